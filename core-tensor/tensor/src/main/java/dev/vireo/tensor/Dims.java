@@ -1,0 +1,77 @@
+package dev.vireo.tensor;
+
+import java.util.Arrays;
+
+/**
+ * An immutable list of small integers, one a dimension: which dimensions a reduction runs over, or a window's kernel,
+ * stride, padding and dilation.
+ */
+public final class Dims {
+    private static final Dims NONE = new Dims(new int[0]);
+
+    private final int[] values;
+
+    private Dims(int[] values) {
+        this.values = values;
+    }
+
+    public static Dims of(int... values) {
+        return values.length == 0 ? NONE : new Dims(values.clone());
+    }
+
+    /** {@code from, from + 1, ..., to - 1}. */
+    public static Dims range(int from, int to) {
+        var values = new int[to - from];
+        Arrays.setAll(values, i -> from + i);
+        return of(values);
+    }
+
+    /** The same value {@code count} times. */
+    public static Dims filled(int count, int value) {
+        var values = new int[count];
+        Arrays.fill(values, value);
+        return of(values);
+    }
+
+    public int size() {
+        return values.length;
+    }
+
+    public int at(int index) {
+        return values[index];
+    }
+
+    public boolean contains(int value) {
+        for (int each : values) {
+            if (each == value) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public int[] toArray() {
+        return values.clone();
+    }
+
+    public long[] toLongArray() {
+        var longs = new long[values.length];
+        Arrays.setAll(longs, i -> values[i]);
+        return longs;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Dims dims && Arrays.equals(values, dims.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(values);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.vireo.tensor.engine;
+
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.TensorSpec;
+import java.nio.Buffer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What computes: the whole contract between Vireo and a library of kernels. Found by {@link java.util.ServiceLoader}
+ * through an {@link EngineProvider}. Safe for use by several threads.
+ */
+public interface Engine {
+    /** Short and lower-case, as {@code VIREO_ENGINE} names it: {@code torch}. */
+    String name();
+
+    /** The devices of this machine that the engine can use now, the default first. */
+    List<Device> devices();
+
+    KernelTable kernels();
+
+    /** A tensor of undefined values. */
+    NativeTensor allocate(TensorSpec spec);
+
+    /**
+     * Writes elements in row-major order from {@code offset} on; the target is dense.
+     *
+     * @param source of the carrier that {@link HostBuffers} names for the type, or raw bytes in native order
+     */
+    void copyIn(NativeTensor target, long offset, Buffer source);
+
+    /** Reads elements in row-major order from {@code offset} on; the source is dense. */
+    void copyOut(NativeTensor source, long offset, Buffer target);
+
+    /** Whether the elements are dense in row-major order. */
+    boolean isContiguous(NativeTensor tensor);
+
+    /** What the engine made; asked only where a result's shape depends on data. */
+    TensorSpec spec(NativeTensor tensor);
+
+    /** Waits until all work that was given to the device is done. */
+    void synchronize(Device device);
+
+    /** The most CPU threads that one operation uses from now on. */
+    void threads(int count);
+
+    /** Name and version of libraries, threads, BLAS, why CUDA is or is not available: what {@code vireo doctor} prints, in order. */
+    Map<String, String> diagnosis();
+}

@@ -1,0 +1,49 @@
+package dev.vireo.tensor.op;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All operations there are, read off the sealed hierarchy, so that no list has to be kept. */
+public final class OpKeys {
+    private static final List<Object> ALL = List.copyOf(below(Op.class));
+
+    private OpKeys() {}
+
+    /** The key of every operation, in the order of declaration. */
+    public static List<Object> all() {
+        return ALL;
+    }
+
+    /** {@code Unary.EXP} or {@code Convolution.Conv}: for messages and reports. */
+    public static String name(Object key) {
+        if (key instanceof Enum<?> constant) {
+            return constant.getDeclaringClass().getSimpleName() + "." + constant.name();
+        }
+        var type = (Class<?>) key;
+        var family = type.getDeclaringClass();
+        return family == null ? type.getSimpleName() : family.getSimpleName() + "." + type.getSimpleName();
+    }
+
+    /** {@code exp} or {@code conv}: as errors and profiles name the operation. */
+    public static String label(Op op) {
+        var name =
+                op instanceof Enum<?> constant ? constant.name() : op.getClass().getSimpleName();
+        return op instanceof Enum<?>
+                ? name.toLowerCase(java.util.Locale.ROOT)
+                : Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    private static List<Object> below(Class<?> type) {
+        if (type.isEnum()) {
+            return List.of(type.getEnumConstants());
+        }
+        if (!type.isInterface()) {
+            return List.of(type);
+        }
+        var keys = new ArrayList<Object>();
+        for (var permitted : type.getPermittedSubclasses()) {
+            keys.addAll(below(permitted));
+        }
+        return keys;
+    }
+}

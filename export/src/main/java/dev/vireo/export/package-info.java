@@ -1,0 +1,5 @@
+/** Models for other runtimes. Knows no trainer. */
+@NullMarked
+package dev.vireo.export;
+
+import org.jspecify.annotations.NullMarked;

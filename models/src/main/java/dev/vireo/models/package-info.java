@@ -1,0 +1,5 @@
+/** The zoo, bundled data, recipes and the command line. */
+@NullMarked
+package dev.vireo.models;
+
+import org.jspecify.annotations.NullMarked;
