@@ -4,7 +4,7 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.TensorSpec;
 
 /**
- * Draws. The seed is an attribute, taken from the run's {@link dev.vireo.tensor.Generator}, so that the same operation
+ * Draws. The seed is an attribute, taken from the run's {@code Generator}, so that the same operation
  * gives the same values again: when a checkpointed segment is recomputed, or a run resumed. Values differ by engine.
  */
 public sealed interface Random extends Op {

@@ -23,6 +23,6 @@ public sealed interface View extends Op {
     /** Removes a dimension of size 1. */
     record Squeeze(int dim) implements View {}
 
-    /** Indices start, start + step, ... below end along one dimension; 0 <= start <= end <= size, step >= 1. */
+    /** Indices start, start + step, ... below end along one dimension; {@code 0 <= start <= end <= size, step >= 1}. */
     record Slice(int dim, long start, long end, long step) implements View {}
 }
