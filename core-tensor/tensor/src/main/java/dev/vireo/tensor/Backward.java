@@ -1,0 +1,260 @@
+package dev.vireo.tensor;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One backward pass: visits the graph from the outputs to what is asked for, each node once all gradients of its results
+ * have arrived, and frees what a node saved, and the gradients it was given, as soon as it is through.
+ */
+final class Backward {
+    private final List<Target> targets;
+    private final @Nullable Tensor[] captured;
+    private final boolean retainGraph;
+    private final boolean createGraph;
+    private final List<Node> visited = new ArrayList<>();
+
+    /** A result of a node that a gradient is asked for. */
+    private record Target(Node node, int output) {}
+
+    private Backward(List<Target> targets, boolean retainGraph, boolean createGraph) {
+        this.targets = targets;
+        this.captured = new Tensor[targets.size()];
+        this.retainGraph = retainGraph || createGraph;
+        this.createGraph = createGraph;
+    }
+
+    /** Adds the gradients of all leaves that the outputs depend on to their {@code grad}. */
+    static void accumulate(List<Tensor> outputs, List<Tensor> gradients, boolean retainGraph, boolean createGraph) {
+        new Backward(List.of(), retainGraph, createGraph).run(outputs, gradients);
+    }
+
+    /** The gradients of the inputs, empty where the outputs do not depend on one; leaves' {@code grad} stays as it is. */
+    static List<Optional<Tensor>> gradients(
+            List<Tensor> outputs,
+            List<Tensor> gradients,
+            List<Tensor> inputs,
+            boolean retainGraph,
+            boolean createGraph) {
+        var targets = new ArrayList<Target>();
+        inputs.forEach(input -> targets.add(new Target(input.node(), input.outputIndex())));
+        var pass = new Backward(targets, retainGraph, createGraph);
+        pass.run(outputs, gradients);
+        var found = new ArrayList<Optional<Tensor>>();
+        for (var gradient : pass.captured) {
+            found.add(Optional.ofNullable(gradient));
+        }
+        return found;
+    }
+
+    private void run(List<Tensor> outputs, List<Tensor> gradients) {
+        try (var mode = GradMode.set(createGraph);
+                var scope = TensorScope.open()) {
+            outputs.forEach(output -> discover(output.node()));
+            var order = order(outputs);
+            findWanted(order);
+            for (int i = 0; i < outputs.size(); i++) {
+                var output = outputs.get(i);
+                start(output, gradients.get(i));
+            }
+            for (var node : order) {
+                step(scope, node);
+            }
+            for (var gradient : captured) {
+                if (gradient != null) {
+                    scope.keep(gradient);
+                }
+            }
+        } finally {
+            for (var node : visited) {
+                node.arrived = null;
+            }
+        }
+    }
+
+    private void start(Tensor output, Tensor gradient) {
+        try (var inner = TensorScope.open()) {
+            arrive(inner, output.node(), output.outputIndex(), gradient.alias());
+        }
+    }
+
+    /** Counts for every node below how many edges lead to it. */
+    private void discover(Node root) {
+        var stack = new ArrayDeque<Node>();
+        visit(root, stack);
+        while (!stack.isEmpty()) {
+            var node = stack.pop();
+            if (isBoundary(node)) {
+                continue;
+            }
+            for (var next : node.edges) {
+                if (next != null) {
+                    visit(next, stack);
+                    next.awaited++;
+                }
+            }
+        }
+    }
+
+    private void visit(Node node, ArrayDeque<Node> stack) {
+        if (node.arrived != null) {
+            return;
+        }
+        node.arrived = new Tensor[node.outputs];
+        node.awaited = 0;
+        node.wanted = targets.isEmpty();
+        visited.add(node);
+        stack.push(node);
+    }
+
+    /** What lies beyond an alias that is asked for belongs to a pass that is under way around this one. */
+    private boolean isBoundary(Node node) {
+        return node instanceof AliasNode && isTarget(node);
+    }
+
+    private boolean isTarget(Node node) {
+        for (var target : targets) {
+            if (target.node() == node) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** All nodes, each after those that lead to it (Kahn 1962). */
+    private List<Node> order(List<Tensor> outputs) {
+        var order = new ArrayList<Node>(visited.size());
+        var ready = new ArrayDeque<Node>();
+        for (var output : outputs) {
+            if (output.node().awaited == 0 && !ready.contains(output.node())) {
+                ready.push(output.node());
+            }
+        }
+        while (!ready.isEmpty()) {
+            var node = ready.pop();
+            order.add(node);
+            if (isBoundary(node)) {
+                continue;
+            }
+            for (var next : node.edges) {
+                if (next != null && --next.awaited == 0) {
+                    ready.push(next);
+                }
+            }
+        }
+        return order;
+    }
+
+    /** With targets, only nodes from which one can be reached take part. */
+    private void findWanted(List<Node> order) {
+        if (targets.isEmpty()) {
+            return;
+        }
+        for (int i = order.size() - 1; i >= 0; i--) {
+            var node = order.get(i);
+            node.wanted = isTarget(node) || !isBoundary(node) && leadsToWanted(node);
+        }
+    }
+
+    private static boolean leadsToWanted(Node node) {
+        for (var next : node.edges) {
+            if (next != null && next.wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void step(TensorScope scope, Node node) {
+        var gradients = node.arrived;
+        if (gradients == null || !node.wanted || isEmpty(gradients)) {
+            return;
+        }
+        if (node.hasHooks()) {
+            node.runHooks(gradients);
+        }
+        capture(node, gradients);
+        if (!(node instanceof LeafNode leaf)) {
+            passOn(node, gradients);
+        } else if (targets.isEmpty() && gradients[0] != null) {
+            leaf.accumulate(gradients[0], createGraph);
+        }
+        for (var gradient : gradients) {
+            if (gradient != null && gradient.scope() == scope && !isCaptured(gradient)) {
+                gradient.close();
+            }
+        }
+    }
+
+    private void passOn(Node node, @Nullable Tensor[] gradients) {
+        var wanted = new boolean[node.edges.length];
+        boolean any = false;
+        for (int i = 0; i < wanted.length; i++) {
+            var next = node.edges[i];
+            wanted[i] = next != null && next.wanted && !isBoundary(node);
+            any |= wanted[i];
+        }
+        if (!any) {
+            return;
+        }
+        try (var inner = TensorScope.open()) {
+            var results = node.backward(gradients, wanted, createGraph);
+            for (int i = 0; i < results.length; i++) {
+                var next = node.edges[i];
+                var result = results[i];
+                if (next != null && wanted[i] && result != null) {
+                    arrive(inner, next, node.edgeOutputs[i], result.scope() == inner ? result : result.alias());
+                }
+            }
+        }
+        if (!retainGraph) {
+            node.release();
+        }
+    }
+
+    /** Takes a gradient out of the scope that it was made in and adds it to what has arrived for a result. */
+    private void arrive(TensorScope made, Node node, int output, Tensor gradient) {
+        var gradients = node.arrived;
+        if (gradients == null) {
+            throw new AssertionError(node.label() + ": a gradient for a node that was not discovered");
+        }
+        var present = gradients[output];
+        if (present == null) {
+            gradients[output] = made.keep(gradient);
+        } else if (!createGraph && present.handle().isExclusive()) {
+            present.assignAdd(gradient, 1);
+        } else {
+            gradients[output] = made.keep(present.add(gradient));
+            present.close();
+        }
+    }
+
+    private void capture(Node node, @Nullable Tensor[] gradients) {
+        for (int i = 0; i < captured.length; i++) {
+            if (targets.get(i).node() == node) {
+                captured[i] = gradients[targets.get(i).output()];
+            }
+        }
+    }
+
+    private boolean isCaptured(Tensor gradient) {
+        for (var each : captured) {
+            if (each == gradient) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isEmpty(@Nullable Tensor[] gradients) {
+        for (var gradient : gradients) {
+            if (gradient != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,258 @@
+package dev.vireo.tensor;
+
+import dev.vireo.tensor.op.Activation;
+import dev.vireo.tensor.op.Binary;
+import dev.vireo.tensor.op.Conversion;
+import dev.vireo.tensor.op.Ternary;
+import dev.vireo.tensor.op.Unary;
+
+/** Arithmetic, element by element: {@code [...] -> [...]}. */
+public sealed interface Elementwise permits Tensor {
+    /** This tensor. */
+    Tensor self();
+
+    /** Sum; broadcasts. */
+    default Tensor add(Tensor other) {
+        return Dispatcher.one(Binary.ADD, self(), other);
+    }
+
+    /** As {@link #add(Tensor)} with one number for all elements. */
+    default Tensor add(double other) {
+        return add(Constants.like(self(), other));
+    }
+
+    /** Difference; broadcasts. */
+    default Tensor sub(Tensor other) {
+        return Dispatcher.one(Binary.SUB, self(), other);
+    }
+
+    /** As {@link #sub(Tensor)} with one number for all elements. */
+    default Tensor sub(double other) {
+        return sub(Constants.like(self(), other));
+    }
+
+    /** Product, element by element; broadcasts. */
+    default Tensor mul(Tensor other) {
+        return Dispatcher.one(Binary.MUL, self(), other);
+    }
+
+    /** As {@link #mul(Tensor)} with one number for all elements. */
+    default Tensor mul(double other) {
+        return mul(Constants.like(self(), other));
+    }
+
+    /** True quotient; broadcasts. */
+    default Tensor div(Tensor other) {
+        return Dispatcher.one(Binary.DIV, self(), other);
+    }
+
+    /** As {@link #div(Tensor)} with one number for all elements. */
+    default Tensor div(double other) {
+        return div(Constants.like(self(), other));
+    }
+
+    /** Power; broadcasts. */
+    default Tensor pow(Tensor other) {
+        return Dispatcher.one(Binary.POW, self(), other);
+    }
+
+    /** As {@link #pow(Tensor)} with one number for all elements. */
+    default Tensor pow(double other) {
+        return pow(Constants.like(self(), other));
+    }
+
+    /** a - floor(a / b) b; broadcasts. */
+    default Tensor remainder(Tensor other) {
+        return Dispatcher.one(Binary.REMAINDER, self(), other);
+    }
+
+    /** As {@link #remainder(Tensor)} with one number for all elements. */
+    default Tensor remainder(double other) {
+        return remainder(Constants.like(self(), other));
+    }
+
+    /** floor(a / b); broadcasts. */
+    default Tensor floorDivide(Tensor other) {
+        return Dispatcher.one(Binary.FLOOR_DIVIDE, self(), other);
+    }
+
+    /** As {@link #floorDivide(Tensor)} with one number for all elements. */
+    default Tensor floorDivide(double other) {
+        return floorDivide(Constants.like(self(), other));
+    }
+
+    /** The larger, element by element; NaN wins. */
+    default Tensor maximum(Tensor other) {
+        return Dispatcher.one(Binary.MAXIMUM, self(), other);
+    }
+
+    /** As {@link #maximum(Tensor)} with one number for all elements. */
+    default Tensor maximum(double other) {
+        return maximum(Constants.like(self(), other));
+    }
+
+    /** The smaller, element by element; NaN wins. */
+    default Tensor minimum(Tensor other) {
+        return Dispatcher.one(Binary.MINIMUM, self(), other);
+    }
+
+    /** As {@link #minimum(Tensor)} with one number for all elements. */
+    default Tensor minimum(double other) {
+        return minimum(Constants.like(self(), other));
+    }
+
+    /** The angle of the point (other, this). */
+    default Tensor atan2(Tensor other) {
+        return Dispatcher.one(Binary.ATAN2, self(), other);
+    }
+
+    /** this + weight (end - this). */
+    default Tensor lerp(Tensor end, Tensor weight) {
+        return Dispatcher.one(Ternary.LERP, self(), end, weight);
+    }
+
+    /** Between two bounds, either of which may be infinite. */
+    default Tensor clamp(double min, double max) {
+        return Dispatcher.one(new Activation.Clamp(min, max), self());
+    }
+
+    /** The same values in another type; the tensor itself where it has that type. */
+    default Tensor to(DType dtype) {
+        return self().dtype() == dtype ? self() : Dispatcher.one(new Conversion.Cast(dtype), self());
+    }
+
+    /** The same values on another device; the tensor itself where it is there. */
+    default Tensor to(Device device) {
+        return self().device().equals(device) ? self() : Dispatcher.one(new Conversion.ToDevice(device), self());
+    }
+
+    /** -x. */
+    default Tensor neg() {
+        return Dispatcher.one(Unary.NEG, self());
+    }
+
+    /** |x|. */
+    default Tensor abs() {
+        return Dispatcher.one(Unary.ABS, self());
+    }
+
+    /** -1, 0 or 1. */
+    default Tensor sign() {
+        return Dispatcher.one(Unary.SIGN, self());
+    }
+
+    /** x^2. */
+    default Tensor square() {
+        return Dispatcher.one(Unary.SQUARE, self());
+    }
+
+    /** The square root. */
+    default Tensor sqrt() {
+        return Dispatcher.one(Unary.SQRT, self());
+    }
+
+    /** 1 / sqrt(x). */
+    default Tensor rsqrt() {
+        return Dispatcher.one(Unary.RSQRT, self());
+    }
+
+    /** 1 / x. */
+    default Tensor reciprocal() {
+        return Dispatcher.one(Unary.RECIPROCAL, self());
+    }
+
+    /** e^x. */
+    default Tensor exp() {
+        return Dispatcher.one(Unary.EXP, self());
+    }
+
+    /** e^x - 1, accurate near 0. */
+    default Tensor expm1() {
+        return Dispatcher.one(Unary.EXPM1, self());
+    }
+
+    /** The natural logarithm. */
+    default Tensor log() {
+        return Dispatcher.one(Unary.LOG, self());
+    }
+
+    /** log(1 + x), accurate near 0. */
+    default Tensor log1p() {
+        return Dispatcher.one(Unary.LOG1P, self());
+    }
+
+    /** The logarithm to base 2. */
+    default Tensor log2() {
+        return Dispatcher.one(Unary.LOG2, self());
+    }
+
+    /** The sine. */
+    default Tensor sin() {
+        return Dispatcher.one(Unary.SIN, self());
+    }
+
+    /** The cosine. */
+    default Tensor cos() {
+        return Dispatcher.one(Unary.COS, self());
+    }
+
+    /** The tangent. */
+    default Tensor tan() {
+        return Dispatcher.one(Unary.TAN, self());
+    }
+
+    /** The arc sine. */
+    default Tensor asin() {
+        return Dispatcher.one(Unary.ASIN, self());
+    }
+
+    /** The arc cosine. */
+    default Tensor acos() {
+        return Dispatcher.one(Unary.ACOS, self());
+    }
+
+    /** The arc tangent. */
+    default Tensor atan() {
+        return Dispatcher.one(Unary.ATAN, self());
+    }
+
+    /** The hyperbolic sine. */
+    default Tensor sinh() {
+        return Dispatcher.one(Unary.SINH, self());
+    }
+
+    /** The hyperbolic cosine. */
+    default Tensor cosh() {
+        return Dispatcher.one(Unary.COSH, self());
+    }
+
+    /** The hyperbolic tangent. */
+    default Tensor tanh() {
+        return Dispatcher.one(Unary.TANH, self());
+    }
+
+    /** The error function. */
+    default Tensor erf() {
+        return Dispatcher.one(Unary.ERF, self());
+    }
+
+    /** Down to an integer. */
+    default Tensor floor() {
+        return Dispatcher.one(Unary.FLOOR, self());
+    }
+
+    /** Up to an integer. */
+    default Tensor ceil() {
+        return Dispatcher.one(Unary.CEIL, self());
+    }
+
+    /** To the nearest integer, halves to the even one. */
+    default Tensor round() {
+        return Dispatcher.one(Unary.ROUND, self());
+    }
+
+    /** To an integer, towards 0. */
+    default Tensor trunc() {
+        return Dispatcher.one(Unary.TRUNC, self());
+    }
+}

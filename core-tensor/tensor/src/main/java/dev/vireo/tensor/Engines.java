@@ -1,0 +1,113 @@
+package dev.vireo.tensor;
+
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.EngineProvider;
+import dev.vireo.tensor.op.Op;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engines on the classpath. Where there are several, {@link #use} or the environment variable {@code VIREO_ENGINE}
+ * chooses; else the one of the highest priority.
+ */
+public final class Engines {
+    private static final Map<String, Engine> LOADED = new ConcurrentHashMap<>();
+    private static final Map<Engine, Map<Object, OpPlan>> PLANS = new ConcurrentHashMap<>();
+    private static volatile @Nullable Engine chosen;
+    private static volatile @Nullable Planned last;
+
+    /** The plans of the engine that was used last: one engine is the rule, and its look-up should cost nothing. */
+    private record Planned(Engine engine, Map<Object, OpPlan> plans) {}
+
+    private Engines() {}
+
+    /** The names of all engines on the classpath, highest priority first. Loads none. */
+    public static List<String> names() {
+        return providers().stream().map(EngineProvider::name).toList();
+    }
+
+    /**
+     * Loads an engine.
+     *
+     * @throws EngineException if there is none of that name on the classpath
+     */
+    public static Engine named(String name) {
+        return LOADED.computeIfAbsent(name, Engines::load);
+    }
+
+    /** The engine that new tensors are made on. */
+    public static Engine current() {
+        var local = Context.current().engine;
+        if (local != null) {
+            return local;
+        }
+        var engine = chosen;
+        return engine != null ? engine : chooseDefault();
+    }
+
+    /** Makes an engine the one that new tensors are made on, in all threads. */
+    public static void use(String name) {
+        chosen = named(name);
+    }
+
+    /** Runs work whose new tensors are made on an engine. */
+    public static <T> T with(Engine engine, Supplier<T> work) {
+        var context = Context.current();
+        var before = context.engine;
+        context.engine = engine;
+        try {
+            return work.get();
+        } finally {
+            context.engine = before;
+        }
+    }
+
+    static OpPlan plan(Engine engine, Op op) {
+        var recent = last;
+        if (recent == null || recent.engine != engine) {
+            recent = new Planned(engine, PLANS.computeIfAbsent(engine, OpPlan::of));
+            last = recent;
+        }
+        var plan = recent.plans.get(op.key());
+        if (plan == null) {
+            throw new AssertionError("no plan for " + op);
+        }
+        return plan;
+    }
+
+    private static synchronized Engine chooseDefault() {
+        var present = chosen;
+        if (present != null) {
+            return present;
+        }
+        var wanted = System.getenv("VIREO_ENGINE");
+        var names = names();
+        if (wanted == null && names.isEmpty()) {
+            throw new EngineException("no engine is on the classpath; add dev.vireo:vireo-engine-torch");
+        }
+        var engine = named(wanted != null ? wanted : names.get(0));
+        chosen = engine;
+        return engine;
+    }
+
+    private static Engine load(String name) {
+        return providers().stream()
+                .filter(provider -> provider.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new EngineException("engine '" + name + "' is not on the classpath; add"
+                        + " dev.vireo:vireo-engine-" + name + ", or choose one of " + names()))
+                .load();
+    }
+
+    private static List<EngineProvider> providers() {
+        return ServiceLoader.load(EngineProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparingInt(EngineProvider::priority).reversed())
+                .toList();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.vireo.tensor;
+
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.NativeTensor;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.Cleaner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One native tensor and who still needs it: the Java tensor, graph nodes that saved it, views of it. Freed when the last
+ * lets go. A view holds its root, so that bytes are counted, and writes are noticed, once for all that share memory.
+ */
+final class Handle {
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final VarHandle REFERENCES = reference();
+    private static final TensorSpec NO_SPEC = new TensorSpec(Shape.of(0), DType.UINT8, Device.CPU);
+
+    final Engine engine;
+    private final NativeTensor value;
+    private final Handle root;
+    private final Device device;
+    private final long bytes;
+
+    @SuppressWarnings("unused") // through REFERENCES
+    private volatile int references = 1;
+
+    /** How often an operation wrote into the memory; kept on the root. */
+    private volatile int version;
+
+    private @Nullable Guard guard;
+
+    private Handle(Engine engine, NativeTensor value, TensorSpec spec, @Nullable Handle viewed) {
+        this.engine = engine;
+        this.value = value;
+        this.device = spec.device();
+        this.bytes = viewed == null && !device.isMeta() ? spec.bytes() : 0;
+        this.root = viewed == null ? this : viewed.root;
+    }
+
+    /** Takes over a tensor with memory of its own. */
+    static Handle of(Engine engine, NativeTensor value, TensorSpec spec) {
+        var handle = new Handle(engine, value, spec, null);
+        Memory.allocated(handle.device, handle.bytes);
+        return handle;
+    }
+
+    /** Takes over a tensor that shares the memory of another. */
+    static Handle view(Handle viewed, NativeTensor value, TensorSpec spec) {
+        viewed.root.retain();
+        var handle = new Handle(viewed.engine, value, spec, viewed);
+        Memory.allocated(handle.device, 0);
+        return handle;
+    }
+
+    /** Takes over what an engine left for backward; its size is not known. */
+    static Handle residual(Engine engine, NativeTensor value) {
+        var handle = new Handle(engine, value, NO_SPEC, null);
+        Memory.allocated(handle.device, 0);
+        return handle;
+    }
+
+    NativeTensor value() {
+        return value;
+    }
+
+    int version() {
+        return root.version;
+    }
+
+    /** Notes a write. Writers of one tensor are ordered by their caller, as for any Java array. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    void written() {
+        root.version++;
+    }
+
+    /** Whether one tensor alone holds this memory, so that it may be written without anyone noticing. */
+    boolean isExclusive() {
+        return root == this && references == 1;
+    }
+
+    Handle retain() {
+        REFERENCES.getAndAdd(this, 1);
+        return this;
+    }
+
+    void release() {
+        if ((int) REFERENCES.getAndAdd(this, -1) != 1) {
+            return;
+        }
+        var guarded = guard;
+        if (guarded != null) {
+            guarded.closeInOrder();
+        } else {
+            free(value, root == this ? null : root, device, bytes);
+        }
+    }
+
+    /** From now on the garbage collector frees this if nobody else does; as a leak, if so said, until {@link #owned}. */
+    void guard(boolean leak) {
+        if (guard == null) {
+            guard = new Guard(this, leak);
+        }
+    }
+
+    /** That the garbage collector frees this is no longer a leak: the owner is an object that may be dropped. */
+    void owned() {
+        guard(false);
+        if (guard != null) {
+            guard.leak = false;
+        }
+    }
+
+    private static void free(NativeTensor value, @Nullable Handle viewed, Device device, long bytes) {
+        value.close();
+        Memory.freed(device, bytes);
+        if (viewed != null) {
+            viewed.release();
+        }
+    }
+
+    /** What the cleaner needs to free a handle; must not reach the handle itself. */
+    private static final class Guard implements Runnable {
+        private final NativeTensor value;
+        private final @Nullable Handle viewed;
+        private final Device device;
+        private final long bytes;
+        private final @Nullable Throwable origin;
+        private final Cleaner.Cleanable cleanable;
+        private volatile boolean leak;
+
+        Guard(Handle handle, boolean leak) {
+            this.value = handle.value;
+            this.viewed = handle.root == handle ? null : handle.root;
+            this.device = handle.device;
+            this.bytes = handle.bytes;
+            this.leak = leak;
+            this.origin = leak ? Leaks.origin() : null;
+            this.cleanable = CLEANER.register(handle, this);
+        }
+
+        void closeInOrder() {
+            leak = false;
+            cleanable.clean();
+        }
+
+        @Override
+        public void run() {
+            if (leak) {
+                Leaks.report(device, bytes, origin);
+            }
+            free(value, viewed, device, bytes);
+        }
+    }
+
+    private static VarHandle reference() {
+        try {
+            return MethodHandles.lookup().findVarHandle(Handle.class, "references", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.vireo.tensor;
+
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+
+/** Tensors from Java's arrays and back. */
+final class HostData {
+    private HostData() {}
+
+    static Tensor floats(float[] values, Shape shape) {
+        return from(FloatBuffer.wrap(values), new TensorSpec(shape, DType.FLOAT32, Device.CPU));
+    }
+
+    static Tensor floats(float[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        var all = FloatBuffer.allocate(rows.length * columns);
+        for (var row : rows) {
+            if (row.length != columns) {
+                throw new ShapeException(
+                        "of: rows of " + columns + " and of " + row.length + " values; expected one length");
+            }
+            all.put(row);
+        }
+        return from(all.flip(), new TensorSpec(Shape.of(rows.length, columns), DType.FLOAT32, Device.CPU));
+    }
+
+    static Tensor doubles(double[] values, Shape shape) {
+        return from(DoubleBuffer.wrap(values), new TensorSpec(shape, DType.FLOAT64, Device.CPU));
+    }
+
+    static Tensor longs(long[] values, Shape shape) {
+        return from(LongBuffer.wrap(values), new TensorSpec(shape, DType.INT64, Device.CPU));
+    }
+
+    static Tensor ints(int[] values, Shape shape) {
+        return from(IntBuffer.wrap(values), new TensorSpec(shape, DType.INT32, Device.CPU));
+    }
+
+    static Tensor booleans(boolean[] values, Shape shape) {
+        var bytes = ByteBuffer.allocate(values.length);
+        for (boolean value : values) {
+            bytes.put((byte) (value ? 1 : 0));
+        }
+        return from(bytes.flip(), new TensorSpec(shape, DType.BOOL, Device.CPU));
+    }
+
+    static Tensor from(Buffer data, TensorSpec spec) {
+        long elements =
+                data instanceof ByteBuffer ? data.remaining() / spec.dtype().bytes() : data.remaining();
+        if (elements != spec.shape().elements()) {
+            throw new ShapeException("of: " + elements + " values do not fill the shape " + spec.shape()
+                    + ", which takes " + spec.shape().elements());
+        }
+        var engine = Engines.current();
+        var handle = Handle.of(engine, engine.allocate(spec), spec);
+        if (elements > 0) {
+            engine.copyIn(handle.value(), 0, data);
+        }
+        return Tensor.wrap(handle, spec);
+    }
+
+    static void read(Tensor tensor, Buffer target) {
+        if (tensor.device().isMeta()) {
+            throw new DeviceException("a tensor on meta has no values to read: " + tensor.spec());
+        }
+        try (var scope = TensorScope.open();
+                var off = GradMode.off()) {
+            var dense = tensor.detach().to(Device.CPU).contiguous();
+            if (tensor.shape().elements() > 0) {
+                tensor.engine().copyOut(dense.handle().value(), 0, target);
+            }
+        }
+    }
+
+    static int length(Tensor tensor) {
+        if (tensor.shape().elements() > Integer.MAX_VALUE - 8) {
+            throw new ShapeException("a Java array cannot hold the "
+                    + tensor.shape().elements() + " elements of " + tensor.shape() + "; read slices");
+        }
+        return (int) tensor.shape().elements();
+    }
+}

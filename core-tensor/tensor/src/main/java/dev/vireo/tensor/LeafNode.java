@@ -1,0 +1,78 @@
+package dev.vireo.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Where a gradient ends: a tensor that the user made and asked gradients of. Backward adds up in its {@code grad}. */
+final class LeafNode extends Node {
+    private final Tensor leaf;
+    private @Nullable Tensor grad;
+    private List<Consumer<Tensor>> accumulated = List.of();
+
+    LeafNode(Tensor leaf) {
+        super(1);
+        this.leaf = leaf;
+    }
+
+    @Nullable
+    Tensor grad() {
+        return grad;
+    }
+
+    void grad(@Nullable Tensor gradient) {
+        var old = grad;
+        grad = gradient;
+        if (old != null && old != gradient) {
+            old.close();
+        }
+    }
+
+    Runnable afterAccumulate(Consumer<Tensor> hook) {
+        if (accumulated.isEmpty()) {
+            accumulated = new ArrayList<>();
+        }
+        accumulated.add(hook);
+        return () -> accumulated.remove(hook);
+    }
+
+    /** Adds a gradient to what is there; with a graph the sum is a new tensor, else it is written in place. */
+    void accumulate(Tensor gradient, boolean createGraph) {
+        var present = grad;
+        if (present == null) {
+            grad = gradient.handle().isExclusive()
+                    ? gradient.own()
+                    : gradient.copy().own();
+        } else if (createGraph) {
+            grad(present.add(gradient).own());
+        } else {
+            present.assignAdd(gradient, 1);
+        }
+        for (var hook : List.copyOf(accumulated)) {
+            hook.accept(leaf);
+        }
+    }
+
+    @Override
+    @Nullable
+    Tensor[] backward(@Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph) {
+        throw new AssertionError("a leaf has no inputs");
+    }
+
+    @Override
+    void release() {}
+
+    @Override
+    void guard() {}
+
+    @Override
+    String label() {
+        return "leaf";
+    }
+
+    @Override
+    TensorSpec outputSpec(int output) {
+        return leaf.spec();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.vireo.tensor;
+
+import dev.vireo.tensor.op.Op;
+import dev.vireo.tensor.trace.OpListener;
+import java.util.List;
+
+/** Tells the thread's listeners of operations; while one is told, nobody listens. */
+final class Listening {
+    private Listening() {}
+
+    static boolean decomposes(Context context, Op op) {
+        for (var listener : context.listeners) {
+            if (listener.decomposes(op)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static void ran(Context context, Op op, Tensor[] inputs, Tensor[] outputs, long nanos) {
+        var listeners = context.listeners;
+        context.listeners = List.of();
+        try {
+            for (OpListener listener : listeners) {
+                listener.ran(op, List.of(inputs), List.of(outputs), context.path(), nanos);
+            }
+        } finally {
+            context.listeners = listeners;
+        }
+    }
+}

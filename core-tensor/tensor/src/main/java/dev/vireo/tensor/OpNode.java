@@ -1,0 +1,176 @@
+package dev.vireo.tensor;
+
+import dev.vireo.tensor.engine.FusedGradient;
+import dev.vireo.tensor.engine.NativeTensor;
+import dev.vireo.tensor.internal.gradient.GradientRule;
+import dev.vireo.tensor.op.Op;
+import dev.vireo.tensor.op.OpKeys;
+import org.jspecify.annotations.Nullable;
+
+/** The node of an operation: asks the engine's fused gradient, else the gradient rule, else the decomposition. */
+final class OpNode extends Node {
+    final Op op;
+    final OpPlan plan;
+    private final TensorSpec[] inputSpecs;
+    private final TensorSpec[] outputSpecs;
+    private final boolean fused;
+    private @Nullable SavedTensor @Nullable [] inputs;
+    private @Nullable SavedTensor[] results;
+    private final Handle[] residuals;
+
+    /**
+     * @param fused whether forward ran as the engine's fused gradient, and so left residuals
+     * @param residuals owned from here on
+     */
+    OpNode(Op op, OpPlan plan, Tensor[] in, TensorSpec[] inSpecs, Tensor[] out, boolean fused, Handle[] residuals) {
+        super(out.length);
+        this.op = op;
+        this.plan = plan;
+        this.fused = fused;
+        this.residuals = residuals;
+        this.inputSpecs = inSpecs;
+        this.outputSpecs = new TensorSpec[out.length];
+        connect(in);
+        var saved = plan.saved();
+        inputs = new SavedTensor[in.length];
+        for (int i = 0; i < in.length; i++) {
+            if (saved.input(i)) {
+                inputs[i] = new SavedTensor(in[i], edges[i], edgeOutputs[i]);
+            }
+        }
+        results = new SavedTensor[out.length];
+        for (int i = 0; i < out.length; i++) {
+            outputSpecs[i] = out[i].spec();
+            if (saved.output(i)) {
+                results[i] = new SavedTensor(out[i], this, i);
+            }
+        }
+    }
+
+    @Override
+    @Nullable
+    Tensor[] backward(@Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph) {
+        var saved = inputs;
+        if (saved == null) {
+            throw new AutogradException(label()
+                    + ": backward went through this graph before and freed what it had saved; pass retainGraph = true the"
+                    + " first time");
+        }
+        var fusedGradient = plan.fusedGradient();
+        if (fused && !createGraph && fusedGradient != null) {
+            return fusedBackward(fusedGradient, saved, gradients, wanted);
+        }
+        var rule = plan.gradientRule();
+        var view = new RuleGradients(this, saved, gradients, wanted, createGraph);
+        if (rule != null) {
+            applyRule(rule, view);
+        } else {
+            view.differentiateDecomposition();
+        }
+        return view.given();
+    }
+
+    @SuppressWarnings("unchecked") // rows are typed where they are written
+    private <O extends Op> void applyRule(GradientRule<O> rule, RuleGradients gradients) {
+        rule.backward().apply((O) op, gradients);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <O extends Op> @Nullable Tensor[] fusedBackward(
+            FusedGradient<O> fusedGradient,
+            @Nullable SavedTensor[] saved,
+            @Nullable Tensor[] gradients,
+            boolean[] wanted) {
+        var tape = new FusedTape(this, saved, gradients);
+        var natives = fusedGradient.backward((O) op, tape, wanted);
+        var result = new Tensor[edges.length];
+        for (int i = 0; i < natives.length; i++) {
+            var value = natives[i];
+            if (value == null) {
+                continue;
+            }
+            if (wanted[i]) {
+                result[i] = Tensor.wrap(Handle.of(plan.engine(), value, inputSpecs[i]), inputSpecs[i]);
+            } else {
+                value.close();
+            }
+        }
+        return result;
+    }
+
+    SavedTensor savedInput(@Nullable SavedTensor[] saved, int position) {
+        return require(saved[position], "input", position);
+    }
+
+    SavedTensor savedResult(int position) {
+        return require(results[position], "result", position);
+    }
+
+    NativeTensor residual(int position) {
+        return residuals[position].value();
+    }
+
+    TensorSpec inputSpec(int position) {
+        return inputSpecs[position];
+    }
+
+    @Override
+    TensorSpec outputSpec(int output) {
+        return outputSpecs[output];
+    }
+
+    @Override
+    void release() {
+        var saved = inputs;
+        if (saved == null) {
+            return;
+        }
+        inputs = null;
+        release(saved);
+        release(results);
+        for (var residual : residuals) {
+            residual.release();
+        }
+    }
+
+    @Override
+    void guard() {
+        var saved = inputs;
+        if (saved == null) {
+            return;
+        }
+        guard(saved);
+        guard(results);
+        for (var residual : residuals) {
+            residual.guard(false);
+        }
+    }
+
+    @Override
+    String label() {
+        return OpKeys.label(op);
+    }
+
+    private SavedTensor require(@Nullable SavedTensor saved, String what, int position) {
+        if (saved == null) {
+            throw new AssertionError(label() + ": its gradient reads " + what + " " + position + " without saving it");
+        }
+        return saved;
+    }
+
+    private static void release(@Nullable SavedTensor[] saved) {
+        for (var each : saved) {
+            if (each != null) {
+                each.release();
+            }
+        }
+    }
+
+    private static void guard(@Nullable SavedTensor[] saved) {
+        for (var each : saved) {
+            if (each != null) {
+                each.guard();
+            }
+        }
+    }
+}

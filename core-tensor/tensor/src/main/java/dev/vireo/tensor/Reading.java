@@ -1,0 +1,76 @@
+package dev.vireo.tensor;
+
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+
+/** Values to Java, in row-major order; from any device, and cast where the type is another. */
+public sealed interface Reading permits Tensor {
+    /** This tensor. */
+    Tensor self();
+
+    /** The only element. */
+    default double item() {
+        if (self().shape().elements() != 1) {
+            throw new ShapeException("item: the tensor " + self().shape() + " has not one element; use toFloatArray()");
+        }
+        return toDoubleArray()[0];
+    }
+
+    default float[] toFloatArray() {
+        var values = new float[HostData.length(self())];
+        try (var scope = TensorScope.open();
+                var off = GradMode.off()) {
+            HostData.read(self().to(DType.FLOAT32), FloatBuffer.wrap(values));
+        }
+        return values;
+    }
+
+    default double[] toDoubleArray() {
+        var values = new double[HostData.length(self())];
+        try (var scope = TensorScope.open();
+                var off = GradMode.off()) {
+            HostData.read(self().to(DType.FLOAT64), DoubleBuffer.wrap(values));
+        }
+        return values;
+    }
+
+    default long[] toLongArray() {
+        var values = new long[HostData.length(self())];
+        try (var scope = TensorScope.open();
+                var off = GradMode.off()) {
+            HostData.read(self().to(DType.INT64), LongBuffer.wrap(values));
+        }
+        return values;
+    }
+
+    default int[] toIntArray() {
+        var values = new int[HostData.length(self())];
+        try (var scope = TensorScope.open();
+                var off = GradMode.off()) {
+            HostData.read(self().to(DType.INT32), IntBuffer.wrap(values));
+        }
+        return values;
+    }
+
+    default boolean[] toBooleanArray() {
+        var bytes = ByteBuffer.allocate(HostData.length(self()));
+        try (var scope = TensorScope.open();
+                var off = GradMode.off()) {
+            HostData.read(self().to(DType.BOOL), bytes);
+        }
+        var values = new boolean[bytes.capacity()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = bytes.get(i) != 0;
+        }
+        return values;
+    }
+
+    /** Fills a buffer with the values as they are: the type's carrier, or raw bytes in native order. */
+    default void read(Buffer target) {
+        HostData.read(self(), target);
+    }
+}

@@ -1,0 +1,415 @@
+package dev.vireo.tensor;
+
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.op.Conversion;
+import dev.vireo.tensor.op.Creation;
+import dev.vireo.tensor.op.Rearrange;
+import dev.vireo.tensor.op.Ternary;
+import dev.vireo.tensor.op.Update;
+import java.nio.Buffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An array of numbers of one {@link DType} on one {@link Device}, with any number of dimensions. Operations return new
+ * tensors, which belong to the innermost {@link TensorScope} of their thread; {@code assign...} methods write in place.
+ */
+public final class Tensor
+        implements Elementwise, Comparing, Reducing, Shaping, Indexed, Algebra, Neural, Reading, AutoCloseable {
+    private final TensorSpec spec;
+    private @Nullable Handle handle;
+    private @Nullable TensorScope scope;
+    private int slot;
+    private @Nullable Node node;
+    private int outputIndex;
+    private String closedBy = "close()";
+
+    private Tensor(Handle handle, TensorSpec spec) {
+        this.handle = handle;
+        this.spec = spec;
+    }
+
+    /** Takes over a handle for the innermost scope; without one, for the caller, with the garbage collector behind. */
+    static Tensor wrap(Handle handle, TensorSpec spec) {
+        var tensor = new Tensor(handle, spec);
+        var scope = Context.current().scope;
+        if (scope != null) {
+            scope.add(tensor);
+        } else {
+            handle.guard(true);
+        }
+        return tensor;
+    }
+
+    // Creation
+
+    /** A vector of float32. */
+    public static Tensor of(float... values) {
+        return HostData.floats(values, Shape.of(values.length));
+    }
+
+    /** A float32 tensor from row-major values. */
+    public static Tensor of(float[] values, long... shape) {
+        return HostData.floats(values, Shape.of(shape));
+    }
+
+    /** A float32 matrix; all rows have one length. */
+    public static Tensor of(float[][] rows) {
+        return HostData.floats(rows);
+    }
+
+    /** A vector of float64. */
+    public static Tensor of(double... values) {
+        return HostData.doubles(values, Shape.of(values.length));
+    }
+
+    /** A float64 tensor from row-major values. */
+    public static Tensor of(double[] values, long... shape) {
+        return HostData.doubles(values, Shape.of(shape));
+    }
+
+    /** A vector of int64. */
+    public static Tensor of(long... values) {
+        return HostData.longs(values, Shape.of(values.length));
+    }
+
+    /** An int64 tensor from row-major values. */
+    public static Tensor of(long[] values, long... shape) {
+        return HostData.longs(values, Shape.of(shape));
+    }
+
+    /** A vector of int32. */
+    public static Tensor of(int... values) {
+        return HostData.ints(values, Shape.of(values.length));
+    }
+
+    /** A vector of bool. */
+    public static Tensor of(boolean... values) {
+        return HostData.booleans(values, Shape.of(values.length));
+    }
+
+    /**
+     * A tensor from what remains in a buffer, row-major.
+     *
+     * @param data the type's carrier, or raw bytes in native order (see {@link dev.vireo.tensor.engine.HostBuffers})
+     */
+    public static Tensor of(Buffer data, DType dtype, long... shape) {
+        return HostData.from(data, new TensorSpec(Shape.of(shape), dtype, Device.CPU));
+    }
+
+    /** Every element {@code value}. */
+    public static Tensor full(TensorSpec spec, double value) {
+        return Dispatcher.one(new Creation.Full(spec, value));
+    }
+
+    public static Tensor zeros(TensorSpec spec) {
+        return full(spec, 0);
+    }
+
+    /** Float32 zeros on the CPU. */
+    public static Tensor zeros(long... shape) {
+        return zeros(new TensorSpec(Shape.of(shape), DType.FLOAT32, Device.CPU));
+    }
+
+    /** Float32 ones on the CPU. */
+    public static Tensor ones(long... shape) {
+        return full(new TensorSpec(Shape.of(shape), DType.FLOAT32, Device.CPU), 1);
+    }
+
+    /** A scalar. */
+    public static Tensor scalar(double value, DType dtype) {
+        return full(new TensorSpec(Shape.SCALAR, dtype, Device.CPU), value);
+    }
+
+    /** {@code 0, 1, ..., end - 1} in int64. */
+    public static Tensor arange(long end) {
+        return arange(0, 1, new TensorSpec(Shape.of(end), DType.INT64, Device.CPU));
+    }
+
+    /** {@code start, start + step, ...}, as many as the rank-1 spec says. */
+    public static Tensor arange(double start, double step, TensorSpec spec) {
+        return Dispatcher.one(new Creation.Arange(spec, start, step));
+    }
+
+    /** One after the other along a dimension. */
+    public static Tensor concat(int dim, Tensor... tensors) {
+        requireSome("concat", tensors);
+        return Dispatcher.one(new Rearrange.Concat(tensors[0].shape().dim(dim)), tensors);
+    }
+
+    /** Along a new dimension. */
+    public static Tensor stack(int dim, Tensor... tensors) {
+        requireSome("stack", tensors);
+        int rank = tensors[0].shape().rank();
+        return Dispatcher.one(new Rearrange.Stack(dim < 0 ? dim + rank + 1 : dim), tensors);
+    }
+
+    /** {@code a} where the condition holds, else {@code b}; all broadcast. */
+    public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+        return Dispatcher.one(Ternary.WHERE, condition, a, b);
+    }
+
+    // What it is
+
+    public TensorSpec spec() {
+        return spec;
+    }
+
+    public Shape shape() {
+        return spec.shape();
+    }
+
+    public DType dtype() {
+        return spec.dtype();
+    }
+
+    public Device device() {
+        return spec.device();
+    }
+
+    /** The engine that holds it. */
+    public Engine engine() {
+        return handle().engine;
+    }
+
+    // Memory
+
+    /** Hands this tensor to the scope around its own, as {@link TensorScope#keep} does. */
+    public Tensor keep() {
+        var owner = scope;
+        return owner == null ? this : owner.keep(this);
+    }
+
+    /**
+     * Takes this tensor out of its scope for good: an object holds it from now on and closes it, or is dropped with it.
+     * For parameters, buffers, optimizer state, and hand-over to another thread.
+     */
+    public Tensor own() {
+        var owner = scope;
+        if (owner != null) {
+            owner.release(this);
+        }
+        handle().owned();
+        return this;
+    }
+
+    /** Frees it now. Closing twice does nothing. */
+    @Override
+    public void close() {
+        if (scope != null) {
+            scope.forget(this);
+        }
+        letGo();
+    }
+
+    public boolean isClosed() {
+        return handle == null;
+    }
+
+    // Gradients
+
+    /** Whether operations on this tensor are recorded for backward. */
+    public boolean requiresGrad() {
+        return node != null;
+    }
+
+    /**
+     * Makes this tensor a leaf that backward computes a gradient for, or takes that back.
+     *
+     * @throws AutogradException if it is a result of recorded operations, or not of a floating type
+     */
+    public Tensor requiresGrad(boolean required) {
+        if (node != null && !(node instanceof LeafNode)) {
+            throw new AutogradException(
+                    "requiresGrad: " + this.spec + " is a result of recorded operations; call" + " detach() first");
+        }
+        if (required && !dtype().isFloating()) {
+            throw new AutogradException("requiresGrad: only floating types have gradients, this is " + dtype());
+        }
+        if (!required) {
+            node = null;
+        } else if (node == null) {
+            node = new LeafNode(this);
+        }
+        return this;
+    }
+
+    /** Whether no recorded operation made this. */
+    public boolean isLeaf() {
+        return node == null || node instanceof LeafNode;
+    }
+
+    /** What backward has added up for this leaf; empty before the first time. */
+    public Optional<Tensor> grad() {
+        return node instanceof LeafNode leaf ? Optional.ofNullable(leaf.grad()) : Optional.empty();
+    }
+
+    /** Frees the gradient; the next backward starts a new one. */
+    public void clearGrad() {
+        if (node instanceof LeafNode leaf) {
+            leaf.grad(null);
+        }
+    }
+
+    /** Adds the gradients of this scalar to all leaves that it depends on, and frees the graph. */
+    public void backward() {
+        Autograd.backward(List.of(this), List.of(), false, false);
+    }
+
+    /** As {@link #backward()}, from the gradient of this tensor on: the same shape and type. */
+    public void backward(Tensor gradient) {
+        Autograd.backward(List.of(this), List.of(gradient), false, false);
+    }
+
+    /** The same values and memory, outside the graph. */
+    public Tensor detach() {
+        return wrap(handle().retain(), spec);
+    }
+
+    /**
+     * Calls a function on this tensor's gradient when it has been computed; its result takes the gradient's place.
+     *
+     * @return removes the hook when run
+     */
+    public Runnable hook(UnaryOperator<Tensor> function) {
+        return recorded("hook").hook(outputIndex, function);
+    }
+
+    /** Calls back after each time backward has added to this leaf's {@code grad}; run the return value to stop. */
+    public Runnable afterAccumulate(Consumer<Tensor> hook) {
+        if (node instanceof LeafNode leaf) {
+            return leaf.afterAccumulate(hook);
+        }
+        throw new AutogradException("afterAccumulate: " + spec + " is no leaf that requires a gradient");
+    }
+
+    // Writing in place
+
+    /** Copies the source's values into this tensor: broadcasts, casts. */
+    public Tensor assign(Tensor source) {
+        Dispatcher.run(new Update.CopyInto(), this, source);
+        return this;
+    }
+
+    /** Adds {@code alpha} times the source. */
+    public Tensor assignAdd(Tensor source, double alpha) {
+        Dispatcher.run(new Update.AddInto(alpha), this, source);
+        return this;
+    }
+
+    /** Multiplies by a number. */
+    public Tensor assignScale(double factor) {
+        Dispatcher.run(new Update.ScaleInto(factor), this);
+        return this;
+    }
+
+    /** Moves by {@code weight} of the way to the source. */
+    public Tensor assignLerp(Tensor source, double weight) {
+        Dispatcher.run(new Update.LerpInto(weight), this, source);
+        return this;
+    }
+
+    /** A dense copy that shares nothing with this tensor. */
+    public Tensor copy() {
+        return Dispatcher.one(new Conversion.Copy(), this);
+    }
+
+    @Override
+    public Tensor self() {
+        return this;
+    }
+
+    /** Type, shape and values, shortened as NumPy does. */
+    @Override
+    public String toString() {
+        return isClosed() ? spec + " (closed)" : TensorPrinter.print(this);
+    }
+
+    // For the core
+
+    Handle handle() {
+        var present = handle;
+        if (present == null) {
+            throw new ClosedTensorException("the tensor " + spec + " was closed by " + closedBy
+                    + "; keep(tensor) hands it to the scope around");
+        }
+        return present;
+    }
+
+    /** The same values at the same place in the graph, as a tensor of the current scope. */
+    Tensor alias() {
+        var alias = wrap(handle().retain(), spec);
+        alias.node = node;
+        alias.outputIndex = outputIndex;
+        return alias;
+    }
+
+    Tensor attach(Node producer, int output) {
+        node = producer;
+        outputIndex = output;
+        return this;
+    }
+
+    Node node() {
+        return recorded("gradient");
+    }
+
+    int outputIndex() {
+        return outputIndex;
+    }
+
+    boolean hasGraph() {
+        return node != null && !(node instanceof LeafNode);
+    }
+
+    @Nullable
+    TensorScope scope() {
+        return scope;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    void scopedAt(TensorScope owner, int position) {
+        scope = owner;
+        slot = position;
+    }
+
+    void unscoped(boolean leak) {
+        scope = null;
+        handle().guard(leak);
+    }
+
+    void closedBy(TensorScope owner) {
+        closedBy = owner.toString();
+        letGo();
+    }
+
+    private void letGo() {
+        var present = handle;
+        scope = null;
+        if (present != null) {
+            handle = null;
+            present.release();
+        }
+    }
+
+    private Node recorded(String what) {
+        var producer = node;
+        if (producer == null) {
+            throw new AutogradException(what + ": the tensor " + spec + " requires no gradient; call"
+                    + " requiresGrad(true) on a leaf before the operations that lead here");
+        }
+        return producer;
+    }
+
+    private static void requireSome(String operation, Tensor[] tensors) {
+        if (tensors.length == 0) {
+            throw new ShapeException(operation + ": takes at least one tensor, got none");
+        }
+    }
+}

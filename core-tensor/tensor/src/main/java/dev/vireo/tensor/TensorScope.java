@@ -1,0 +1,176 @@
+package dev.vireo.tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Owns the tensors that its thread makes while it is the innermost open scope, and frees them when it closes:
+ *
+ * <pre>{@code
+ * try (var scope = TensorScope.open()) {
+ *     var loss = crossEntropy(net.call(x), y);
+ *     loss.backward();
+ *     return scope.keep(loss);     // belongs to the scope around this one
+ * }
+ * }</pre>
+ *
+ * What the graph of a kept tensor needs stays until backward has passed it. Parameters, gradients and all else that was
+ * made {@linkplain Tensor#own its owner's} belongs to no scope. A scope is used by the thread that opened it.
+ */
+public final class TensorScope implements AutoCloseable {
+    private static final Tensor[] NO_TENSORS = new Tensor[0];
+
+    private final Context context;
+    private final @Nullable TensorScope parent;
+    private final String name;
+    private @Nullable Tensor[] tensors = NO_TENSORS;
+    private int count;
+    private List<Node> nodes = List.of();
+    private boolean graphKept;
+    private boolean closed;
+
+    private TensorScope(Context context, String name) {
+        this.context = context;
+        this.parent = context.scope;
+        this.name = name;
+    }
+
+    /** Opens a scope inside the thread's current one. */
+    public static TensorScope open() {
+        return open("");
+    }
+
+    /**
+     * Opens a scope with a name that errors, traces and profiles show as a part of the path: what a layer's call does.
+     * The graph that is recorded inside a named scope stays with the scope around it.
+     */
+    public static TensorScope open(String name) {
+        var context = Context.current();
+        var scope = new TensorScope(context, name);
+        context.scope = scope;
+        return scope;
+    }
+
+    /** Runs {@code work} in a scope of its own and keeps its result. */
+    public static Tensor in(Supplier<Tensor> work) {
+        try (var scope = open()) {
+            return scope.keep(work.get());
+        }
+    }
+
+    /** The path of the layers that are being called on this thread, joined by dots; empty outside any. */
+    public static String currentPath() {
+        return Context.current().path();
+    }
+
+    /**
+     * Hands a tensor of this scope to the scope around it; where there is none, the caller owns it from now on.
+     *
+     * @return the same tensor
+     */
+    public Tensor keep(Tensor tensor) {
+        if (tensor.scope() != this) {
+            return tensor;
+        }
+        if (tensor.hasGraph()) {
+            graphKept = true;
+        }
+        forget(tensor);
+        if (parent != null) {
+            parent.add(tensor);
+        } else {
+            tensor.unscoped(true);
+        }
+        return tensor;
+    }
+
+    /** Takes a tensor that belongs to no scope, one from another thread for instance. */
+    public Tensor adopt(Tensor tensor) {
+        if (tensor.scope() == null) {
+            add(tensor);
+        }
+        return tensor;
+    }
+
+    /** Frees all tensors of this scope, and of scopes inside it that were left open. Closing twice does nothing. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        for (var inner = context.scope; inner != this && inner != null; inner = context.scope) {
+            inner.close();
+        }
+        closed = true;
+        context.scope = parent;
+        for (int i = 0; i < count; i++) {
+            var tensor = tensors[i];
+            if (tensor != null) {
+                tensor.closedBy(this);
+            }
+        }
+        tensors = NO_TENSORS;
+        passOnGraph();
+    }
+
+    void add(Tensor tensor) {
+        if (count == tensors.length) {
+            tensors = Arrays.copyOf(tensors, Math.max(8, count * 2));
+        }
+        tensors[count] = tensor;
+        tensor.scopedAt(this, count++);
+    }
+
+    /** Lets a tensor go to an owner that is no scope. */
+    void release(Tensor tensor) {
+        graphKept |= tensor.hasGraph();
+        forget(tensor);
+        tensor.unscoped(false);
+    }
+
+    void forget(Tensor tensor) {
+        tensors[tensor.slot()] = null;
+    }
+
+    void add(Node node) {
+        if (nodes.isEmpty()) {
+            nodes = new ArrayList<>();
+        }
+        nodes.add(node);
+    }
+
+    String path() {
+        if (parent == null) {
+            return name;
+        }
+        var outer = parent.path();
+        return outer.isEmpty() ? name : name.isEmpty() ? outer : outer + "." + name;
+    }
+
+    /** A graph outlives its scope where a tensor does that can still be differentiated; else its saved tensors go now. */
+    private void passOnGraph() {
+        if (nodes.isEmpty()) {
+            return;
+        }
+        if (!graphKept && name.isEmpty()) {
+            nodes.forEach(Node::release);
+        } else if (parent == null) {
+            nodes.forEach(Node::guard);
+        } else if (parent.nodes.isEmpty()) {
+            parent.nodes = nodes;
+        } else {
+            parent.nodes.addAll(nodes);
+        }
+        nodes = List.of();
+    }
+
+    /** As errors name it. */
+    @Override
+    public String toString() {
+        var path = path();
+        return path.isEmpty() ? "the scope around it" : "the call of " + path;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.vireo.tensor.internal.gradient;
+
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.engine.FusedGradient.Saved;
+import dev.vireo.tensor.op.*;
+
+/** Derivatives of products, and what has none. */
+final class NetworkGradients {
+    private NetworkGradients() {}
+
+    static OpTable<GradientRule<?>> table() {
+        return new GradientTable("network")
+                .none(Creation.Full.class, Creation.Arange.class, Random.RandomUniform.class, Random.RandomNormal.class)
+                .none(Random.RandomInteger.class, Random.RandomPermutation.class, Random.Bernoulli.class)
+                .none(Random.Multinomial.class, Quantize.IntMatMul.class)
+                .none(Update.CopyInto.class, Update.AddInto.class, Update.ScaleInto.class, Update.LerpInto.class)
+                .none(Update.FusedSgd.class, Update.FusedAdam.class, Update.UnscaleAndCheck.class)
+                .rule(LinearAlgebra.MatMul.class, Saved.INPUTS, NetworkGradients::matmul)
+                .rule(LinearAlgebra.Linear.class, Saved.inputs(0, 1), (op, c) -> {
+                    c.give(0, () -> c.gradient().matmul(c.input(1)));
+                    c.give(1, () -> rows(c.gradient()).transpose(0, 1).matmul(rows(c.input(0))));
+                    if (c.inputs() == 3) {
+                        c.give(2, () -> rows(c.gradient()).sum(0));
+                    }
+                })
+                .one(
+                        Regularization.Dropout.class,
+                        Saved.NOTHING,
+                        (op, g, c) -> g.mul(Tensor.full(c.inputSpec(0), 1).dropout(op)))
+                .build();
+    }
+
+    /** Vectors become matrices first, as in the product itself. */
+    private static void matmul(LinearAlgebra.MatMul op, Gradients c) {
+        boolean row = c.inputSpec(0).shape().rank() == 1;
+        boolean column = c.inputSpec(1).shape().rank() == 1;
+        c.give(0, () -> {
+            var g = matrix(c, row, column);
+            var b = column ? c.input(1).unsqueeze(1) : c.input(1);
+            var gradient = g.matmul(b.transpose(-2, -1));
+            return row ? gradient.squeeze(-2) : gradient;
+        });
+        c.give(1, () -> {
+            var g = matrix(c, row, column);
+            var a = row ? c.input(0).unsqueeze(0) : c.input(0);
+            var gradient = a.transpose(-2, -1).matmul(g);
+            return column ? gradient.squeeze(-1) : gradient;
+        });
+    }
+
+    private static Tensor matrix(Gradients c, boolean row, boolean column) {
+        var g = column ? c.gradient().unsqueeze(-1) : c.gradient();
+        return row ? g.unsqueeze(-2) : g;
+    }
+
+    private static Tensor rows(Tensor x) {
+        return x.shape().rank() == 1 ? x.unsqueeze(0) : x.reshape(-1, x.shape().size(-1));
+    }
+}

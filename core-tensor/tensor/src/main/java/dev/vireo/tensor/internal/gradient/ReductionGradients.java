@@ -1,0 +1,114 @@
+package dev.vireo.tensor.internal.gradient;
+
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.engine.FusedGradient.Saved;
+import dev.vireo.tensor.op.*;
+
+/** Derivatives of reductions and scans. */
+final class ReductionGradients {
+    private ReductionGradients() {}
+
+    static OpTable<GradientRule<?>> table() {
+        return new GradientTable("reduction")
+                .none(Reduction.Any.class, Reduction.All.class, Reduction.ArgMax.class, Reduction.ArgMin.class)
+                .one(Reduction.Sum.class, Saved.NOTHING, (op, g, c) -> spread(op, g, c))
+                .one(Reduction.Mean.class, Saved.NOTHING, (op, g, c) -> spread(op, g, c)
+                        .div(count(op, c)))
+                .one(Reduction.Var.class, Saved.INPUTS, (op, g, c) -> {
+                    var x = c.input(0);
+                    double scale = 2 / Math.max(0, count(op, c) - op.correction());
+                    return spread(op, g, c).mul(x.sub(x.mean(op.dims(), true))).mul(scale);
+                })
+                .one(Reduction.Prod.class, Saved.INPUTS, (op, g, c) -> spread(op, g, c)
+                        .mul(productOfOthers(op, c.input(0))))
+                .one(Reduction.Amax.class, Saved.ALL, (op, g, c) -> shared(op, g, c))
+                .one(Reduction.Amin.class, Saved.ALL, (op, g, c) -> shared(op, g, c))
+                .one(Reduction.LogSumExp.class, Saved.ALL, (op, g, c) -> spread(op, g, c)
+                        .mul(c.input(0).sub(kept(op, c.output(0), c)).exp()))
+                .one(Reduction.Norm.class, Saved.ALL, ReductionGradients::norm)
+                .one(Scan.CumSum.class, Saved.NOTHING, (op, g, c) -> reversedSum(g, op.dim()))
+                .one(Scan.CumProd.class, Saved.ALL, (op, g, c) -> reversedSum(g.mul(c.output(0)), op.dim())
+                        .div(c.input(0)))
+                .one(Scan.Sort.class, Saved.outputs(1), (op, g, c) -> back(op.dim(), g, c))
+                .one(Scan.TopK.class, Saved.outputs(1), (op, g, c) -> back(op.dim(), g, c))
+                .build();
+    }
+
+    /** The gradient of a reduction with its dimensions back, as 1. */
+    private static Tensor kept(Reduction op, Tensor reduced, Gradients c) {
+        if (op.keepDim()) {
+            return reduced;
+        }
+        var sizes = c.inputSpec(0).shape().toArray();
+        for (int i = 0; i < op.dims().size(); i++) {
+            sizes[op.dims().at(i)] = 1;
+        }
+        return reduced.reshape(sizes);
+    }
+
+    private static Tensor spread(Reduction op, Tensor g, Gradients c) {
+        return kept(op, g, c).expand(c.inputSpec(0).shape().toArray());
+    }
+
+    private static double count(Reduction op, Gradients c) {
+        Shape shape = c.inputSpec(0).shape();
+        double count = 1;
+        for (int i = 0; i < op.dims().size(); i++) {
+            count *= shape.size(op.dims().at(i));
+        }
+        return count;
+    }
+
+    private static Tensor shared(Reduction op, Tensor g, Gradients c) {
+        var extreme = c.input(0).eq(kept(op, c.output(0), c)).to(g.dtype());
+        return extreme.mul(kept(op, g, c)).div(extreme.sum(op.dims(), true));
+    }
+
+    /** Without division, so that zeros are no exception: what comes before times what comes after. */
+    private static Tensor productOfOthers(Reduction.Prod op, Tensor x) {
+        var shape = x.shape();
+        if (op.dims().size() == 0) {
+            return x.mul(0).add(1);
+        }
+        boolean whole = op.dims().size() == shape.rank();
+        int dim = whole ? 0 : op.dims().at(0);
+        var line = whole ? x.reshape(-1) : x;
+        var before = exclusiveProduct(line, dim);
+        var after = exclusiveProduct(line.flip(dim), dim).flip(dim);
+        return before.mul(after).reshape(shape.toArray());
+    }
+
+    private static Tensor exclusiveProduct(Tensor x, int dim) {
+        long size = x.shape().size(dim);
+        var first = Tensor.full(x.spec().with(x.shape().with(dim, Math.min(1, size))), 1);
+        return Tensor.concat(dim, first, x.slice(dim, 0, Math.max(0, size - 1)).cumProd(dim));
+    }
+
+    private static Tensor norm(Reduction.Norm op, Tensor g, Gradients c) {
+        var x = c.input(0);
+        var norm = kept(op, c.output(0), c);
+        var arriving = kept(op, g, c);
+        if (op.p() == 0) {
+            return x.mul(0);
+        }
+        if (op.p() == 1) {
+            return arriving.mul(x.sign());
+        }
+        if (Double.isInfinite(op.p())) {
+            var extreme = x.abs().eq(norm).to(x.dtype());
+            return arriving.mul(x.sign()).mul(extreme).div(extreme.sum(op.dims(), true));
+        }
+        var safe = Tensor.where(norm.eq(0), norm.mul(0).add(1), norm);
+        var slope = op.p() == 2 ? x.div(safe) : x.sign().mul(x.abs().div(safe).pow(op.p() - 1));
+        return arriving.mul(Tensor.where(norm.eq(0), x.mul(0), slope));
+    }
+
+    private static Tensor reversedSum(Tensor g, int dim) {
+        return g.flip(dim).cumSum(dim).flip(dim);
+    }
+
+    private static Tensor back(int dim, Tensor g, Gradients c) {
+        return Tensor.zeros(c.inputSpec(0)).scatterAdd(dim, c.output(1), g);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.vireo.tensor.internal.spec;
+
+import dev.vireo.tensor.op.OpTable;
+
+/** The shape, the type and the checks of every operation. */
+public final class SpecRules {
+    private static final OpTable<SpecRule<?>> TABLE = OpTable.<SpecRule<?>>named("spec rules")
+            .all(ElementwiseSpecs.table())
+            .all(CreationSpecs.table())
+            .all(ReductionSpecs.table())
+            .all(ViewSpecs.table())
+            .all(RearrangeSpecs.table())
+            .all(LinearAlgebraSpecs.table())
+            .all(ConvolutionSpecs.table())
+            .all(NetworkSpecs.table())
+            .all(UpdateSpecs.table())
+            .build();
+
+    private SpecRules() {}
+
+    public static OpTable<SpecRule<?>> table() {
+        return TABLE;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.vireo.tensor.internal.spec;
+
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.op.*;
+
+/** Checks of in-place updates, which have no results. */
+final class UpdateSpecs {
+    private static final TensorSpec[] NONE = new TensorSpec[0];
+
+    private UpdateSpecs() {}
+
+    static OpTable<SpecRule<?>> table() {
+        return new SpecTable("update")
+                .rule(Update.CopyInto.class, UpdateSpecs::fromSource)
+                .rule(Update.AddInto.class, UpdateSpecs::fromSource)
+                .rule(Update.LerpInto.class, UpdateSpecs::fromSource)
+                .rule(Update.ScaleInto.class, (op, in) -> {
+                    Check.inputs(op, in, 1, 1);
+                    return none();
+                })
+                .rule(Update.FusedSgd.class, (op, in) -> grouped(op, in, op.count(), op.momentum() == 0 ? 2 : 3))
+                .rule(Update.FusedAdam.class, (op, in) -> grouped(op, in, op.count(), op.amsgrad() ? 5 : 4))
+                .rule(Update.UnscaleAndCheck.class, (op, in) -> {
+                    Check.inputs(op, in, 2, Integer.MAX_VALUE);
+                    return none();
+                })
+                .build();
+    }
+
+    private static TensorSpec[] none() {
+        return NONE.clone();
+    }
+
+    private static TensorSpec[] fromSource(Op op, TensorSpec[] in) {
+        Check.inputs(op, in, 2, 2);
+        if (!in[1].shape().expandsTo(in[0].shape())) {
+            throw Check.shape(op, "the source " + in[1].shape() + " does not expand to the target " + in[0].shape());
+        }
+        return none();
+    }
+
+    private static TensorSpec[] grouped(Op op, TensorSpec[] in, int count, int groups) {
+        Check.inputs(op, in, count * groups, count * groups);
+        for (int i = count; i < in.length; i++) {
+            Check.size(op, "input " + i, in[i].shape(), in[i % count].shape());
+        }
+        return none();
+    }
+}

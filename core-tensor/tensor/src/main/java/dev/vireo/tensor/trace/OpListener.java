@@ -1,0 +1,21 @@
+package dev.vireo.tensor.trace;
+
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.op.Op;
+import java.util.List;
+
+/** Is told of every operation that the current thread runs: for tracing, profiling, counting. */
+public interface OpListener {
+    /**
+     * Called after an operation has run, its casts included as operations of their own.
+     *
+     * @param path of the layer that runs it, joined by dots; empty outside any
+     * @param nanos the time that the kernel took; on CUDA the time to launch it
+     */
+    void ran(Op op, List<Tensor> inputs, List<Tensor> outputs, String path, long nanos);
+
+    /** Whether an operation is to run, and be reported, as what it decomposes into: for who knows only the simpler ones. */
+    default boolean decomposes(Op op) {
+        return false;
+    }
+}

@@ -1,0 +1,5 @@
+/** Watching what runs. */
+@NullMarked
+package dev.vireo.tensor.trace;
+
+import org.jspecify.annotations.NullMarked;
