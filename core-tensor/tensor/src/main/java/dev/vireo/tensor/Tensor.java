@@ -5,7 +5,6 @@ import dev.vireo.tensor.op.Conversion;
 import dev.vireo.tensor.op.Creation;
 import dev.vireo.tensor.op.Rearrange;
 import dev.vireo.tensor.op.Ternary;
-import dev.vireo.tensor.op.Update;
 import java.nio.Buffer;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,16 @@ import org.jspecify.annotations.Nullable;
  * tensors, which belong to the innermost {@link TensorScope} of their thread; {@code assign...} methods write in place.
  */
 public final class Tensor
-        implements Elementwise, Comparing, Reducing, Shaping, Indexed, Algebra, Neural, Reading, AutoCloseable {
+        implements Elementwise,
+                Comparing,
+                Reducing,
+                Shaping,
+                Indexed,
+                Algebra,
+                Neural,
+                Reading,
+                Writing,
+                AutoCloseable {
     private final TensorSpec spec;
     private @Nullable Handle handle;
     private @Nullable TensorScope scope;
@@ -284,32 +292,6 @@ public final class Tensor
             return leaf.afterAccumulate(hook);
         }
         throw new AutogradException("afterAccumulate: " + spec + " is no leaf that requires a gradient");
-    }
-
-    // Writing in place
-
-    /** Copies the source's values into this tensor: broadcasts, casts. */
-    public Tensor assign(Tensor source) {
-        Dispatcher.run(new Update.CopyInto(), this, source);
-        return this;
-    }
-
-    /** Adds {@code alpha} times the source. */
-    public Tensor assignAdd(Tensor source, double alpha) {
-        Dispatcher.run(new Update.AddInto(alpha), this, source);
-        return this;
-    }
-
-    /** Multiplies by a number. */
-    public Tensor assignScale(double factor) {
-        Dispatcher.run(new Update.ScaleInto(factor), this);
-        return this;
-    }
-
-    /** Moves by {@code weight} of the way to the source. */
-    public Tensor assignLerp(Tensor source, double weight) {
-        Dispatcher.run(new Update.LerpInto(weight), this, source);
-        return this;
     }
 
     /** A dense copy that shares nothing with this tensor. */

@@ -34,8 +34,12 @@ final class NetworkDecompositions {
                         Normalization.InstanceNorm.class,
                         (op, in) -> grouped(in, (int) in[0].shape().size(1), op.eps()))
                 .one(Attention.ScaledDotProductAttention.class, NetworkDecompositions::attention)
-                .one(Embed.Embedding.class, (op, in) -> in[0].indexSelect(0, in[1].reshape(-1))
-                        .reshape(in[1].shape().concat(in[0].shape().slice(1, 2)).toArray()))
+                .one(
+                        Embed.Embedding.class,
+                        (op, in) -> in[0].indexSelect(0, in[1].reshape(-1))
+                                .reshape(in[1].shape()
+                                        .concat(in[0].shape().slice(1, 2))
+                                        .toArray()))
                 .one(Loss.CrossEntropy.class, NetworkDecompositions::crossEntropy)
                 .one(Loss.NllLoss.class, (op, in) -> nll(in[0], in[1], op.reduce(), op.ignoreIndex(), 0))
                 .one(Loss.BinaryCrossEntropyWithLogits.class, (op, in) -> {

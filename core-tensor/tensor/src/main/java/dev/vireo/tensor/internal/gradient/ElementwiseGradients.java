@@ -121,16 +121,20 @@ final class ElementwiseGradients {
                 })
                 .rule(Binary.DIV, Saved.INPUTS, (op, c) -> {
                     c.give(0, () -> c.gradient().div(c.input(1)));
-                    c.give(1, () -> c.gradient()
-                            .mul(c.input(0))
-                            .div(c.input(1).square())
-                            .neg());
+                    c.give(
+                            1,
+                            () -> c.gradient()
+                                    .mul(c.input(0))
+                                    .div(c.input(1).square())
+                                    .neg());
                 })
                 .rule(Binary.REMAINDER, Saved.INPUTS, (op, c) -> {
                     c.give(0, c::gradient);
-                    c.give(1, () -> c.gradient()
-                            .mul(c.input(0).div(c.input(1)).floor())
-                            .neg());
+                    c.give(
+                            1,
+                            () -> c.gradient()
+                                    .mul(c.input(0).div(c.input(1)).floor())
+                                    .neg());
                 })
                 .rule(Binary.POW, Saved.INPUTS.and(Saved.OUTPUTS), (op, c) -> {
                     c.give(0, () -> powBase(c.gradient(), c.input(0), c.input(1)));
@@ -141,10 +145,14 @@ final class ElementwiseGradients {
                     c.give(1, () -> c.gradient().mul(wins(c.input(1), c.input(0))));
                 })
                 .rule(Binary.MINIMUM, Saved.INPUTS, (op, c) -> {
-                    c.give(0, () -> c.gradient()
-                            .mul(wins(c.input(0).neg(), c.input(1).neg())));
-                    c.give(1, () -> c.gradient()
-                            .mul(wins(c.input(1).neg(), c.input(0).neg())));
+                    c.give(
+                            0,
+                            () -> c.gradient()
+                                    .mul(wins(c.input(0).neg(), c.input(1).neg())));
+                    c.give(
+                            1,
+                            () -> c.gradient()
+                                    .mul(wins(c.input(1).neg(), c.input(0).neg())));
                 })
                 .rule(Binary.ATAN2, Saved.INPUTS, (op, c) -> {
                     c.give(0, () -> c.gradient().mul(c.input(1)).div(squares(c)));

@@ -13,23 +13,32 @@ final class ReductionGradients {
         return new GradientTable("reduction")
                 .none(Reduction.Any.class, Reduction.All.class, Reduction.ArgMax.class, Reduction.ArgMin.class)
                 .one(Reduction.Sum.class, Saved.NOTHING, (op, g, c) -> spread(op, g, c))
-                .one(Reduction.Mean.class, Saved.NOTHING, (op, g, c) -> spread(op, g, c)
-                        .div(count(op, c)))
+                .one(
+                        Reduction.Mean.class,
+                        Saved.NOTHING,
+                        (op, g, c) -> spread(op, g, c).div(count(op, c)))
                 .one(Reduction.Var.class, Saved.INPUTS, (op, g, c) -> {
                     var x = c.input(0);
                     double scale = 2 / Math.max(0, count(op, c) - op.correction());
                     return spread(op, g, c).mul(x.sub(x.mean(op.dims(), true))).mul(scale);
                 })
-                .one(Reduction.Prod.class, Saved.INPUTS, (op, g, c) -> spread(op, g, c)
-                        .mul(productOfOthers(op, c.input(0))))
+                .one(
+                        Reduction.Prod.class,
+                        Saved.INPUTS,
+                        (op, g, c) -> spread(op, g, c).mul(productOfOthers(op, c.input(0))))
                 .one(Reduction.Amax.class, Saved.ALL, (op, g, c) -> shared(op, g, c))
                 .one(Reduction.Amin.class, Saved.ALL, (op, g, c) -> shared(op, g, c))
-                .one(Reduction.LogSumExp.class, Saved.ALL, (op, g, c) -> spread(op, g, c)
-                        .mul(c.input(0).sub(kept(op, c.output(0), c)).exp()))
+                .one(
+                        Reduction.LogSumExp.class,
+                        Saved.ALL,
+                        (op, g, c) -> spread(op, g, c)
+                                .mul(c.input(0).sub(kept(op, c.output(0), c)).exp()))
                 .one(Reduction.Norm.class, Saved.ALL, ReductionGradients::norm)
                 .one(Scan.CumSum.class, Saved.NOTHING, (op, g, c) -> reversedSum(g, op.dim()))
-                .one(Scan.CumProd.class, Saved.ALL, (op, g, c) -> reversedSum(g.mul(c.output(0)), op.dim())
-                        .div(c.input(0)))
+                .one(
+                        Scan.CumProd.class,
+                        Saved.ALL,
+                        (op, g, c) -> reversedSum(g.mul(c.output(0)), op.dim()).div(c.input(0)))
                 .one(Scan.Sort.class, Saved.outputs(1), (op, g, c) -> back(op.dim(), g, c))
                 .one(Scan.TopK.class, Saved.outputs(1), (op, g, c) -> back(op.dim(), g, c))
                 .build();

@@ -68,8 +68,10 @@ final class ViewGradients {
 
     private static void indexing(GradientTable table) {
         table.none(Indexing.Nonzero.class, Indexing.OneHot.class)
-                .one(Indexing.Gather.class, Saved.inputs(1), (op, g, c) -> Tensor.zeros(c.inputSpec(0))
-                        .scatterAdd(op.dim(), c.input(1), g))
+                .one(
+                        Indexing.Gather.class,
+                        Saved.inputs(1),
+                        (op, g, c) -> Tensor.zeros(c.inputSpec(0)).scatterAdd(op.dim(), c.input(1), g))
                 .rule(Indexing.Scatter.class, Saved.inputs(1), (op, c) -> {
                     c.give(0, () -> c.gradient().scatter(op.dim(), c.input(1), Tensor.zeros(c.inputSpec(2))));
                     c.give(2, () -> c.gradient().gather(op.dim(), c.input(1)));
@@ -78,8 +80,10 @@ final class ViewGradients {
                     c.give(0, c::gradient);
                     c.give(2, () -> c.gradient().gather(op.dim(), c.input(1)));
                 })
-                .one(Indexing.IndexSelect.class, Saved.inputs(1), (op, g, c) -> Tensor.zeros(c.inputSpec(0))
-                        .indexAdd(op.dim(), c.input(1), g))
+                .one(
+                        Indexing.IndexSelect.class,
+                        Saved.inputs(1),
+                        (op, g, c) -> Tensor.zeros(c.inputSpec(0)).indexAdd(op.dim(), c.input(1), g))
                 .rule(Indexing.IndexAdd.class, Saved.inputs(1), (op, c) -> {
                     c.give(0, c::gradient);
                     c.give(2, () -> c.gradient().indexSelect(op.dim(), c.input(1)));

@@ -1,0 +1,98 @@
+package dev.vireo;
+
+import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What may depend on what. */
+@AnalyzeClasses(packages = "dev.vireo", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    /** Each module and those below it; the engines are found at run time, so nothing is above them. */
+    private static final Map<String, Set<String>> BELOW = Map.of(
+            "tensor", Set.of(),
+            "engine.torch", Set.of("tensor"),
+            "engine.tck", Set.of("tensor"),
+            "nn", Set.of("tensor"),
+            "training", Set.of("tensor", "nn"),
+            "export", Set.of("tensor", "nn"),
+            "models", Set.of("tensor", "nn", "training", "export"));
+
+    private static final Pattern MODULE = Pattern.compile("dev\\.vireo\\.(engine\\.\\w+|\\w+).*");
+
+    @ArchTest
+    static final ArchRule dependenciesPointOneWay = classes()
+            .should(dependOnlyOn("modules below their own", use -> isBelow(use.getTargetClass(), use.getOriginClass())))
+            .allowEmptyShould(true);
+
+    /** The conformance suites alone look inside the tensor core: they check its tables. */
+    @ArchTest
+    static final ArchRule internalsStayInTheirModule = classes()
+            .that()
+            .resideOutsideOfPackage("dev.vireo.engine.tck..")
+            .should(dependOnlyOn(
+                    "internal packages of their own module", use -> !isInternal(use.getTargetClass()) || isWithin(use)))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule javaCppStaysInTheTorchEngine = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.vireo.engine.torch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bytedeco..")
+            .because("one engine owns libtorch and its memory")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nobodyCallsTheGarbageCollector = noClasses()
+            .should()
+            .callMethod(System.class, "gc")
+            .orShould()
+            .callMethod(Runtime.class, "gc")
+            .because("scopes free native memory")
+            .allowEmptyShould(true);
+
+    private static boolean isBelow(JavaClass target, JavaClass origin) {
+        return module(target).equals(module(origin))
+                || BELOW.getOrDefault(module(origin), Set.of()).contains(module(target));
+    }
+
+    private static boolean isWithin(Dependency use) {
+        return module(use.getTargetClass()).equals(module(use.getOriginClass()));
+    }
+
+    private static boolean isInternal(JavaClass type) {
+        return (type.getPackageName() + ".").contains(".internal.");
+    }
+
+    private static String module(JavaClass type) {
+        var matcher = MODULE.matcher(type.getPackageName());
+        return matcher.matches() ? matcher.group(1) : "";
+    }
+
+    /** Holds for classes whose every use of a Vireo class passes the test. */
+    private static ArchCondition<JavaClass> dependOnlyOn(String what, Predicate<Dependency> allowed) {
+        return new ArchCondition<>("depend only on " + what) {
+            @Override
+            public void check(JavaClass origin, ConditionEvents events) {
+                origin.getDirectDependenciesFromSelf().stream()
+                        .filter(use -> use.getTargetClass().getPackageName().startsWith("dev.vireo"))
+                        .filter(allowed.negate())
+                        .forEach(use -> events.add(violated(use, use.getDescription())));
+            }
+        };
+    }
+}

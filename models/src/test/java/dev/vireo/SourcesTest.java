@@ -1,0 +1,83 @@
+package dev.vireo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every source file of every module keeps to. */
+class SourcesTest {
+    private static final Path ROOT = root();
+    private static final List<Path> SOURCES = sources();
+
+    @Test
+    void noFilePasses400Lines() {
+        assertThat(SOURCES.stream().filter(file -> lines(file).size() > 400).map(ROOT::relativize))
+                .isEmpty();
+    }
+
+    @Test
+    void filesRarelyPass300Lines() {
+        var over300 = SOURCES.stream()
+                .filter(file -> lines(file).size() > 300)
+                .map(ROOT::relativize)
+                .toList();
+        assertThat(over300).as("at most one file in twenty").hasSizeLessThanOrEqualTo(Math.max(1, SOURCES.size() / 20));
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsForAndKnowsNoNull() {
+        var packages = SOURCES.stream().map(Path::getParent).distinct();
+        assertThat(packages.filter(folder -> !describes(folder.resolve("package-info.java")))
+                        .map(ROOT::relativize))
+                .isEmpty();
+    }
+
+    @Test
+    void nothingIsLeftForLater() {
+        assertThat(SOURCES.stream()
+                        .filter(file ->
+                                lines(file).stream().anyMatch(line -> line.contains("TODO") || line.contains("FIXME")))
+                        .map(ROOT::relativize))
+                .isEmpty();
+    }
+
+    private static boolean describes(Path packageInfo) {
+        return Files.exists(packageInfo)
+                && lines(packageInfo).contains("@NullMarked")
+                && lines(packageInfo).get(0).startsWith("/**");
+    }
+
+    private static List<Path> sources() {
+        try (var files = Files.walk(ROOT)) {
+            return files.filter(SourcesTest::isMainSource).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isMainSource(Path file) {
+        return file.toString().contains("/src/main/java/") && file.toString().endsWith(".java");
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The nearest folder above the working directory that holds the whole build. */
+    private static Path root() {
+        return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
+                .filter(folder -> Files.isDirectory(folder.resolve(".mvn")))
+                .findFirst()
+                .orElseThrow();
+    }
+}
