@@ -1,0 +1,27 @@
+package dev.vireo.engine.torch;
+
+import static dev.vireo.engine.torch.Samples.indices;
+import static dev.vireo.engine.torch.Samples.normal;
+
+import dev.vireo.tensor.op.Embed.Embedding;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+
+class EmbedKernelsTest {
+    private final GradientCheck check = GradientCheck.of(EmbedKernels.table());
+
+    @Test
+    void rowsAreLookedUpAndTheirGradientsAdded() {
+        embedding(-1, indices(5, 3, 4));
+        embedding(2, indices(5, 3, 4));
+        embedding(0, indices(5, 0));
+        embedding(-1, indices(5));
+    }
+
+    private void embedding(long padding, Tensor index) {
+        check.agrees(new Embedding(padding), List.of(normal(5, 3), index), in ->
+                new Tensor[] {torch.embedding(in[0], in[1], padding, false, false)});
+    }
+}
