@@ -37,8 +37,8 @@ class RegularizationKernelsTest {
         for (var x : List.of(normal(5, 7), normal(0, 3), normal(), normal(6, 4).t())) {
             var op = new Dropout(0.3, 11);
             var mask = dropout(op, torch.ones_like(x));
-            GradientCheck.of(RegularizationKernels.table())
-                    .agrees(op, List.of(x), in -> new Tensor[] {in[0].mul(mask.to(in[0].scalar_type()))});
+            GradientCheck.of(RegularizationKernels.table()).agrees(op, List.of(x), in ->
+                    new Tensor[] {in[0].mul(mask.to(in[0].scalar_type()))});
         }
     }
 
