@@ -48,4 +48,9 @@ final class Aten {
             return new Tensor(result.toTensor());
         }
     }
+
+    /** Calls a function for what it writes. */
+    void run(IValue... arguments) {
+        call(arguments).close();
+    }
 }

@@ -31,22 +31,22 @@ public record KernelTable(OpTable<Kernel<?>> forward, OpTable<FusedGradient<?>> 
             gradients = OpTable.named(engine + " fused gradients");
         }
 
-        public <O extends Enum<O> & Op> Builder kernel(O op, Kernel<O> kernel) {
+        public <O extends Op> Builder kernel(O op, Kernel<O> kernel) {
             forward.row(op, kernel);
             return this;
         }
 
-        public <O extends Record & Op> Builder kernel(Class<O> type, Kernel<O> kernel) {
+        public <O extends Op> Builder kernel(Class<O> type, Kernel<O> kernel) {
             forward.row(type, kernel);
             return this;
         }
 
-        public <O extends Enum<O> & Op> Builder gradient(O op, FusedGradient<O> gradient) {
+        public <O extends Op> Builder gradient(O op, FusedGradient<O> gradient) {
             gradients.row(op, gradient);
             return this;
         }
 
-        public <O extends Record & Op> Builder gradient(Class<O> type, FusedGradient<O> gradient) {
+        public <O extends Op> Builder gradient(Class<O> type, FusedGradient<O> gradient) {
             gradients.row(type, gradient);
             return this;
         }

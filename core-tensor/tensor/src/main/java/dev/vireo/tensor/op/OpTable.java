@@ -80,12 +80,12 @@ public final class OpTable<R> {
         }
 
         /** The row of an enum constant. */
-        public <O extends Enum<O> & Op> Builder<R> row(O op, R row) {
-            return put(op, row);
+        public Builder<R> row(Op constant, R row) {
+            return put(constant, row);
         }
 
         /** The row of a record. */
-        public Builder<R> row(Class<? extends Record> type, R row) {
+        public Builder<R> row(Class<? extends Op> type, R row) {
             return put(type, row);
         }
 
@@ -107,6 +107,10 @@ public final class OpTable<R> {
         }
 
         private Builder<R> put(Object key, R row) {
+            if (!(key instanceof Enum<?>) && !(key instanceof Class<?>)) {
+                throw new IllegalArgumentException(
+                        name + ": " + key + " is no key; expected a constant or a record's class");
+            }
             if (rows.putIfAbsent(key, row) != null) {
                 throw new IllegalStateException(name + ": two rows for " + OpKeys.name(key));
             }

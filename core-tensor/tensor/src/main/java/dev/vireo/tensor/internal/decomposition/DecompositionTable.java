@@ -18,19 +18,19 @@ final class DecompositionTable {
         Tensor apply(O op, Tensor[] in);
     }
 
-    <O extends Enum<O> & Op> DecompositionTable one(O op, One<O> row) {
+    <O extends Op> DecompositionTable one(O op, One<O> row) {
         Decomposition<O> all = (operation, in) -> new Tensor[] {row.apply(operation, in)};
         rows.row(op, all);
         return this;
     }
 
-    <O extends Record & Op> DecompositionTable one(Class<O> type, One<O> row) {
+    <O extends Op> DecompositionTable one(Class<O> type, One<O> row) {
         Decomposition<O> all = (operation, in) -> new Tensor[] {row.apply(operation, in)};
         rows.row(type, all);
         return this;
     }
 
-    <O extends Record & Op> DecompositionTable row(Class<O> type, Decomposition<O> row) {
+    <O extends Op> DecompositionTable row(Class<O> type, Decomposition<O> row) {
         rows.row(type, row);
         return this;
     }

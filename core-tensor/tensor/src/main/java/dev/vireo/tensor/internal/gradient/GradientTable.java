@@ -26,29 +26,29 @@ final class GradientTable {
     }
 
     /** dy/dx from x. */
-    <O extends Enum<O> & Op> GradientTable ofInput(O op, FromArgument rule) {
+    <O extends Op> GradientTable ofInput(O op, FromArgument rule) {
         rows.row(op, row(Saved.INPUTS, g -> rule.gradient(g.gradient(), g.input(0))));
         return this;
     }
 
     /** dy/dx from y. */
-    <O extends Enum<O> & Op> GradientTable ofResult(O op, FromArgument rule) {
+    <O extends Op> GradientTable ofResult(O op, FromArgument rule) {
         rows.row(op, row(Saved.OUTPUTS, g -> rule.gradient(g.gradient(), g.output(0))));
         return this;
     }
 
     /** One input's gradient, of an operation with attributes. */
-    <O extends Record & Op> GradientTable one(Class<O> type, Saved saved, WithAttributes<O> rule) {
+    <O extends Op> GradientTable one(Class<O> type, Saved saved, WithAttributes<O> rule) {
         rows.row(type, new GradientRule<O>(saved, (op, g) -> g.give(0, () -> rule.gradient(op, g.gradient(), g))));
         return this;
     }
 
-    <O extends Enum<O> & Op> GradientTable rule(O op, Saved saved, GradientRule.Backward<O> backward) {
+    <O extends Op> GradientTable rule(O op, Saved saved, GradientRule.Backward<O> backward) {
         rows.row(op, new GradientRule<>(saved, backward));
         return this;
     }
 
-    <O extends Record & Op> GradientTable rule(Class<O> type, Saved saved, GradientRule.Backward<O> backward) {
+    <O extends Op> GradientTable rule(Class<O> type, Saved saved, GradientRule.Backward<O> backward) {
         rows.row(type, new GradientRule<>(saved, backward));
         return this;
     }

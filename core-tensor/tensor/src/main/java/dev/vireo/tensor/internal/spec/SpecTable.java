@@ -11,18 +11,18 @@ final class SpecTable {
         rows = OpTable.named(family + " specs");
     }
 
-    <O extends Enum<O> & Op> SpecTable rule(O op, SpecRule<O> rule) {
+    <O extends Op> SpecTable rule(O op, SpecRule<O> rule) {
         rows.row(op, rule);
         return this;
     }
 
-    <O extends Record & Op> SpecTable rule(Class<O> type, SpecRule<O> rule) {
+    <O extends Op> SpecTable rule(Class<O> type, SpecRule<O> rule) {
         rows.row(type, rule);
         return this;
     }
 
     /** One rule for all constants of a family that have none yet. */
-    <O extends Enum<O> & Op> SpecTable rest(O[] constants, SpecRule<O> rule) {
+    <O extends Op> SpecTable rest(O[] constants, SpecRule<O> rule) {
         var known = rows.build();
         for (var constant : constants) {
             if (!known.has(constant)) {

@@ -1,0 +1,54 @@
+package dev.vireo.engine.torch;
+
+import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.op.Activation;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** Activations with attributes. */
+final class ActivationKernels {
+    private ActivationKernels() {}
+
+    static KernelTable table() {
+        return KernelTable.of("torch activations")
+                .kernel(
+                        Activation.Gelu.class,
+                        (op, in) -> TorchTensor.one(torch.gelu(TorchTensor.unwrap(in[0]), op.tanh() ? "tanh" : "none")))
+                .kernel(
+                        Activation.LeakyRelu.class,
+                        (op, in) -> TorchTensor.one(
+                                torch.leaky_relu(TorchTensor.unwrap(in[0]), Scalars.of(op.negativeSlope()))))
+                .kernel(
+                        Activation.Elu.class,
+                        (op, in) -> TorchTensor.one(torch.elu(
+                                TorchTensor.unwrap(in[0]), Scalars.of(op.alpha()), Scalars.of(1L), Scalars.of(1L))))
+                .kernel(
+                        Activation.Softplus.class,
+                        (op, in) -> TorchTensor.one(torch.softplus(
+                                TorchTensor.unwrap(in[0]), Scalars.of(op.beta()), Scalars.of(op.threshold()))))
+                .kernel(Activation.Clamp.class, (op, in) -> TorchTensor.one(clamp(op, TorchTensor.unwrap(in[0]))))
+                .kernel(
+                        Activation.Softmax.class,
+                        (op, in) -> TorchTensor.one(torch.softmax(TorchTensor.unwrap(in[0]), op.dim())))
+                .kernel(
+                        Activation.LogSoftmax.class,
+                        (op, in) -> TorchTensor.one(torch.log_softmax(TorchTensor.unwrap(in[0]), op.dim())))
+                .build();
+    }
+
+    private static Tensor clamp(Activation.Clamp op, Tensor x) {
+        boolean whole = !x.is_floating_point();
+        try (var min = bound(op.min(), whole);
+                var max = bound(op.max(), whole)) {
+            return !min.has_value() && !max.has_value() ? x.clone() : torch.clamp(x, min, max);
+        }
+    }
+
+    private static ScalarOptional bound(double value, boolean whole) {
+        if (Double.isInfinite(value)) {
+            return new ScalarOptional();
+        }
+        return new ScalarOptional(whole ? Scalars.of((long) value) : Scalars.of(value));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.vireo.engine.torch;
+
+import dev.vireo.tensor.engine.FusedGradient;
+import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.engine.NativeTensor;
+import dev.vireo.tensor.op.LinearAlgebra;
+import dev.vireo.tensor.op.LinearAlgebra.Linear;
+import dev.vireo.tensor.op.Quantize;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/** Products of matrices. */
+final class LinearAlgebraKernels {
+    private LinearAlgebraKernels() {}
+
+    static KernelTable table() {
+        var intMatMul = Aten.of("_int_mm");
+        return KernelTable.of("torch linear algebra")
+                .kernel(
+                        LinearAlgebra.MatMul.class,
+                        (op, in) -> TorchTensor.one(torch.matmul(TorchTensor.unwrap(in[0]), TorchTensor.unwrap(in[1]))))
+                .kernel(Linear.class, (op, in) -> linear(in))
+                .kernel(LinearAlgebra.Einsum.class, (op, in) -> {
+                    try (var operands = TensorLists.vector(in)) {
+                        return TorchTensor.one(torch.einsum(op.equation(), operands));
+                    }
+                })
+                .kernel(
+                        Quantize.IntMatMul.class,
+                        (op, in) -> TorchTensor.one(
+                                intMatMul(intMatMul, TorchTensor.unwrap(in[0]), TorchTensor.unwrap(in[1]))))
+                .gradient(Linear.class, new LinearGradient())
+                .build();
+    }
+
+    private static NativeTensor[] linear(NativeTensor[] in) {
+        var x = TorchTensor.unwrap(in[0]);
+        var weight = TorchTensor.unwrap(in[1]);
+        return TorchTensor.one(
+                in.length == 3 ? torch.linear(x, weight, TorchTensor.unwrap(in[2])) : torch.linear(x, weight));
+    }
+
+    private static Tensor intMatMul(Aten function, Tensor a, Tensor b) {
+        if (a.numel() > 0 && b.numel() > 0) {
+            return function.one(new IValue(a), new IValue(b));
+        }
+        try (var wideA = a.to(ScalarType.Int);
+                var wideB = b.to(ScalarType.Int)) {
+            return torch.matmul(wideA, wideB);
+        }
+    }
+
+    /** Leading dimensions are one long batch: two products and a sum. */
+    private static final class LinearGradient implements FusedGradient<Linear> {
+        @Override
+        public Saved saved() {
+            return Saved.inputs(0, 1);
+        }
+
+        @Override
+        public NativeTensor[] forward(Linear op, NativeTensor[] inputs) {
+            return linear(inputs);
+        }
+
+        @Override
+        public @Nullable NativeTensor[] backward(Linear op, Tape tape, boolean[] needed) {
+            var g = TorchTensor.unwrap(tape.gradient(0));
+            var result = new NativeTensor[needed.length];
+            if (needed[0]) {
+                result[0] = TorchTensor.of(torch.matmul(g, TorchTensor.unwrap(tape.input(1))));
+            }
+            try (var rows = rows(g)) {
+                if (needed[1]) {
+                    try (var x = rows(TorchTensor.unwrap(tape.input(0)));
+                            var transposed = rows.t()) {
+                        result[1] = TorchTensor.of(torch.mm(transposed, x));
+                    }
+                }
+                if (needed.length == 3 && needed[2]) {
+                    result[2] = TorchTensor.of(torch.sum(rows, 0));
+                }
+            }
+            return result;
+        }
+
+        private static Tensor rows(Tensor x) {
+            return x.dim() == 2 ? new Tensor(x) : x.reshape(-1, x.size(x.dim() - 1));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.vireo.engine.torch;
+
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.EngineException;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.HostBuffers;
+import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.engine.NativeTensor;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** libtorch on CPU and CUDA. */
+final class TorchEngine implements Engine {
+    private final KernelTable kernels;
+
+    TorchEngine() {
+        torch.set_num_threads(threadsByDefault());
+        kernels = TorchKernels.table();
+    }
+
+    @Override
+    public String name() {
+        return "torch";
+    }
+
+    @Override
+    public List<Device> devices() {
+        var devices = new ArrayList<Device>();
+        devices.add(Device.CPU);
+        for (int i = 0; i < torch.cuda_device_count(); i++) {
+            devices.add(Device.cuda(i));
+        }
+        return devices;
+    }
+
+    @Override
+    public KernelTable kernels() {
+        return kernels;
+    }
+
+    @Override
+    public NativeTensor allocate(TensorSpec spec) {
+        return TorchTensor.of(CreationKernels.empty(spec));
+    }
+
+    @Override
+    public void copyIn(NativeTensor target, long offset, Buffer source) {
+        var tensor = TorchTensor.unwrap(target);
+        requireCpu(tensor);
+        var dtype = Types.dtype(tensor.scalar_type());
+        long length = source instanceof ByteBuffer ? source.remaining() : (long) source.remaining() * dtype.bytes();
+        HostBuffers.write(source, memory(tensor, offset * dtype.bytes(), length), dtype);
+    }
+
+    @Override
+    public void copyOut(NativeTensor source, long offset, Buffer target) {
+        var tensor = TorchTensor.unwrap(source);
+        requireCpu(tensor);
+        var dtype = Types.dtype(tensor.scalar_type());
+        long length = target instanceof ByteBuffer ? target.remaining() : (long) target.remaining() * dtype.bytes();
+        HostBuffers.read(memory(tensor, offset * dtype.bytes(), length), target, dtype);
+    }
+
+    @Override
+    public boolean isContiguous(NativeTensor tensor) {
+        return TorchTensor.unwrap(tensor).is_contiguous();
+    }
+
+    @Override
+    public TensorSpec spec(NativeTensor tensor) {
+        var value = TorchTensor.unwrap(tensor);
+        try (var device = value.device()) {
+            return new TensorSpec(
+                    Shape.of(Sizes.of(value).values()), Types.dtype(value.scalar_type()), Types.device(device));
+        }
+    }
+
+    @Override
+    public void synchronize(Device device) {
+        if (device.isCuda()) {
+            torch.cuda_synchronize(device.index());
+        }
+    }
+
+    @Override
+    public void threads(int count) {
+        torch.set_num_threads(count);
+    }
+
+    @Override
+    public Map<String, String> diagnosis() {
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("libtorch", String.valueOf(Tensor.class.getPackage().getImplementationVersion()));
+        facts.put("javacpp", String.valueOf(Loader.class.getPackage().getImplementationVersion()));
+        facts.put("devices", devices().toString());
+        facts.put("threads", Integer.toString(torch.get_num_threads()));
+        facts.put("cuda", torch.cuda_is_available() ? "available" : CudaReason.find());
+        try (var config = torch.show_config()) {
+            config.getString()
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> line.startsWith("- "))
+                    .filter(line -> !line.startsWith("- Build settings"))
+                    .forEach(line -> facts.put(fact(line), line.substring(2)));
+        }
+        return facts;
+    }
+
+    private static String fact(String line) {
+        return line.contains("BLAS") || line.contains("LAPACK")
+                ? "blas"
+                : line.contains("oneDNN") || line.contains("MKL-DNN")
+                        ? "onednn"
+                        : line.contains("CPU capability") ? "cpu" : line.contains("OpenMP") ? "openmp" : "build";
+    }
+
+    /** What the user set for OpenMP, else one thread a core. */
+    private static int threadsByDefault() {
+        var set = System.getenv("OMP_NUM_THREADS");
+        return set != null && set.matches("[1-9]\\d{0,3}")
+                ? Integer.parseInt(set)
+                : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** A tensor's memory from an offset on, both in bytes. */
+    private static ByteBuffer memory(Tensor tensor, long offset, long length) {
+        var bytes = new BytePointer(tensor.data_ptr());
+        return bytes.position(offset).limit(offset + length).asByteBuffer();
+    }
+
+    private static void requireCpu(Tensor tensor) {
+        if (!tensor.is_cpu()) {
+            throw new EngineException("only tensors on the CPU are read and written directly; move it with to(CPU)");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.vireo.engine.torch;
+
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.EngineProvider;
+
+/** Announces libtorch. */
+public final class TorchEngineProvider implements EngineProvider {
+    @Override
+    public String name() {
+        return "torch";
+    }
+
+    @Override
+    public int priority() {
+        return 100;
+    }
+
+    /** Sets what makes JavaCPP fast before its first class is loaded, then loads libtorch. */
+    @Override
+    public Engine load() {
+        // asking the system for the process's memory costs 2 us an allocation; Vireo counts and frees by itself
+        setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        setUnlessSet("org.bytedeco.javacpp.maxBytes", "0");
+        setUnlessSet("org.bytedeco.javacpp.nopointergc", "true");
+        return new TorchEngine();
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.vireo.engine.torch;
+
+import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.engine.NativeTensor;
+import dev.vireo.tensor.op.Quantize;
+import dev.vireo.tensor.op.Update;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Writes in place; optimizers' steps run over all parameters in one call. */
+final class UpdateKernels {
+    private static final NativeTensor[] NOTHING = {};
+
+    private final Aten adamW = Aten.of("_fused_adamw_");
+    private final Aten adam = Aten.of("_fused_adam_");
+    private final Aten sgd = Aten.of("_fused_sgd_");
+    private final Aten unscale = Aten.of("_amp_foreach_non_finite_check_and_unscale_");
+
+    private UpdateKernels() {}
+
+    static KernelTable table() {
+        var kernels = new UpdateKernels();
+        return KernelTable.of("torch updates")
+                .kernel(Update.CopyInto.class, (op, in) -> {
+                    TorchTensor.unwrap(in[0]).copy_(TorchTensor.unwrap(in[1]));
+                    return NOTHING;
+                })
+                .kernel(Update.AddInto.class, (op, in) -> {
+                    TorchTensor.unwrap(in[0]).add_(TorchTensor.unwrap(in[1]), Scalars.of(op.alpha()));
+                    return NOTHING;
+                })
+                .kernel(Update.ScaleInto.class, (op, in) -> {
+                    try (var factor = new Scalar(op.factor())) {
+                        TorchTensor.unwrap(in[0]).mul_(factor);
+                    }
+                    return NOTHING;
+                })
+                .kernel(Update.LerpInto.class, (op, in) -> {
+                    TorchTensor.unwrap(in[0]).lerp_(TorchTensor.unwrap(in[1]), Scalars.of(op.weight()));
+                    return NOTHING;
+                })
+                .kernel(Update.FusedSgd.class, kernels::sgd)
+                .kernel(Update.FusedAdam.class, kernels::adam)
+                .kernel(Update.UnscaleAndCheck.class, kernels::unscale)
+                .kernel(Quantize.FakeQuantize.class, (op, in) -> {
+                    var x = TorchTensor.unwrap(in[0]);
+                    var scale = TorchTensor.unwrap(in[1]);
+                    try (var zeroPoint = TorchTensor.unwrap(in[2]).to(ScalarType.Int)) {
+                        return TorchTensor.one(
+                                op.axis() < 0
+                                        ? torch.fake_quantize_per_tensor_affine(x, scale, zeroPoint, op.min(), op.max())
+                                        : torch.fake_quantize_per_channel_affine(
+                                                x, scale, zeroPoint, op.axis(), op.min(), op.max()));
+                    }
+                })
+                .build();
+    }
+
+    private NativeTensor[] sgd(Update.FusedSgd op, NativeTensor[] in) {
+        int n = op.count();
+        boolean buffers = op.momentum() != 0;
+        sgd.run(
+                TensorLists.boxed(in, 0, n),
+                TensorLists.boxed(in, in.length - n, in.length),
+                TensorLists.boxed(in, n, buffers ? 2 * n : n),
+                new IValue(op.weightDecay()),
+                new IValue(op.momentum()),
+                new IValue(op.learningRate()),
+                new IValue(op.dampening()),
+                new IValue(op.nesterov()),
+                new IValue(false),
+                new IValue(op.firstStep()),
+                new IValue(),
+                new IValue());
+        return NOTHING;
+    }
+
+    private NativeTensor[] adam(Update.FusedAdam op, NativeTensor[] in) {
+        int n = op.count();
+        try (var step = torch.full(new long[0], Scalars.of((double) op.step()));
+                var steps = new org.bytedeco.pytorch.TensorList()) {
+            for (int i = 0; i < n; i++) {
+                steps.push_back(step);
+            }
+            try (var generic = new org.bytedeco.pytorch.GenericList(steps)) {
+                (op.decoupled() ? adamW : adam)
+                        .run(
+                                TensorLists.boxed(in, 0, n),
+                                TensorLists.boxed(in, in.length - n, in.length),
+                                TensorLists.boxed(in, n, 2 * n),
+                                TensorLists.boxed(in, 2 * n, 3 * n),
+                                TensorLists.boxed(in, 3 * n, op.amsgrad() ? 4 * n : 3 * n),
+                                new IValue(generic),
+                                new IValue(op.learningRate()),
+                                new IValue(op.beta1()),
+                                new IValue(op.beta2()),
+                                new IValue(op.weightDecay()),
+                                new IValue(op.eps()),
+                                new IValue(op.amsgrad()),
+                                new IValue(false),
+                                new IValue(),
+                                new IValue());
+            }
+        }
+        return NOTHING;
+    }
+
+    private NativeTensor[] unscale(Update.UnscaleAndCheck op, NativeTensor[] in) {
+        int n = in.length - 2;
+        try (var inverse = TorchTensor.unwrap(in[n]).reciprocal()) {
+            unscale.run(TensorLists.boxed(in, 0, n), new IValue(TorchTensor.unwrap(in[n + 1])), new IValue(inverse));
+        }
+        return NOTHING;
+    }
+}
