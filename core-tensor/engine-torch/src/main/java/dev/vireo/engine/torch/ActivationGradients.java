@@ -10,7 +10,6 @@ import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Unary;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 
 /** Activations whose gradient libtorch computes in one pass. */
 final class ActivationGradients {
@@ -70,7 +69,7 @@ final class ActivationGradients {
         }
 
         @Override
-        public @Nullable NativeTensor[] backward(O op, Tape tape, boolean[] needed) {
+        public NativeTensor[] backward(O op, Tape tape, boolean[] needed) {
             var value = input ? tape.input(0) : tape.output(0);
             return TorchTensor.one(formula.apply(op, TorchTensor.unwrap(tape.gradient(0)), TorchTensor.unwrap(value)));
         }

@@ -10,7 +10,6 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.jspecify.annotations.Nullable;
 
 /** Products of matrices. */
 final class LinearAlgebraKernels {
@@ -66,7 +65,7 @@ final class LinearAlgebraKernels {
         }
 
         @Override
-        public @Nullable NativeTensor[] backward(Linear op, Tape tape, boolean[] needed) {
+        public NativeTensor[] backward(Linear op, Tape tape, boolean[] needed) {
             var g = TorchTensor.unwrap(tape.gradient(0));
             var result = new NativeTensor[needed.length];
             if (needed[0]) {

@@ -23,7 +23,6 @@ public interface FusedGradient<O extends Op> {
      *
      * @param needed which inputs need one; the others' entries in the result are ignored and may be null
      */
-    @org.jspecify.annotations.Nullable
     NativeTensor[] backward(O op, Tape tape, boolean[] needed);
 
     /** Which of the inputs and results are kept for backward: bit i is the i-th; residuals always are. */
