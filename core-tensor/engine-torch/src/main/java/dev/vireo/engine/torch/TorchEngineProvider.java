@@ -22,6 +22,7 @@ public final class TorchEngineProvider implements EngineProvider {
         setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setUnlessSet("org.bytedeco.javacpp.maxBytes", "0");
         setUnlessSet("org.bytedeco.javacpp.nopointergc", "true");
+        NativeSettings.apply();
         return new TorchEngine();
     }
 

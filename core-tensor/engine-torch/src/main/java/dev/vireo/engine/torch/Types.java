@@ -58,12 +58,11 @@ final class Types {
     }
 
     static org.bytedeco.pytorch.Device device(Device device) {
-        var type =
-                switch (device.type()) {
-                    case CPU -> DeviceType.CPU;
-                    case CUDA -> DeviceType.CUDA;
-                    case META -> DeviceType.Meta;
-                };
+        var type = switch (device.type()) {
+            case CPU -> DeviceType.CPU;
+            case CUDA -> DeviceType.CUDA;
+            case META -> DeviceType.Meta;
+        };
         return new org.bytedeco.pytorch.Device(type, (byte) (device.isCuda() ? device.index() : -1));
     }
 

@@ -1,0 +1,223 @@
+package dev.vireo.nn;
+
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.GradMode;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.VireoException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The base of all layers and networks: a tree of named children with named parameters and buffers, which it owns.
+ *
+ * <pre>{@code
+ * final class Mlp extends Layer {
+ *     private final Linear hidden = child("hidden", new Linear(64, 32));
+ *     private final Linear head = child("head", new Linear(32, 10));
+ *
+ *     @Override public Tensor forward(Tensor x) {
+ *         return head.call(hidden.call(x).relu());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Names are given, not found by reflection, so that checkpoints outlive a renamed field.
+ */
+public abstract class Layer implements AutoCloseable {
+    private final Map<String, Layer> children = new LinkedHashMap<>();
+    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final Map<String, Tensor> buffers = new LinkedHashMap<>();
+    private boolean training = true;
+    private String name = "";
+
+    /** What the layer computes. Users call {@link #call}, which frees what is left over. */
+    public abstract Tensor forward(Tensor x);
+
+    /** Runs {@link #forward} in a scope of its own: intermediate results are freed, the result is the caller's. */
+    public final Tensor call(Tensor x) {
+        try (var scope = TensorScope.open(name.isEmpty() ? getClass().getSimpleName() : name)) {
+            return scope.keep(forward(x));
+        }
+    }
+
+    /**
+     * Adds a child.
+     *
+     * @throws VireoException if the name is taken, empty or contains a dot
+     */
+    protected final <L extends Layer> L child(String childName, L layer) {
+        claim(childName);
+        ((Layer) layer).name = childName;
+        children.put(childName, layer);
+        return layer;
+    }
+
+    /** Adds a trainable tensor; this layer owns it from now on. */
+    protected final Tensor parameter(String parameterName, Tensor value) {
+        claim(parameterName);
+        parameters.put(parameterName, value.own().requiresGrad(true));
+        return value;
+    }
+
+    /** Adds a tensor that is part of the state but not trained; this layer owns it from now on. */
+    protected final Tensor buffer(String bufferName, Tensor value) {
+        claim(bufferName);
+        buffers.put(bufferName, value.own());
+        return value;
+    }
+
+    /** The direct children by name, in order. */
+    public final Map<String, Layer> children() {
+        return Collections.unmodifiableMap(children);
+    }
+
+    /** All trainable tensors of the tree by path: {@code conv.weight}. */
+    public final Map<String, Tensor> namedParameters() {
+        var all = new LinkedHashMap<String, Tensor>();
+        visit("", (path, layer) -> layer.parameters.forEach((key, value) -> all.put(path + key, value)));
+        return all;
+    }
+
+    /** All trainable tensors of the tree that are not frozen. */
+    public final List<Tensor> parameters() {
+        return namedParameters().values().stream().filter(Tensor::requiresGrad).toList();
+    }
+
+    /** All parameters and buffers of the tree by path. The tensors are the layer's own. */
+    public final Map<String, Tensor> stateDict() {
+        var all = new LinkedHashMap<String, Tensor>();
+        visit("", (path, layer) -> {
+            layer.parameters.forEach((key, value) -> all.put(path + key, value));
+            layer.buffers.forEach((key, value) -> all.put(path + key, value));
+        });
+        return all;
+    }
+
+    /**
+     * Copies values into parameters and buffers. Nothing is changed unless all fit.
+     *
+     * @throws VireoException if a name is missing, unknown, or of another shape
+     */
+    public final void loadStateDict(Map<String, Tensor> state) {
+        var own = stateDict();
+        for (var entry : own.entrySet()) {
+            var value = state.get(entry.getKey());
+            if (value == null) {
+                throw new VireoException("loadStateDict: '" + entry.getKey() + "' is missing");
+            }
+            if (!value.shape().equals(entry.getValue().shape())) {
+                throw new VireoException("loadStateDict: '" + entry.getKey() + "' has the shape " + value.shape()
+                        + "; the layer's is " + entry.getValue().shape());
+            }
+        }
+        for (var key : state.keySet()) {
+            if (!own.containsKey(key)) {
+                throw new VireoException("loadStateDict: the layer has no '" + key + "'");
+            }
+        }
+        try (var scope = TensorScope.open();
+                var off = GradMode.off()) {
+            own.forEach((key, value) -> value.assign(state.getOrDefault(key, value)));
+        }
+    }
+
+    /** Training mode for the whole tree: dropout drops, batch norm takes the batch's statistics. */
+    public final Layer train() {
+        return mode(true);
+    }
+
+    /** Evaluation mode for the whole tree. */
+    public final Layer eval() {
+        return mode(false);
+    }
+
+    public final boolean isTraining() {
+        return training;
+    }
+
+    /** No gradients for the parameters of this tree from now on. */
+    public final Layer freeze() {
+        namedParameters().values().forEach(parameter -> parameter.requiresGrad(false));
+        return this;
+    }
+
+    /** Gradients for all parameters of this tree again. */
+    public final Layer unfreeze() {
+        namedParameters().values().forEach(parameter -> parameter.requiresGrad(true));
+        return this;
+    }
+
+    /** Frees the gradients of all parameters. */
+    public final void clearGradients() {
+        namedParameters().values().forEach(Tensor::clearGrad);
+    }
+
+    /** Moves parameters and buffers to a device, floating ones to a type; do so before making the optimizer. */
+    public final Layer to(Device device, DType dtype) {
+        visit("", (path, layer) -> layer.move(device, dtype));
+        return this;
+    }
+
+    /** Frees all parameters and buffers of the tree. */
+    @Override
+    public final void close() {
+        clearGradients();
+        stateDict().values().forEach(Tensor::close);
+    }
+
+    /** Called on every layer of the tree, with its path and a dot, or nothing for the root. */
+    final void visit(String path, java.util.function.BiConsumer<String, Layer> visitor) {
+        visitor.accept(path, this);
+        children.forEach((childName, layer) -> layer.visit(path + childName + ".", visitor));
+    }
+
+    /** The current value of a parameter or buffer of this layer: {@link #to} replaces them. */
+    protected final Tensor value(String key) {
+        var parameter = parameters.get(key);
+        var value = parameter != null ? parameter : buffers.get(key);
+        if (value == null) {
+            throw new VireoException(getClass().getSimpleName() + " has no parameter or buffer '" + key + "'");
+        }
+        return value;
+    }
+
+    private Layer mode(boolean on) {
+        Consumer<Layer> set = layer -> layer.training = on;
+        visit("", (path, layer) -> set.accept(layer));
+        return this;
+    }
+
+    private void move(Device device, DType dtype) {
+        try (var scope = TensorScope.open();
+                var off = GradMode.off()) {
+            parameters.replaceAll((key, value) -> {
+                var moved = moved(value, device, dtype);
+                return moved == value ? value : moved.requiresGrad(value.requiresGrad());
+            });
+            buffers.replaceAll((key, value) -> moved(value, device, dtype));
+        }
+    }
+
+    private static Tensor moved(Tensor value, Device device, DType dtype) {
+        var target = value.dtype().isFloating() ? value.to(device).to(dtype) : value.to(device);
+        if (target != value) {
+            target.own();
+            value.close();
+        }
+        return target;
+    }
+
+    private void claim(String key) {
+        if (key.isEmpty() || key.contains(".")) {
+            throw new VireoException("'" + key + "' is no name of a child or parameter; expected one without dots");
+        }
+        if (children.containsKey(key) || parameters.containsKey(key) || buffers.containsKey(key)) {
+            throw new VireoException(getClass().getSimpleName() + " has a '" + key + "' already");
+        }
+    }
+}

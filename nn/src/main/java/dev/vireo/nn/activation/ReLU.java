@@ -1,0 +1,12 @@
+package dev.vireo.nn.activation;
+
+import dev.vireo.nn.Layer;
+import dev.vireo.tensor.Tensor;
+
+/** max(x, 0). */
+public final class ReLU extends Layer {
+    @Override
+    public Tensor forward(Tensor x) {
+        return x.relu();
+    }
+}

@@ -1,0 +1,5 @@
+/** Activations as layers. */
+@NullMarked
+package dev.vireo.nn.activation;
+
+import org.jspecify.annotations.NullMarked;

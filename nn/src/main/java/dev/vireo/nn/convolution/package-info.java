@@ -1,0 +1,5 @@
+/** Convolutional layers. */
+@NullMarked
+package dev.vireo.nn.convolution;
+
+import org.jspecify.annotations.NullMarked;

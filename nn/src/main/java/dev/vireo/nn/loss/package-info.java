@@ -1,0 +1,5 @@
+/** Losses. */
+@NullMarked
+package dev.vireo.nn.loss;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Normalizing layers. */
+@NullMarked
+package dev.vireo.nn.normalization;
+
+import org.jspecify.annotations.NullMarked;
