@@ -29,6 +29,13 @@ final class LeafNode extends Node {
         }
     }
 
+    /** A leaf takes its gradient with it; an alias of it does not. */
+    void closed(Tensor tensor) {
+        if (tensor == leaf) {
+            grad(null);
+        }
+    }
+
     Runnable afterAccumulate(Consumer<Tensor> hook) {
         if (accumulated.isEmpty()) {
             accumulated = new ArrayList<>();

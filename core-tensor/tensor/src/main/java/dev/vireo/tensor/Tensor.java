@@ -377,6 +377,9 @@ public final class Tensor
         if (present != null) {
             handle = null;
             present.release();
+            if (node instanceof LeafNode leaf) {
+                leaf.closed(this);
+            }
         }
     }
 

@@ -1,0 +1,5 @@
+/** Tensors in files. */
+@NullMarked
+package dev.vireo.training.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
