@@ -56,6 +56,9 @@ final class BatchNormInferenceKernels {
 
         @Override
         public NativeTensor[] backward(BatchNormInference op, Tape tape, boolean[] needed) {
+            if (TorchTensor.unwrap(tape.input(X)).numel() == 0) {
+                return EmptyBatch.gradients(tape, needed, WEIGHT);
+            }
             var gradients = new NativeTensor[needed.length];
             try (var parts = parts(op, tape, needed)) {
                 take(gradients, needed, X, parts.get0(), tape.input(X));

@@ -33,6 +33,14 @@ final class BatchNormKernels {
     private static NativeTensor[] normalize(BatchNorm op, NativeTensor[] inputs) {
         var x = TorchTensor.unwrap(inputs[0]);
         long channels = x.size(1);
+        if (x.numel() == 0) {
+            return new NativeTensor[] {
+                TorchTensor.of(torch.empty_like(x)),
+                TorchTensor.of(EmptyBatch.statistic(x, channels)),
+                TorchTensor.of(EmptyBatch.statistic(x, channels)),
+                TorchTensor.of(EmptyBatch.statistic(x, channels))
+            };
+        }
         try (var weight = OptionalTensor.widened(inputs, 1);
                 var bias = OptionalTensor.widened(inputs, 2);
                 var mean = Fresh.wideZeros(x, channels);
@@ -65,6 +73,9 @@ final class BatchNormKernels {
         @Override
         public NativeTensor[] backward(BatchNorm op, Tape tape, boolean[] needed) {
             var x = TorchTensor.unwrap(tape.input(0));
+            if (x.numel() == 0) {
+                return EmptyBatch.gradients(tape, needed, 1);
+            }
             try (var weight = OptionalTensor.widened(tape, 1);
                     var mean = OptionalTensor.of(TorchTensor.unwrap(tape.output(1)));
                     var scale = OptionalTensor.of(TorchTensor.unwrap(tape.residual(0)))) {

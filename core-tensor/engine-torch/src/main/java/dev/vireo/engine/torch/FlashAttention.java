@@ -29,7 +29,8 @@ final class FlashAttention {
 
     /** The result, and for each row the logarithm of its sum of exponentials {@code [batch, heads, T]}. */
     static NativeTensor[] forward(ScaledDotProductAttention op, NativeTensor[] inputs) {
-        try (var operands = Operands.lift(TorchTensor.unwrap(inputs));
+        try (var threads = BlasThreads.callerOnly();
+                var operands = Operands.lift(TorchTensor.unwrap(inputs));
                 var results = FORWARD.call(
                         new IValue(operands.query),
                         new IValue(operands.key),
@@ -76,17 +77,18 @@ final class FlashAttention {
             Tensor[] inputs,
             boolean[] needed,
             NativeTensor[] gradients) {
-        try (var found = BACKWARD.call(
-                new IValue(gradient),
-                new IValue(operands.query),
-                new IValue(operands.key),
-                new IValue(operands.value),
-                new IValue(result),
-                new IValue(logSums),
-                new IValue(0.0),
-                new IValue(op.causal()),
-                operands.maskArgument(),
-                new IValue(op.scale()))) {
+        try (var threads = BlasThreads.callerOnly();
+                var found = BACKWARD.call(
+                        new IValue(gradient),
+                        new IValue(operands.query),
+                        new IValue(operands.key),
+                        new IValue(operands.value),
+                        new IValue(result),
+                        new IValue(logSums),
+                        new IValue(0.0),
+                        new IValue(op.causal()),
+                        operands.maskArgument(),
+                        new IValue(op.scale()))) {
             for (int i = 0; i < MASK; i++) {
                 if (needed[i]) {
                     gradients[i] = TorchTensor.of(reduce(operands.shape.lower(element(found, i)), inputs[i]));

@@ -34,6 +34,12 @@ class NormalizationKernelsTest {
         given(normal(4, 3, 5), normal(3), positive(3), positive(3), normal(3));
         given(normal(4, 3, 5, 6), normal(3), positive(3), positive(3));
         given(normal(4, 3), normal(3), positive(3));
+        given(normal(0, 3), normal(3), positive(3), positive(3), normal(3));
+    }
+
+    @Test
+    void batchNormOfAnEmptyBatchHasNoStatisticsAndNoGradient() {
+        batch(normal(0, 3, 4), positive(3), normal(3));
     }
 
     @Test
