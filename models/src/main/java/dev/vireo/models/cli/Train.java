@@ -39,7 +39,7 @@ final class Train implements Callable<Integer> {
     @Option(names = "--seed", description = "of weights, order and dropout", defaultValue = "42")
     private long seed = 42;
 
-    @Option(names = "--data", description = "folder with the data", defaultValue = "/usr/share/dataset-fashion-mnist")
+    @Option(names = "--data", description = "folder with the data", defaultValue = "/usr/share/datasets/fashion-mnist")
     private Path data = Path.of("");
 
     @Option(names = "--out", description = "folder for the results")

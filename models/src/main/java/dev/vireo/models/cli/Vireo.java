@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Deep learning for Java: trains, evaluates, exports.",
         mixinStandardHelpOptions = true,
         version = "vireo 0.1.0-SNAPSHOT",
-        subcommands = {Train.class, Evaluate.class, Doctor.class})
+        subcommands = {Train.class, Evaluate.class, Export.class, Doctor.class})
 public final class Vireo {
     private static final int BAD_INPUT = 2;
 

@@ -1,0 +1,53 @@
+package dev.vireo.models.cli;
+
+import dev.vireo.export.onnx.Onnx;
+import dev.vireo.export.onnx.OnnxModel;
+import dev.vireo.models.recipe.Recipe;
+import dev.vireo.models.recipe.Run;
+import dev.vireo.tensor.Autograd;
+import dev.vireo.tensor.TensorScope;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vireo export DIR --onnx FILE}. */
+@Command(
+        name = "export",
+        description = "Writes a trained network as ONNX and compares it with ONNX Runtime.",
+        mixinStandardHelpOptions = true)
+final class Export implements Callable<Integer> {
+    private static final int SAMPLES = 256;
+
+    @Parameters(paramLabel = "DIR", description = "what train wrote")
+    private Path folder = Path.of("");
+
+    @Option(names = "--onnx", required = true, description = "the file to write")
+    private Path file = Path.of("");
+
+    @Override
+    public Integer call() {
+        var run = Run.open(folder);
+        var description = run.description();
+        var test = Recipe.named(description.recipe())
+                .load(Path.of(description.data()))
+                .test();
+        try (var net = run.network();
+                var scope = TensorScope.open();
+                var off = Autograd.noGrad()) {
+            var places = IntStream.range(0, Math.min(SAMPLES, test.size())).toArray();
+            var input = test.gather(places, 0, places.length).input();
+            Onnx.export(net, input.slice(0, 0, 2), file);
+            try (var model = OnnxModel.open(file)) {
+                double difference =
+                        model.run(input).sub(net.call(input)).abs().amax().item();
+                System.out.println(String.format(
+                        Locale.ROOT, "wrote %s, largest difference in ONNX Runtime %.2e", file, difference));
+            }
+        }
+        return 0;
+    }
+}
