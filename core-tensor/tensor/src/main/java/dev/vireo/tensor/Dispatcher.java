@@ -61,8 +61,9 @@ final class Dispatcher {
         long start = context.listeners.isEmpty() ? 0 : System.nanoTime();
         var ready = plan.sharing() == OpPlan.Sharing.IF_CONTIGUOUS ? contiguous(op, plan, inputs) : inputs;
         var natives = natives(ready);
-        boolean fused = record && plan.fusedGradient() != null;
-        var results = compute(op, plan, natives, fused, specs);
+        boolean shapesOnly = shapesOnly(plan, specs, expected);
+        boolean fused = record && plan.fusedGradient() != null && !shapesOnly;
+        var results = shapesOnly ? allocate(plan.engine(), expected) : compute(op, plan, natives, fused, specs);
         var outputs = wrap(plan, ready, results, expected);
         if (record) {
             record(context, op, plan, inputs, specs, outputs, fused, results);
@@ -101,6 +102,25 @@ final class Dispatcher {
     @SuppressWarnings("unchecked")
     private static <O extends Op> Tensor[] applyDecomposition(Op op, Decomposition<O> decomposition, Tensor[] inputs) {
         return decomposition.apply((O) op, inputs);
+    }
+
+    /** Nothing is computed on the meta device, where engines lack many kernels; views still share, and copies out fail. */
+    private static boolean shapesOnly(OpPlan plan, TensorSpec[] inputs, TensorSpec[] expected) {
+        return inputs.length > 0
+                && inputs[0].device().isMeta()
+                && expected != SpecRule.DATA_DEPENDENT
+                && expected.length > 0
+                && expected[0].device().isMeta()
+                && plan.sharing() == OpPlan.Sharing.NEVER
+                && !plan.update();
+    }
+
+    private static NativeTensor[] allocate(Engine engine, TensorSpec[] specs) {
+        var results = new NativeTensor[specs.length];
+        for (int i = 0; i < results.length; i++) {
+            results[i] = engine.allocate(specs[i]);
+        }
+        return results;
     }
 
     private static NativeTensor[] compute(

@@ -60,6 +60,9 @@ final class OpNode extends Node {
         if (fused && !createGraph && fusedGradient != null) {
             return fusedBackward(fusedGradient, saved, gradients, wanted);
         }
+        if (fusedGradient != null && !createGraph && outputSpecs[0].device().isMeta()) {
+            return shapes(wanted);
+        }
         var rule = plan.gradientRule();
         var view = new RuleGradients(this, saved, gradients, wanted, createGraph);
         if (rule != null) {
@@ -93,6 +96,18 @@ final class OpNode extends Node {
                 result[i] = Tensor.wrap(Handle.of(plan.engine(), value, inputSpecs[i]), inputSpecs[i]);
             } else {
                 value.close();
+            }
+        }
+        return result;
+    }
+
+    /** Gradients without values, as the dispatcher makes results on the meta device. */
+    private @Nullable Tensor[] shapes(boolean[] wanted) {
+        var result = new Tensor[edges.length];
+        for (int i = 0; i < result.length; i++) {
+            if (wanted[i]) {
+                var empty = plan.engine().allocate(inputSpecs[i]);
+                result[i] = Tensor.wrap(Handle.of(plan.engine(), empty, inputSpecs[i]), inputSpecs[i]);
             }
         }
         return result;

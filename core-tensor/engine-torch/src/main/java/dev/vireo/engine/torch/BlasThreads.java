@@ -13,25 +13,37 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  * thirty times as long. While such a kernel runs, OpenBLAS is to use the calling thread only.
  */
 final class BlasThreads implements AutoCloseable {
-    private static final BlasThreads CALLER_ONLY = new BlasThreads(library());
+    /** A process has one OpenBLAS, and one number of threads in it. */
+    private static final BlasThreads OPENBLAS = new BlasThreads(setter());
 
-    private final Optional<NativeLibrary> library;
+    private final Optional<Function> setter;
     private int users;
-    private int threads;
+    private int threads = 1;
 
-    private BlasThreads(Optional<NativeLibrary> library) {
-        this.library = library;
+    private BlasThreads(Optional<Function> setter) {
+        this.setter = setter;
+    }
+
+    /** The most threads of a product from now on; while products are kept to their callers, afterwards. */
+    static void use(int count) {
+        OPENBLAS.choose(count);
+    }
+
+    private synchronized void choose(int count) {
+        threads = count;
+        if (users == 0) {
+            set(count);
+        }
     }
 
     /** From now on, until as often closed, products use the threads that call for them. */
     static BlasThreads callerOnly() {
-        CALLER_ONLY.enter();
-        return CALLER_ONLY;
+        OPENBLAS.enter();
+        return OPENBLAS;
     }
 
     private synchronized void enter() {
         if (users++ == 0) {
-            threads = library.map(BlasThreads::count).orElse(1);
             set(1);
         }
     }
@@ -44,25 +56,15 @@ final class BlasThreads implements AutoCloseable {
     }
 
     private void set(int count) {
-        library.ifPresent(blas -> function(blas, "openblas_set_num_threads").invokeVoid(new Object[] {count}));
+        setter.ifPresent(function -> function.invokeVoid(new Object[] {count}));
     }
 
-    private static int count(NativeLibrary blas) {
-        return function(blas, "openblas_get_num_threads").invokeInt(new Object[] {});
-    }
-
-    private static Function function(NativeLibrary blas, String name) {
-        return blas.getFunction(name);
-    }
-
-    /** The library that is loaded already; none where another BLAS serves in its place. */
-    private static Optional<NativeLibrary> library() {
+    /** Of the library that is loaded already; none where another BLAS serves in its place. */
+    private static Optional<Function> setter() {
         var bindings = Loader.load(openblas_nolapack.class);
         var loaded = bindings == null ? Path.of("") : Path.of(bindings).resolveSibling("libopenblas.so.0");
         try {
-            var blas = NativeLibrary.getInstance(loaded.toString());
-            blas.getFunction("openblas_set_num_threads");
-            return Optional.of(blas);
+            return Optional.of(NativeLibrary.getInstance(loaded.toString()).getFunction("openblas_set_num_threads"));
         } catch (UnsatisfiedLinkError e) {
             return Optional.empty();
         }

@@ -24,7 +24,7 @@ final class TorchEngine implements Engine {
     private final KernelTable kernels;
 
     TorchEngine() {
-        torch.set_num_threads(threadsByDefault());
+        threads(threadsByDefault());
         kernels = TorchKernels.table();
     }
 
@@ -95,6 +95,7 @@ final class TorchEngine implements Engine {
     @Override
     public void threads(int count) {
         torch.set_num_threads(count);
+        BlasThreads.use(count);
     }
 
     @Override
