@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a kernel and its fused gradient against libtorch's own function and its autograd. */
 final class GradientCheck {
@@ -44,6 +46,7 @@ final class GradientCheck {
         for (var type : TYPES) {
             agrees(op, inputs, reference, type);
         }
+        leavesNothingBehind(op, inputs);
     }
 
     @SuppressWarnings("unchecked")
@@ -95,6 +98,42 @@ final class GradientCheck {
         }
         for (var each : results) {
             each.close();
+        }
+    }
+
+    /** Neither forward nor backward leaves native objects to the garbage collector. */
+    @SuppressWarnings("unchecked")
+    private <O extends Op> void leavesNothingBehind(O op, List<Tensor> inputs) {
+        var fused = (FusedGradient<O>) table.gradients().require(op.key());
+        var kernel = (Kernel<O>) table.forward().require(op.key());
+        var natives = inputs.stream().map(TorchTensor::of).toArray(NativeTensor[]::new);
+        var plain = kernel.run(op, natives);
+        var gradients = Arrays.stream(plain)
+                .map(each -> torch.ones_like(TorchTensor.unwrap(each)))
+                .toArray(Tensor[]::new);
+        var needed = subsets(inputs.toArray(Tensor[]::new));
+        Runnable step = () -> {
+            closeAll(kernel.run(op, natives));
+            var results = fused.forward(op, natives);
+            var tape = new ListTape(fused.saved(), natives, results, plain.length, gradients);
+            for (var each : needed) {
+                closeAll(fused.backward(op, tape, each));
+            }
+            closeAll(results);
+        };
+        step.run(); // makes what is made once
+        long before = Pointer.totalCount();
+        for (int i = 0; i < 10; i++) {
+            step.run();
+        }
+        assertThat(Pointer.totalCount()).as(op + ": native objects").isLessThanOrEqualTo(before);
+    }
+
+    private static void closeAll(@Nullable NativeTensor[] tensors) {
+        for (var tensor : tensors) {
+            if (tensor != null) {
+                tensor.close();
+            }
         }
     }
 
