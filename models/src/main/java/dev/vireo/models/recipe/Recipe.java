@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** What the command line can train: data, network, and settings that work. */
 public enum Recipe {
     DIGITS("digits", 8, 20, 64, 3e-3, folder -> Digits.load()),
-    FASHION_MNIST("fashion-mnist", 28, 5, 128, 2e-3, FashionMnist::load);
+    FASHION_MNIST("fashion-mnist", 28, 5, 64, 2e-3, FashionMnist::load);
 
     private final String id;
     private final int imageSize;
