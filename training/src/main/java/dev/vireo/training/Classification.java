@@ -46,8 +46,8 @@ public final class Classification {
                 loss += step(batch) * batch.size();
             }
             double seconds = (System.nanoTime() - begun) / 1e9;
-            var report =
-                    new EpochReport(epoch, loss / train.samples(), accuracy(test), seconds, train.samples() / seconds);
+            var report = new EpochReport(
+                    epoch, loss / train.samples(), accuracy(net, test), seconds, train.samples() / seconds);
             reports.add(report);
             after.accept(report);
         }
@@ -55,13 +55,13 @@ public final class Classification {
     }
 
     /** The share of the samples whose largest logit is the target's. */
-    public double accuracy(DataLoader samples) {
+    public static double accuracy(Layer net, DataLoader samples) {
         net.eval();
         long right = 0;
         for (var batch : samples) {
             try (var scope = TensorScope.open();
                     var off = Autograd.noGrad()) {
-                own(scope, batch);
+                batch.in(scope);
                 var logits = net.call(batch.input());
                 right += (long) logits.argMax(1)
                         .eq(batch.target())
@@ -75,7 +75,7 @@ public final class Classification {
 
     private double step(Batch batch) {
         try (var scope = TensorScope.open()) {
-            own(scope, batch);
+            batch.in(scope);
             double value;
             try (var cast = Autocast.open(precision.lower())) {
                 var loss = crossEntropy(net.call(batch.input()), batch.target());
@@ -85,10 +85,5 @@ public final class Classification {
             optimizer.step();
             return value;
         }
-    }
-
-    private static void own(TensorScope scope, Batch batch) {
-        scope.adopt(batch.input());
-        scope.adopt(batch.target());
     }
 }

@@ -2,7 +2,6 @@ package dev.vireo.models.cli;
 
 import dev.vireo.export.onnx.Onnx;
 import dev.vireo.export.onnx.OnnxModel;
-import dev.vireo.models.recipe.Recipe;
 import dev.vireo.models.recipe.Run;
 import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.TensorScope;
@@ -31,10 +30,7 @@ final class Export implements Callable<Integer> {
     @Override
     public Integer call() {
         var run = Run.open(folder);
-        var description = run.description();
-        var test = Recipe.named(description.recipe())
-                .load(Path.of(description.data()))
-                .test();
+        var test = run.testData();
         try (var net = run.network();
                 var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {

@@ -7,6 +7,7 @@ import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.training.EpochReport;
 import dev.vireo.training.checkpoint.Safetensors;
+import dev.vireo.training.data.Dataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ public final class Run {
         writeJson("run.json", description);
     }
 
-    public Description description() {
+    private Description description() {
         try {
             return JSON.readValue(folder.resolve("run.json").toFile(), Description.class);
         } catch (IOException e) {
@@ -79,6 +80,14 @@ public final class Run {
         }
         net.eval();
         return net;
+    }
+
+    /** What the network was tested on. */
+    public Dataset testData() {
+        var description = description();
+        return Recipe.named(description.recipe())
+                .load(Path.of(description.data()))
+                .test();
     }
 
     private void writeJson(String name, Object content) {

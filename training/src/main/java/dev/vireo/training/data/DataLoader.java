@@ -41,7 +41,7 @@ public final class DataLoader implements Iterable<Batch> {
         return (dataset.size() + batchSize - 1) / batchSize;
     }
 
-    /** Starts a pass. Its tensors belong to the scope that is open where {@code next} is called. */
+    /** Starts a pass. Its tensors belong to no scope yet: hand each batch to one with {@link Batch#in}. */
     @Override
     public Iterator<Batch> iterator() {
         var places = order == null ? IntStream.range(0, dataset.size()).toArray() : order.permutation(dataset.size());

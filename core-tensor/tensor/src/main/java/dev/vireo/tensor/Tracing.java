@@ -3,18 +3,24 @@ package dev.vireo.tensor;
 import dev.vireo.tensor.trace.OpListener;
 import java.util.ArrayList;
 
-/** The listeners of the current thread. Users open a {@link dev.vireo.tensor.trace.Tracing}. */
-public final class Listeners {
-    private Listeners() {}
+/** Lets a listener hear what the current thread runs, until closed. */
+public final class Tracing implements AutoCloseable {
+    private final OpListener listener;
 
-    public static void add(OpListener listener) {
+    private Tracing(OpListener listener) {
+        this.listener = listener;
         var context = Context.current();
         var more = new ArrayList<>(context.listeners);
         more.add(listener);
         context.listeners = more;
     }
 
-    public static void remove(OpListener listener) {
+    public static Tracing with(OpListener listener) {
+        return new Tracing(listener);
+    }
+
+    @Override
+    public void close() {
         var context = Context.current();
         var fewer = new ArrayList<>(context.listeners);
         fewer.remove(listener);
