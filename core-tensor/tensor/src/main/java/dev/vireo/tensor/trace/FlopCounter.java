@@ -1,0 +1,61 @@
+package dev.vireo.tensor.trace;
+
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.internal.policy.FlopCosts;
+import dev.vireo.tensor.op.Op;
+import dev.vireo.tensor.op.OpKeys;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Counts the floating point operations of what runs, also on the {@code meta} device, where nothing is computed:
+ *
+ * <pre>{@code
+ * var flops = new FlopCounter();
+ * try (var tracing = Tracing.with(flops); var off = Autograd.noGrad()) {
+ *     net.call(x);
+ * }
+ * flops.total();
+ * }</pre>
+ *
+ * <p>A multiply-add counts 2 and a matrix product of {@code [n, k]} and {@code [k, m]} so 2 n k m; bias, softmax and gates
+ * inside an operation around matrix products count nothing, as in PyTorch's {@code FlopCounterMode}. Other than there,
+ * elementwise operations count 1 an element, reductions 1 an element read, pools 1 a pixel of each window, and
+ * normalizations their few operations an element; views, copies and look-ups count 0. In a backward pass the
+ * derivatives that an engine fuses are no operations and count nothing: count forward passes.
+ */
+public final class FlopCounter implements OpListener {
+    private final Map<String, Long> byPath = new TreeMap<>();
+    private final Map<String, Long> byOperation = new TreeMap<>();
+    private long total;
+
+    @Override
+    public void ran(Op op, List<Tensor> inputs, List<Tensor> outputs, String path, long nanos) {
+        long flops = FlopCosts.of(op, specs(inputs), specs(outputs));
+        total += flops;
+        byPath.merge(path, flops, Long::sum);
+        byOperation.merge(OpKeys.label(op), flops, Long::sum);
+    }
+
+    /** All operations together. */
+    public long total() {
+        return total;
+    }
+
+    /** By the path of the layer that ran them itself, so that the values add up to the total; "" is outside any. */
+    public Map<String, Long> byPath() {
+        return Collections.unmodifiableMap(byPath);
+    }
+
+    /** By the name of the operation, as errors give it: {@code linear}. */
+    public Map<String, Long> byOperation() {
+        return Collections.unmodifiableMap(byOperation);
+    }
+
+    private static TensorSpec[] specs(List<Tensor> tensors) {
+        return tensors.stream().map(Tensor::spec).toArray(TensorSpec[]::new);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.vireo.nn;
+
+import static dev.vireo.nn.convolution.Kernel.kernel;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.vireo.nn.activation.ReLU;
+import dev.vireo.nn.convolution.Conv2d;
+import dev.vireo.tensor.Autograd;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.Tracing;
+import dev.vireo.tensor.trace.FlopCounter;
+import org.junit.jupiter.api.Test;
+
+final class FlopCounterTest {
+    @Test
+    void countsWhatEachLayerRuns() {
+        var flops = new FlopCounter();
+        try (var net = new Sequential(
+                        new Conv2d(3, 8, kernel(3).padding(1)), new ReLU(), new Flatten(), new Linear(8 * 16, 10));
+                var scope = TensorScope.open();
+                var off = Autograd.noGrad();
+                var tracing = Tracing.with(flops)) {
+            net.call(Tensor.ones(2, 3, 4, 4));
+        }
+        long conv = 2L * (2 * 8 * 16) * (3 * 9);
+        long relu = 2 * 8 * 16;
+        long linear = 2L * 2 * 128 * 10;
+        assertThat(flops.total()).isEqualTo(conv + relu + linear);
+        assertThat(flops.byPath())
+                .contains(entry("Sequential.0", conv), entry("Sequential.1", relu), entry("Sequential.3", linear));
+        assertThat(flops.byOperation())
+                .contains(entry("conv", conv), entry("relu", relu), entry("flatten", 0L), entry("linear", linear));
+    }
+
+    /** torch.utils.flop_counter counts 2 b h t s (e + v): 2 * 2 * 4 * 10 * 10 * (16 + 16). */
+    @Test
+    void countsOnTheMetaDeviceAndOutsideLayers() {
+        var flops = new FlopCounter();
+        try (var scope = TensorScope.open()) {
+            var x = Tensor.zeros(2, 4, 10, 16).to(Device.META);
+            try (var tracing = Tracing.with(flops)) {
+                x.attention(x, x, false);
+            }
+            x.relu();
+        }
+        assertThat(flops.total()).isEqualTo(2 * 2 * 4 * 10 * 10 * (16 + 16));
+        assertThat(flops.byPath()).containsExactly(entry("", flops.total()));
+    }
+}
