@@ -1,0 +1,60 @@
+package dev.vireo.engine.tck;
+
+import dev.vireo.engine.tck.suite.ForwardSuite;
+import dev.vireo.engine.tck.suite.GradientSuite;
+import dev.vireo.tensor.Engines;
+import dev.vireo.tensor.engine.Engine;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * All suites. An engine's module extends this class with the engine's name:
+ *
+ * <pre>{@code
+ * class TorchConformanceTest extends EngineConformance {
+ *     TorchConformanceTest() {
+ *         super("torch");
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class EngineConformance {
+    private final CheckedEngine engine;
+    private final Engine reference;
+
+    protected EngineConformance(String name) {
+        engine = CheckedEngine.of(Engines.named(name));
+        reference = Engines.named("reference");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> valuesAgreeWithTheReference() {
+        return new ForwardSuite(engine, reference).values();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> halfTypesAgreeWithTheReference() {
+        return new ForwardSuite(engine, reference).halves();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> layoutsDoNotMatter() {
+        return new ForwardSuite(engine, reference).layouts();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> gradientsAreSlopes() {
+        return new GradientSuite(engine, reference).first();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> gradientsWithoutFusedOnesAreSlopes() {
+        return new GradientSuite(engine.withoutFusedGradients(), reference).first();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> secondGradientsAreSlopes() {
+        return new GradientSuite(engine, reference).second();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.vireo.engine.tck.sample;
+
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Shape;
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+
+/** Values of samples: drawn from a seed, so that a failure repeats, and away from zero, where many functions have a kink. */
+public final class Draws {
+    private static final double AWAY = 0.05;
+
+    private final Random random;
+
+    Draws(long seed) {
+        random = new Random(seed);
+    }
+
+    /** Standard normal, no smaller than 0.05 either way. */
+    public Argument normal(long... shape) {
+        return fill(shape, DType.FLOAT64, () -> {
+            double value = random.nextGaussian();
+            return value + Math.copySign(AWAY, value);
+        });
+    }
+
+    /** Evenly from [low, high), no smaller than 0.05 either way. */
+    public Argument uniform(double low, double high, long... shape) {
+        return fill(shape, DType.FLOAT64, () -> {
+            double value;
+            do {
+                value = low + (high - low) * random.nextDouble();
+            } while (Math.abs(value) < AWAY);
+            return value;
+        });
+    }
+
+    /** All different, by at least 1/4, and exact in every floating type for up to 256 of them. */
+    public Argument distinct(long... shape) {
+        var argument = fill(shape, DType.FLOAT64, () -> 0);
+        var values = argument.values();
+        for (int i = 0; i < values.length; i++) {
+            int j = random.nextInt(i + 1);
+            values[i] = values[j];
+            values[j] = (i - values.length / 2) / 4.0 + 0.125;
+        }
+        return argument;
+    }
+
+    /** Whole numbers from {@code low} to {@code high}, both inclusive. */
+    public Argument integers(DType dtype, int low, int high, long... shape) {
+        return fill(shape, dtype, () -> low + random.nextInt(high - low + 1));
+    }
+
+    /** Indices from 0 to size - 1. */
+    public Argument indices(int size, long... shape) {
+        return integers(DType.INT64, 0, size - 1, shape);
+    }
+
+    public Argument bools(long... shape) {
+        return integers(DType.BOOL, 0, 1, shape);
+    }
+
+    private static Argument fill(long[] shape, DType dtype, DoubleSupplier value) {
+        var sizes = Shape.of(shape);
+        var values = new double[(int) sizes.elements()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.getAsDouble();
+        }
+        return new Argument(sizes, dtype, values);
+    }
+}

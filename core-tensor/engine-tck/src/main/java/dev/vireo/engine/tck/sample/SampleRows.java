@@ -1,0 +1,33 @@
+package dev.vireo.engine.tck.sample;
+
+import dev.vireo.tensor.op.Op;
+import dev.vireo.tensor.op.OpTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gathers samples operation by operation. */
+final class SampleRows {
+    private final String family;
+    private final Map<Object, List<Sample>> rows = new LinkedHashMap<>();
+
+    SampleRows(String family) {
+        this.family = family;
+    }
+
+    SampleRows add(Op op, Argument... inputs) {
+        return add(Sample.of(op, inputs));
+    }
+
+    SampleRows add(Sample sample) {
+        rows.computeIfAbsent(sample.op().key(), key -> new ArrayList<>()).add(sample);
+        return this;
+    }
+
+    OpTable<List<Sample>> build() {
+        var table = OpTable.<List<Sample>>named(family + " samples");
+        rows.forEach((key, samples) -> table.rows(List.copyOf(samples), key));
+        return table.build();
+    }
+}

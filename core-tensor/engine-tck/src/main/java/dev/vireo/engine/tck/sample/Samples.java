@@ -1,0 +1,25 @@
+package dev.vireo.engine.tck.sample;
+
+import dev.vireo.tensor.op.OpTable;
+import java.util.List;
+
+/** Calls of every operation: shapes, types, broadcasting, nothing at all, and edge values. */
+public final class Samples {
+    private static final OpTable<List<Sample>> TABLE = OpTable.<List<Sample>>named("samples")
+            .all(ElementwiseSamples.table())
+            .all(ReductionSamples.table())
+            .all(ViewSamples.table())
+            .all(IndexingSamples.table())
+            .all(LinearAlgebraSamples.table())
+            .all(NetworkSamples.table())
+            .all(RecurrentSamples.table())
+            .all(RandomSamples.table())
+            .all(UpdateSamples.table())
+            .build();
+
+    private Samples() {}
+
+    public static OpTable<List<Sample>> table() {
+        return TABLE;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.vireo.engine.tck.sample;
+
+import dev.vireo.engine.tck.sample.Sample.Trait;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.op.OpTable;
+import dev.vireo.tensor.op.Quantize;
+import dev.vireo.tensor.op.Update;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes in place, optimizers' steps, and simulated quantization. */
+final class UpdateSamples {
+    private final Draws draw = new Draws(8);
+    private final SampleRows rows = new SampleRows("update");
+
+    private UpdateSamples() {}
+
+    static OpTable<List<Sample>> table() {
+        var samples = new UpdateSamples();
+        samples.writes();
+        samples.optimizers();
+        samples.scaling();
+        samples.quantization();
+        return samples.rows.build();
+    }
+
+    private void writes() {
+        rows.add(new Update.CopyInto(), draw.normal(2, 3), draw.normal(2, 3))
+                .add(new Update.CopyInto(), draw.normal(2, 3), draw.normal(3))
+                .add(new Update.CopyInto(), draw.integers(DType.INT64, -9, 9, 3), Argument.of(1.75, -1.75, 3))
+                .add(new Update.CopyInto(), draw.normal(3), draw.integers(DType.INT32, -9, 9, 3))
+                .add(new Update.CopyInto(), draw.normal(0, 3), draw.normal(3))
+                .add(new Update.AddInto(-0.5), draw.normal(2, 3), draw.normal(2, 3))
+                .add(new Update.AddInto(2), draw.normal(2, 3), draw.normal(2, 1))
+                .add(new Update.AddInto(3), draw.integers(DType.INT64, -9, 9, 4), draw.integers(DType.INT64, -9, 9, 4))
+                .add(new Update.ScaleInto(0.25), draw.normal(2, 3))
+                .add(new Update.ScaleInto(-2), draw.normal())
+                .add(new Update.LerpInto(0.1), draw.normal(2, 3), draw.normal(2, 3))
+                .add(new Update.LerpInto(0.9), draw.normal(2, 3), draw.normal(2, 3));
+    }
+
+    private void optimizers() {
+        rows.add(sgd(0, 0, 0, false, true))
+                .add(sgd(0, 0, 0.1, false, false))
+                .add(sgd(0.9, 0, 0, false, true))
+                .add(sgd(0.9, 0, 0.1, false, false))
+                .add(sgd(0.9, 0.3, 0, false, false))
+                .add(sgd(0.9, 0.3, 0, false, true))
+                .add(sgd(0.9, 0, 0.1, true, false));
+        for (boolean decoupled : new boolean[] {false, true}) {
+            for (boolean amsgrad : new boolean[] {false, true}) {
+                rows.add(adam(1, decoupled, amsgrad)).add(adam(7, decoupled, amsgrad));
+            }
+        }
+    }
+
+    private Sample sgd(double momentum, double dampening, double decay, boolean nesterov, boolean first) {
+        var op = new Update.FusedSgd(2, 0.1, momentum, dampening, decay, nesterov, first);
+        return Sample.of(op, groups(momentum == 0 ? 2 : 3, -1)).with(Trait.NO_HALF);
+    }
+
+    /** Parameters, first moments, second ones, largest second ones, gradients: second moments are no squares of less than 0. */
+    private Sample adam(long step, boolean decoupled, boolean amsgrad) {
+        var op = new Update.FusedAdam(2, step, 0.01, 0.9, 0.99, 1e-8, 0.1, decoupled, amsgrad);
+        return Sample.of(op, amsgrad ? groups(5, 2, 3) : groups(4, 2)).with(Trait.NO_HALF);
+    }
+
+    private Argument[] groups(int count, int... positive) {
+        var all = new ArrayList<Argument>();
+        for (int group = 0; group < count; group++) {
+            int index = group;
+            boolean square = java.util.Arrays.stream(positive).anyMatch(each -> each == index);
+            all.add(square ? draw.uniform(0.1, 1, 2, 3) : draw.normal(2, 3));
+            all.add(square ? draw.uniform(0.1, 1, 4) : draw.normal(4));
+        }
+        return all.toArray(Argument[]::new);
+    }
+
+    private void scaling() {
+        var scale = Argument.of(DType.FLOAT32, Shape.SCALAR, 8);
+        var notFound = Argument.of(DType.FLOAT32, Shape.SCALAR, 0);
+        var op = new Update.UnscaleAndCheck();
+        rows.add(op, draw.normal(2, 3), draw.normal(4), scale, notFound)
+                .add(op, Argument.of(1, Double.POSITIVE_INFINITY), draw.normal(4), scale, notFound)
+                .add(op, Argument.of(1, Double.NaN), scale, notFound);
+    }
+
+    private void quantization() {
+        var x = Argument.of(-9.3, -1.26, -0.13, 0, 0.38, 0.61, 1.13, 9.4).reshape(2, 4);
+        var perChannel = Argument.of(0.25, 0.5);
+        for (var sample : List.of(
+                Sample.of(new Quantize.FakeQuantize(-1, -8, 7), x, Argument.scalar(0.25), zero(Shape.SCALAR, 1)),
+                Sample.of(new Quantize.FakeQuantize(-1, 0, 255), x, Argument.scalar(0.05), zero(Shape.SCALAR, 128)),
+                Sample.of(new Quantize.FakeQuantize(0, -128, 127), x, perChannel, zero(Shape.of(2), 0, 3)),
+                Sample.of(
+                        new Quantize.FakeQuantize(1, -8, 7),
+                        x,
+                        Argument.of(0.25, 0.5, 0.125, 1),
+                        zero(Shape.of(4), 0, 0, 1, -1)))) {
+            rows.add(sample.with(Trait.STRAIGHT_THROUGH, Trait.NO_HALF));
+        }
+    }
+
+    private static Argument zero(Shape shape, double... values) {
+        return Argument.of(DType.INT32, shape, values);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.vireo.engine.tck.suite;
+
+import dev.vireo.engine.tck.sample.Argument;
+import dev.vireo.engine.tck.sample.Sample;
+import dev.vireo.tensor.Autograd;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.op.Update;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Where samples run: an engine, the floating type that float64 arguments are cast to, and how they lie in memory.
+ *
+ * @param floating the type under test
+ */
+record Bench(Engine engine, DType floating, Layout layout) {
+    static Bench of(Engine engine, DType floating) {
+        return new Bench(engine, floating, Layout.DENSE);
+    }
+
+    Bench with(Layout other) {
+        return new Bench(engine, floating, other);
+    }
+
+    /** Runs work on this engine and frees what it made. */
+    <T> T run(Supplier<T> work) {
+        return Engines.with(engine, () -> {
+            try (var scope = TensorScope.open()) {
+                return work.get();
+            }
+        });
+    }
+
+    /** An argument as a tensor. */
+    Tensor tensor(Argument argument) {
+        var exact = Tensor.of(argument.values(), argument.shape().toArray());
+        return layout.of(exact.to(argument.isFloating() ? floating : argument.dtype()));
+    }
+
+    Tensor[] tensors(Sample sample) {
+        return sample.inputs().stream().map(this::tensor).toArray(Tensor[]::new);
+    }
+
+    /** Values and the type that they had on the engine. */
+    record Result(DType dtype, double[] values) {
+        static Result of(Tensor tensor) {
+            return new Result(tensor.dtype(), tensor.toDoubleArray());
+        }
+    }
+
+    /** What an operation leaves: its results, or what an update has written. */
+    List<Result> results(Sample sample) {
+        return run(() -> {
+            try (var off = Autograd.noGrad()) {
+                var inputs = tensors(sample);
+                var results = Dispatch.run(sample.op(), inputs);
+                var left = sample.op() instanceof Update update
+                        ? Arrays.copyOf(inputs, update.written(inputs.length))
+                        : results;
+                return Arrays.stream(left).map(Result::of).toList();
+            }
+        });
+    }
+
+    /** The same sample with the values that its arguments have once they are rounded to the type under test. */
+    Sample rounded(Sample sample) {
+        return run(() -> sample.with(sample.inputs().stream()
+                .map(each ->
+                        new Argument(each.shape(), each.dtype(), tensor(each).toDoubleArray()))
+                .toList()));
+    }
+}

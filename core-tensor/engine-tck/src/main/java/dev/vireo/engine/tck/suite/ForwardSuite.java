@@ -1,0 +1,72 @@
+package dev.vireo.engine.tck.suite;
+
+import dev.vireo.engine.tck.sample.Sample;
+import dev.vireo.engine.tck.sample.Sample.Trait;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.engine.Engine;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * Values: every sample in every floating type and layout, against a reference engine that computes in float64 from the
+ * same rounded inputs.
+ */
+public final class ForwardSuite {
+    private static final List<DType> HALVES = List.of(DType.FLOAT16, DType.BFLOAT16);
+
+    private final Engine engine;
+    private final Engine reference;
+
+    public ForwardSuite(Engine engine, Engine reference) {
+        this.engine = engine;
+        this.reference = reference;
+    }
+
+    /** In float64 and float32. */
+    public Stream<DynamicTest> values() {
+        return OpTests.of(
+                this::comparable,
+                sample -> types(sample, List.of(DType.FLOAT64, DType.FLOAT32))
+                        .flatMap(dtype -> compare(sample, Bench.of(engine, dtype))));
+    }
+
+    /** In float16 and bfloat16. */
+    public Stream<DynamicTest> halves() {
+        return OpTests.of(
+                sample -> comparable(sample) && sample.isFloating() && !sample.has(Trait.NO_HALF),
+                sample -> HALVES.stream().flatMap(dtype -> compare(sample, Bench.of(engine, dtype))));
+    }
+
+    /** With inputs that do not lie in row-major order. */
+    public Stream<DynamicTest> layouts() {
+        return OpTests.of(
+                sample -> comparable(sample) && !sample.inputs().isEmpty(),
+                sample -> Stream.of(Layout.TRANSPOSED, Layout.STRIDED)
+                        .flatMap(layout ->
+                                compare(sample, Bench.of(engine, DType.FLOAT64).with(layout))));
+    }
+
+    private boolean comparable(Sample sample) {
+        return !sample.has(Trait.RANDOM);
+    }
+
+    private static Stream<DType> types(Sample sample, List<DType> all) {
+        return sample.isFloating() ? all.stream() : Stream.of(DType.FLOAT64);
+    }
+
+    private Stream<String> compare(Sample sample, Bench bench) {
+        var actual = bench.results(sample);
+        var expected = Bench.of(reference, DType.FLOAT64).results(bench.rounded(sample));
+        if (actual.size() != expected.size()) {
+            return Stream.of(actual.size() + " results, expected " + expected.size());
+        }
+        var where = "in " + bench.floating() + ", " + bench.layout() + ", result ";
+        return IntStream.range(0, actual.size())
+                .mapToObj(i -> Closeness.difference(
+                        where + i, actual.get(i), expected.get(i).values(), bench.floating()))
+                .flatMap(Optional::stream);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.vireo.engine.tck.suite;
+
+import dev.vireo.engine.tck.sample.Sample;
+import dev.vireo.engine.tck.sample.Sample.Trait;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.internal.gradient.GradientRule;
+import dev.vireo.tensor.internal.gradient.GradientRules;
+import dev.vireo.tensor.op.Conversion;
+import dev.vireo.tensor.op.Update;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Gradients in float64, against central differences; where the gradient is not the slope, against the reference engine's. */
+public final class GradientSuite {
+    private static final double TOLERANCE = 2e-6;
+    private static final double SECOND_TOLERANCE = 2e-5;
+
+    private final Slopes slopes;
+    private final Slopes reference;
+
+    public GradientSuite(Engine engine, Engine reference) {
+        this.slopes = new Slopes(engine);
+        this.reference = new Slopes(reference);
+    }
+
+    /** First derivatives. */
+    public Stream<DynamicTest> first() {
+        return OpTests.of(GradientSuite::differentiable, this::first);
+    }
+
+    /** Second derivatives, where the function is smooth. */
+    public Stream<DynamicTest> second() {
+        return OpTests.of(
+                sample -> differentiable(sample)
+                        && !sample.has(Trait.STRAIGHT_THROUGH)
+                        && !sample.has(Trait.NO_SECOND_GRADIENT),
+                this::second);
+    }
+
+    private static boolean differentiable(Sample sample) {
+        return GradientRules.table().at(sample.op().key()) != GradientRule.NOT_DIFFERENTIABLE
+                && !(sample.op() instanceof Update)
+                && sample.isFloating()
+                && !sample.has(Trait.NO_GRADIENT)
+                && hasFloatingResult(sample);
+    }
+
+    /** Comparisons, casts to whole numbers and the like have none. */
+    private static boolean hasFloatingResult(Sample sample) {
+        return !(sample.op() instanceof Conversion.Cast cast) || cast.dtype().isFloating();
+    }
+
+    private Stream<String> first(Sample sample) {
+        var actual = slopes.gradients(sample);
+        if (sample.has(Trait.STRAIGHT_THROUGH)) {
+            return compare("gradient", actual, reference.gradients(sample));
+        }
+        return probe(sample, actual, TOLERANCE, slopes::slope);
+    }
+
+    private Stream<String> second(Sample sample) {
+        return probe(sample, slopes.secondGradients(sample), SECOND_TOLERANCE, slopes::secondSlope);
+    }
+
+    private interface Estimate {
+        double of(Sample sample, int input, int element);
+    }
+
+    private static Stream<String> probe(Sample sample, List<double[]> actual, double tolerance, Estimate estimate) {
+        var faults = new ArrayList<String>();
+        for (int input = 0; input < actual.size(); input++) {
+            if (!sample.inputs().get(input).isFloating()) {
+                continue;
+            }
+            for (int element : Slopes.probes(sample.inputs().get(input))) {
+                double expected = estimate.of(sample, input, element);
+                double given = actual.get(input)[element];
+                if (!(Math.abs(given - expected) <= tolerance * Math.max(1, Math.abs(expected)))) {
+                    faults.add("input " + input + ", element " + element + ": gradient " + given + ", by differences "
+                            + expected);
+                    break;
+                }
+            }
+        }
+        return faults.stream();
+    }
+
+    private static Stream<String> compare(String what, List<double[]> actual, List<double[]> expected) {
+        return IntStream.range(0, actual.size())
+                .mapToObj(i -> Closeness.difference(
+                        what + " of input " + i,
+                        new Bench.Result(DType.FLOAT64, actual.get(i)),
+                        expected.get(i),
+                        DType.FLOAT64))
+                .flatMap(Optional::stream);
+    }
+}
