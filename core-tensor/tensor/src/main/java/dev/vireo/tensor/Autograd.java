@@ -73,6 +73,6 @@ public final class Autograd {
             throw new AutogradException(operation + ": the output " + output.shape()
                     + " is no scalar; pass its gradient, or reduce it with sum() or mean()");
         }
-        return Tensor.full(output.spec(), 1);
+        return Engines.with(output.engine(), () -> Tensor.full(output.spec(), 1));
     }
 }

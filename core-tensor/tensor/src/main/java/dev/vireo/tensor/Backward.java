@@ -51,7 +51,10 @@ final class Backward {
     }
 
     private void run(List<Tensor> outputs, List<Tensor> gradients) {
-        try (var mode = GradMode.set(createGraph);
+        if (outputs.isEmpty()) {
+            return;
+        }
+        try (var mode = BackwardMode.open(outputs.get(0).engine(), createGraph);
                 var scope = TensorScope.open()) {
             outputs.forEach(output -> discover(output.node()));
             var order = order(outputs);
@@ -201,7 +204,7 @@ final class Backward {
             return;
         }
         try (var inner = TensorScope.open()) {
-            var results = node.backward(gradients, wanted, createGraph);
+            var results = backward(node, gradients, wanted);
             for (int i = 0; i < results.length; i++) {
                 var next = node.edges[i];
                 var result = results[i];
@@ -212,6 +215,14 @@ final class Backward {
         }
         if (!retainGraph) {
             node.release();
+        }
+    }
+
+    private @Nullable Tensor[] backward(Node node, @Nullable Tensor[] gradients, boolean[] wanted) {
+        try {
+            return node.backward(gradients, wanted, createGraph);
+        } catch (VireoException e) {
+            throw e.at(node.path());
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.vireo.tensor;
 
-import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.NativeTensor;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * decomposition), the tape, listeners.
  */
 final class Dispatcher {
-    private static final Handle[] NO_RESIDUALS = {};
-
     private Dispatcher() {}
 
     /** Runs an operation that has one result. */
@@ -60,21 +57,28 @@ final class Dispatcher {
         boolean record = context.recording && plan.differentiable() && anyRequiresGrad(inputs);
         long start = context.listeners.isEmpty() ? 0 : System.nanoTime();
         var ready = plan.sharing() == OpPlan.Sharing.IF_CONTIGUOUS ? contiguous(op, plan, inputs) : inputs;
-        var natives = natives(ready);
         boolean shapesOnly = shapesOnly(plan, specs, expected);
         boolean fused = record && plan.fusedGradient() != null && !shapesOnly;
-        var results = shapesOnly ? allocate(plan.engine(), expected) : compute(op, plan, natives, fused, specs);
-        var outputs = wrap(plan, ready, results, expected);
-        if (record) {
-            record(context, op, plan, inputs, specs, outputs, fused, results);
+        var natives =
+                shapesOnly ? allocate(op, plan, specs, expected) : compute(op, plan, ready, fused, specs, expected);
+        int count = expected == SpecRule.DATA_DEPENDENT ? natives.length : expected.length;
+        var produced = new Produced(plan.engine(), natives, count);
+        try {
+            var outputs = wrap(plan, ready, produced, expected);
+            if (record) {
+                record(context, op, plan, inputs, specs, outputs, fused, produced);
+            }
+            if (plan.update()) {
+                noteWrites((Update) op, inputs);
+            }
+            if (start != 0) {
+                Listening.ran(context, op, inputs, outputs, System.nanoTime() - start);
+            }
+            return outputs;
+        } catch (Throwable e) {
+            produced.abandon();
+            throw e;
         }
-        if (plan.update()) {
-            noteWrites((Update) op, inputs);
-        }
-        if (start != 0) {
-            Listening.ran(context, op, inputs, outputs, System.nanoTime() - start);
-        }
-        return outputs;
     }
 
     private static TensorSpec[] specs(Op op, OpPlan plan, Tensor[] inputs) {
@@ -115,21 +119,26 @@ final class Dispatcher {
                 && !plan.update();
     }
 
-    private static NativeTensor[] allocate(Engine engine, TensorSpec[] specs) {
+    private static NativeTensor[] allocate(Op op, OpPlan plan, TensorSpec[] inputs, TensorSpec[] specs) {
         var results = new NativeTensor[specs.length];
-        for (int i = 0; i < results.length; i++) {
-            results[i] = engine.allocate(specs[i]);
+        try {
+            for (int i = 0; i < results.length; i++) {
+                results[i] = plan.engine().allocate(specs[i]);
+            }
+            return results;
+        } catch (RuntimeException e) {
+            new Produced(plan.engine(), results, 0).abandon();
+            throw NativeErrors.of(OpKeys.label(op), plan.engine(), inputs, specs, e);
         }
-        return results;
     }
 
     private static NativeTensor[] compute(
-            Op op, OpPlan plan, NativeTensor[] inputs, boolean fused, TensorSpec[] specs) {
+            Op op, OpPlan plan, Tensor[] inputs, boolean fused, TensorSpec[] specs, TensorSpec[] expected) {
+        var natives = natives(inputs);
         try {
-            return fused ? forward(op, plan.fusedGradient(), inputs) : run(op, plan.kernel(), inputs);
-        } catch (EngineException e) {
-            throw new EngineException(
-                    OpKeys.label(op) + " on " + java.util.Arrays.toString(specs) + ": " + e.getMessage(), e);
+            return fused ? forward(op, plan.fusedGradient(), natives) : run(op, plan.kernel(), natives);
+        } catch (RuntimeException e) {
+            throw NativeErrors.of(OpKeys.label(op), plan.engine(), specs, expected, e);
         }
     }
 
@@ -157,15 +166,16 @@ final class Dispatcher {
         return plan.engine().isContiguous(inputs[0].handle().value()) ? inputs : new Tensor[] {inputs[0].copy()};
     }
 
-    private static Tensor[] wrap(OpPlan plan, Tensor[] inputs, NativeTensor[] results, TensorSpec[] expected) {
-        boolean dynamic = expected == SpecRule.DATA_DEPENDENT;
-        var outputs = new Tensor[dynamic ? results.length : expected.length];
+    @SuppressWarnings("NullAway") // every place is filled
+    private static Tensor[] wrap(OpPlan plan, Tensor[] inputs, Produced produced, TensorSpec[] expected) {
+        var outputs = produced.tensors();
         for (int i = 0; i < outputs.length; i++) {
-            var spec = dynamic ? plan.engine().spec(results[i]) : expected[i];
-            var handle = plan.sharing() == OpPlan.Sharing.NEVER
-                    ? Handle.of(plan.engine(), results[i], spec)
-                    : Handle.view(inputs[0].handle(), results[i], spec);
-            outputs[i] = Tensor.wrap(handle, spec);
+            var spec = expected == SpecRule.DATA_DEPENDENT ? produced.spec() : expected[i];
+            if (plan.sharing() == OpPlan.Sharing.NEVER) {
+                produced.tensor(spec);
+            } else {
+                produced.view(inputs[0].handle(), spec);
+            }
         }
         return outputs;
     }
@@ -178,9 +188,9 @@ final class Dispatcher {
             TensorSpec[] specs,
             Tensor[] outputs,
             boolean fused,
-            NativeTensor[] results) {
-        var node =
-                new OpNode(op, plan, inputs, specs, outputs, fused, residuals(plan.engine(), results, outputs.length));
+            Produced produced) {
+        var node = new OpNode(op, plan, inputs, specs, outputs, fused, produced.residuals());
+        produced.recorded(node);
         for (int i = 0; i < outputs.length; i++) {
             if (outputs[i].dtype().isFloating()) {
                 outputs[i].attach(node, i);
@@ -191,17 +201,6 @@ final class Dispatcher {
         } else {
             node.guard();
         }
-    }
-
-    private static Handle[] residuals(Engine engine, NativeTensor[] results, int outputs) {
-        if (results.length == outputs) {
-            return NO_RESIDUALS;
-        }
-        var residuals = new Handle[results.length - outputs];
-        for (int i = 0; i < residuals.length; i++) {
-            residuals[i] = Handle.residual(engine, results[outputs + i]);
-        }
-        return residuals;
     }
 
     private static boolean anyRequiresGrad(Tensor[] inputs) {

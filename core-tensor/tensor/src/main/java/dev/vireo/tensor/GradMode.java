@@ -21,10 +21,6 @@ public final class GradMode implements AutoCloseable {
         return new GradMode(Context.current(), true);
     }
 
-    static GradMode set(boolean recording) {
-        return new GradMode(Context.current(), recording);
-    }
-
     /** Whether the current thread records. */
     public static boolean isRecording() {
         return Context.current().recording;

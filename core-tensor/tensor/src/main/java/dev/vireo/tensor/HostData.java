@@ -1,5 +1,7 @@
 package dev.vireo.tensor;
 
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.NativeTensor;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
@@ -56,11 +58,24 @@ final class HostData {
                     + ", which takes " + spec.shape().elements());
         }
         var engine = Engines.current();
-        var handle = Handle.of(engine, engine.allocate(spec), spec);
-        if (elements > 0) {
-            engine.copyIn(handle.value(), 0, data);
+        var tensor = Tensor.wrap(Handle.of(engine, allocate(engine, spec), spec), spec);
+        try {
+            if (elements > 0) {
+                engine.copyIn(tensor.handle().value(), 0, data);
+            }
+            return tensor;
+        } catch (Throwable e) {
+            tensor.close();
+            throw e;
         }
-        return Tensor.wrap(handle, spec);
+    }
+
+    private static NativeTensor allocate(Engine engine, TensorSpec spec) {
+        try {
+            return engine.allocate(spec);
+        } catch (RuntimeException e) {
+            throw NativeErrors.of("of", engine, new TensorSpec[0], new TensorSpec[] {spec}, e);
+        }
     }
 
     static void read(Tensor tensor, Buffer target) {

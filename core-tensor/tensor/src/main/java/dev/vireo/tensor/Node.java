@@ -31,6 +31,7 @@ abstract class Node {
     /** Of the backward pass that is under way: whether an asked-for gradient lies beyond this node. */
     boolean wanted;
 
+    private @Nullable TensorScope recordedIn;
     private List<Hook> hooks = List.of();
 
     Node(int outputs) {
@@ -57,6 +58,15 @@ abstract class Node {
 
     /** The shape and type of a result. */
     abstract TensorSpec outputSpec(int output);
+
+    final void recordedIn(TensorScope scope) {
+        recordedIn = scope;
+    }
+
+    /** The layers that recorded this, joined by dots: backward fails somewhere else than what it is about. */
+    final String path() {
+        return recordedIn == null ? "" : recordedIn.path();
+    }
 
     /** Notes where the inputs come from. */
     final void connect(Tensor[] inputs) {

@@ -78,27 +78,36 @@ final class OpNode extends Node {
         rule.backward().apply((O) op, gradients);
     }
 
-    @SuppressWarnings("unchecked")
-    private <O extends Op> @Nullable Tensor[] fusedBackward(
-            FusedGradient<O> fusedGradient,
+    private @Nullable Tensor[] fusedBackward(
+            FusedGradient<?> fusedGradient,
             @Nullable SavedTensor[] saved,
             @Nullable Tensor[] gradients,
             boolean[] wanted) {
-        var tape = new FusedTape(this, saved, gradients);
-        var natives = fusedGradient.backward((O) op, tape, wanted);
-        var result = new Tensor[edges.length];
-        for (int i = 0; i < natives.length; i++) {
-            var value = natives[i];
-            if (value == null) {
-                continue;
+        var natives = fusedBackward(fusedGradient, new FusedTape(this, saved, gradients), wanted);
+        var produced = new Produced(plan.engine(), natives, edges.length);
+        try {
+            for (int i = 0; i < natives.length; i++) {
+                if (wanted[i]) {
+                    produced.tensor(inputSpecs[i]);
+                } else {
+                    produced.skip();
+                }
             }
-            if (wanted[i]) {
-                result[i] = Tensor.wrap(Handle.of(plan.engine(), value, inputSpecs[i]), inputSpecs[i]);
-            } else {
-                value.close();
-            }
+            return produced.tensors();
+        } catch (Throwable e) {
+            produced.abandon();
+            throw e;
         }
-        return result;
+    }
+
+    @SuppressWarnings("unchecked") // rows are typed where they are written
+    private <O extends Op> NativeTensor[] fusedBackward(
+            FusedGradient<O> fusedGradient, FusedTape tape, boolean[] wanted) {
+        try {
+            return fusedGradient.backward((O) op, tape, wanted);
+        } catch (RuntimeException e) {
+            throw NativeErrors.of("the gradient of " + label(), plan.engine(), inputSpecs, outputSpecs, e);
+        }
     }
 
     /** Gradients without values, as the dispatcher makes results on the meta device. */

@@ -140,6 +140,7 @@ public final class TensorScope implements AutoCloseable {
             nodes = new ArrayList<>();
         }
         nodes.add(node);
+        node.recordedIn(this);
     }
 
     String path() {

@@ -5,6 +5,7 @@ import dev.vireo.tensor.EngineException;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.Failure;
 import dev.vireo.tensor.engine.HostBuffers;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
@@ -96,6 +97,11 @@ final class TorchEngine implements Engine {
     public void threads(int count) {
         torch.set_num_threads(count);
         BlasThreads.use(count);
+    }
+
+    @Override
+    public Failure failure(RuntimeException thrown) {
+        return TorchFailure.of(thrown);
     }
 
     @Override

@@ -44,6 +44,11 @@ public interface Engine {
     /** The most CPU threads that one operation uses from now on. */
     void threads(int count);
 
+    /** What an exception that native code threw means. */
+    default Failure failure(RuntimeException thrown) {
+        return Failure.of(thrown);
+    }
+
     /** Name and version of libraries, threads, BLAS, why CUDA is or is not available: what {@code vireo doctor} prints, in order. */
     Map<String, String> diagnosis();
 }

@@ -1,0 +1,39 @@
+package dev.vireo.engine.torch;
+
+import dev.vireo.tensor.engine.Failure;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** Reads libtorch's exceptions: one good first line, then thousands of characters of C++ stack. */
+final class TorchFailure {
+    private static final Pattern OUT_OF_MEMORY =
+            Pattern.compile("can't allocate memory|out of memory|bad_alloc|ALLOC_FAILED", Pattern.CASE_INSENSITIVE);
+    private static final Pattern REQUESTED =
+            Pattern.compile("tried to allocate ([0-9.]+) ?(bytes|[KMGTP]iB)", Pattern.CASE_INSENSITIVE);
+    private static final String UNITS = "bkmgtp";
+
+    private TorchFailure() {}
+
+    static Failure of(RuntimeException thrown) {
+        var failure = Failure.of(thrown);
+        return OUT_OF_MEMORY.matcher(failure.reason()).find()
+                ? Failure.outOfMemory(failure.reason(), requested(failure.reason()))
+                : failure;
+    }
+
+    /** {@code 1048576 bytes} as the allocator of the CPU writes it, {@code 2.50 GiB} as that of CUDA does. */
+    private static OptionalLong requested(String reason) {
+        return REQUESTED
+                .matcher(reason)
+                .results()
+                .mapToLong(TorchFailure::bytes)
+                .findFirst();
+    }
+
+    private static long bytes(MatchResult amount) {
+        int power = UNITS.indexOf(amount.group(2).toLowerCase(Locale.ROOT).charAt(0));
+        return Math.round(Double.parseDouble(amount.group(1)) * Math.pow(1024, power));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.vireo.tensor;
+
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.NativeTensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What native code has returned, on the way to its owners: tensors, residuals of a node. Where something throws on that
+ * way, {@link #abandon} frees all of it.
+ */
+final class Produced {
+    private static final Handle[] NO_RESIDUALS = {};
+
+    private final Engine engine;
+    private final @Nullable NativeTensor[] natives;
+    private final @Nullable Tensor[] tensors;
+    private @Nullable Node node;
+
+    /** How many have an owner; those behind are still to be freed by this. */
+    private int owned;
+
+    /**
+     * @param places how many of the results, from the first on, are to become tensors
+     */
+    Produced(Engine engine, @Nullable NativeTensor[] natives, int places) {
+        this.engine = engine;
+        this.natives = natives;
+        this.tensors = new Tensor[places];
+    }
+
+    int count() {
+        return natives.length;
+    }
+
+    /** The tensors that the results have become, each at its place. */
+    @Nullable
+    Tensor[] tensors() {
+        return tensors;
+    }
+
+    /** The next result, which has memory of its own, as a tensor of the current scope. */
+    void tensor(TensorSpec spec) {
+        hand(Handle.of(engine, next(), spec), spec);
+    }
+
+    /** The next result, which shares the memory of an input, as a tensor of the current scope. */
+    void view(Handle viewed, TensorSpec spec) {
+        hand(Handle.view(viewed, next(), spec), spec);
+    }
+
+    /** The next result's shape and type, where only the engine knows it. */
+    TensorSpec spec() {
+        return engine.spec(next());
+    }
+
+    /** Frees the next result, if there is one at all. */
+    void skip() {
+        var skipped = natives[owned++];
+        if (skipped != null) {
+            skipped.close();
+        }
+    }
+
+    /** All that is left: what a node keeps for backward. */
+    Handle[] residuals() {
+        if (owned == natives.length) {
+            return NO_RESIDUALS;
+        }
+        var residuals = new Handle[natives.length - owned];
+        for (int i = 0; i < residuals.length; i++) {
+            residuals[i] = Handle.residual(engine, next());
+            owned++;
+        }
+        return residuals;
+    }
+
+    /** Notes who holds the residuals. */
+    void recorded(Node holder) {
+        node = holder;
+    }
+
+    /** Frees everything, handed out or not. */
+    void abandon() {
+        for (var tensor : tensors) {
+            if (tensor != null) {
+                tensor.close();
+            }
+        }
+        if (node != null) {
+            node.release();
+        }
+        while (owned < natives.length) {
+            skip();
+        }
+    }
+
+    private void hand(Handle handle, TensorSpec spec) {
+        int position = owned++;
+        tensors[position] = Tensor.wrap(handle, spec);
+    }
+
+    private NativeTensor next() {
+        var next = natives[owned];
+        if (next == null) {
+            throw new AssertionError("the engine " + engine.name() + " returned no result " + owned);
+        }
+        return next;
+    }
+}
