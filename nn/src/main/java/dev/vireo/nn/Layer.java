@@ -3,14 +3,20 @@ package dev.vireo.nn;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.GradMode;
+import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.VireoException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * The base of all layers and networks: a tree of named children with named parameters and buffers, which it owns.
@@ -32,6 +38,7 @@ public abstract class Layer implements AutoCloseable {
     private final Map<String, Layer> children = new LinkedHashMap<>();
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> buffers = new LinkedHashMap<>();
+    private List<BiConsumer<Tensor, Tensor>> afterForward = List.of();
     private boolean training = true;
     private String name = "";
 
@@ -40,9 +47,45 @@ public abstract class Layer implements AutoCloseable {
 
     /** Runs {@link #forward} in a scope of its own: intermediate results are freed, the result is the caller's. */
     public final Tensor call(Tensor x) {
-        try (var scope = TensorScope.open(name.isEmpty() ? getClass().getSimpleName() : name)) {
-            return scope.keep(forward(x));
+        try (var scope = TensorScope.open(name.isEmpty() ? type() : name)) {
+            var result = scope.keep(forward(x));
+            for (var hook : afterForward) {
+                hook.accept(x, result);
+            }
+            return result;
         }
+    }
+
+    /**
+     * Has a function see the input and the result of each {@link #call} from now on: statistics, shapes, traces. What it
+     * computes is freed after it unless kept.
+     *
+     * @return removes the function when run
+     */
+    public final Runnable afterForward(BiConsumer<Tensor, Tensor> hook) {
+        var more = new ArrayList<>(afterForward);
+        more.add(hook);
+        afterForward = more;
+        return () -> {
+            var fewer = new ArrayList<>(afterForward);
+            fewer.remove(hook);
+            afterForward = fewer;
+        };
+    }
+
+    /**
+     * What the network is made of, for a float32 input of this shape (or of the parameters' type): layers, their output
+     * shapes, parameters and FLOPs. Nothing is computed.
+     *
+     * @throws VireoException if the input does not fit
+     */
+    public final Summary summary(long... inputShape) {
+        var dtype = stateDict().values().stream()
+                .map(Tensor::dtype)
+                .filter(DType::isFloating)
+                .findFirst()
+                .orElse(DType.FLOAT32);
+        return Summary.of(this, new TensorSpec(Shape.of(inputShape), dtype, Device.META));
     }
 
     /**
@@ -136,6 +179,22 @@ public abstract class Layer implements AutoCloseable {
         return mode(false);
     }
 
+    /** Runs work with the whole tree in evaluation mode; then each layer is in its own mode again. */
+    public final <T> T inEvalMode(Supplier<T> work) {
+        var inTraining = new ArrayList<Layer>();
+        visit("", (path, layer) -> {
+            if (layer.training) {
+                inTraining.add(layer);
+            }
+        });
+        eval();
+        try {
+            return work.get();
+        } finally {
+            inTraining.forEach(layer -> layer.training = true);
+        }
+    }
+
     public final boolean isTraining() {
         return training;
     }
@@ -171,9 +230,44 @@ public abstract class Layer implements AutoCloseable {
     }
 
     /** Called on every layer of the tree, with its path and a dot, or nothing for the root. */
-    final void visit(String path, java.util.function.BiConsumer<String, Layer> visitor) {
+    final void visit(String path, BiConsumer<String, Layer> visitor) {
         visitor.accept(path, this);
         children.forEach((childName, layer) -> layer.visit(path + childName + ".", visitor));
+    }
+
+    /** The class's name, of an anonymous one its parent's. */
+    final String type() {
+        var simple = getClass().getSimpleName();
+        return simple.isEmpty() ? getClass().getSuperclass().getSimpleName() : simple;
+    }
+
+    /** The trainable tensors of this layer alone. */
+    final Collection<Tensor> ownParameters() {
+        return parameters.values();
+    }
+
+    /** Runs work while the tree's parameters and buffers are mere shapes; then they are what they were. */
+    final void withoutValues(Runnable work) {
+        var values = new IdentityHashMap<Tensor, Tensor>();
+        try (var scope = TensorScope.open();
+                var off = GradMode.off()) {
+            visit("", (path, layer) -> {
+                layer.parameters.replaceAll((key, value) -> shapeOf(value, values));
+                layer.buffers.replaceAll((key, value) -> shapeOf(value, values));
+            });
+            work.run();
+        } finally {
+            visit("", (path, layer) -> {
+                layer.parameters.replaceAll((key, value) -> values.getOrDefault(value, value));
+                layer.buffers.replaceAll((key, value) -> values.getOrDefault(value, value));
+            });
+        }
+    }
+
+    private static Tensor shapeOf(Tensor value, Map<Tensor, Tensor> values) {
+        var shape = value.to(Device.META);
+        values.put(shape, value);
+        return shape;
     }
 
     /** The current value of a parameter or buffer of this layer: {@link #to} replaces them. */
@@ -187,8 +281,7 @@ public abstract class Layer implements AutoCloseable {
     }
 
     private Layer mode(boolean on) {
-        Consumer<Layer> set = layer -> layer.training = on;
-        visit("", (path, layer) -> set.accept(layer));
+        visit("", (path, layer) -> layer.training = on);
         return this;
     }
 

@@ -20,15 +20,7 @@ public final class Onnx {
      * @throws dev.vireo.tensor.VireoException if an operation cannot be translated, all of them named
      */
     public static void export(Layer net, Tensor sample, Path file) {
-        boolean training = net.isTraining();
-        net.eval();
-        try {
-            write(Recorder.record(net, sample).toByteArray(), file);
-        } finally {
-            if (training) {
-                net.train();
-            }
-        }
+        write(net.inEvalMode(() -> Recorder.record(net, sample)).toByteArray(), file);
     }
 
     private static void write(byte[] model, Path file) {
