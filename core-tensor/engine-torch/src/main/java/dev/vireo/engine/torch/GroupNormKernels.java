@@ -27,7 +27,7 @@ final class GroupNormKernels {
                 .build();
     }
 
-    /** Residuals: mean and 1 / standard deviation of each group of each sample. */
+    /** libtorch reads all operands as dense, without a check. Residuals: mean and 1 / standard deviation of each group of each sample. */
     private record Normalize<O extends Normalization>(ToLongBiFunction<O, Tensor> groups)
             implements Kernel<O>, FusedGradient<O> {
         @Override
@@ -47,8 +47,8 @@ final class GroupNormKernels {
 
         private T_TensorTensorTensor_T normalize(O op, NativeTensor[] inputs) {
             try (var x = TorchTensor.unwrap(inputs[0]).contiguous();
-                    var weight = OptionalTensor.of(inputs, 1);
-                    var bias = OptionalTensor.of(inputs, 2)) {
+                    var weight = OptionalTensor.dense(inputs, 1);
+                    var bias = OptionalTensor.dense(inputs, 2)) {
                 long samples = x.size(0);
                 long channels = x.size(1);
                 return torch.native_group_norm(
@@ -67,7 +67,7 @@ final class GroupNormKernels {
         public NativeTensor[] backward(O op, Tape tape, boolean[] needed) {
             try (var x = TorchTensor.unwrap(tape.input(0)).contiguous();
                     var gradient = TorchTensor.unwrap(tape.gradient(0)).contiguous();
-                    var weight = OptionalTensor.of(tape, 1)) {
+                    var weight = OptionalTensor.dense(tape, 1)) {
                 long samples = x.size(0);
                 long channels = x.size(1);
                 var gradients = torch.native_group_norm_backward(

@@ -31,6 +31,22 @@ final class OptionalTensor implements AutoCloseable {
         return position < tape.inputs() ? of(TorchTensor.unwrap(tape.input(position))) : NONE;
     }
 
+    /** The input at a position, where the operation was given so many, in row-major order. */
+    static OptionalTensor dense(NativeTensor[] inputs, int position) {
+        return position < inputs.length ? dense(inputs[position]) : NONE;
+    }
+
+    /** The saved input at a position, where the operation was given so many, in row-major order. */
+    static OptionalTensor dense(Tape tape, int position) {
+        return position < tape.inputs() ? dense(tape.input(position)) : NONE;
+    }
+
+    private static OptionalTensor dense(NativeTensor tensor) {
+        try (var dense = TorchTensor.unwrap(tensor).contiguous()) {
+            return of(dense);
+        }
+    }
+
     /** The input at a position, where the operation was given so many, in float32 at least. */
     static OptionalTensor widened(NativeTensor[] inputs, int position) {
         return position < inputs.length ? widened(inputs[position]) : NONE;

@@ -1,9 +1,11 @@
 package dev.vireo.engine.torch;
 
+import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Quantize;
 import dev.vireo.tensor.op.Update;
+import java.util.Arrays;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
@@ -28,7 +30,9 @@ final class UpdateKernels {
                     return NOTHING;
                 })
                 .kernel(Update.AddInto.class, (op, in) -> {
-                    TorchTensor.unwrap(in[0]).add_(TorchTensor.unwrap(in[1]), Scalars.of(op.alpha()));
+                    var target = TorchTensor.unwrap(in[0]);
+                    var alpha = target.is_floating_point() ? Scalars.of(op.alpha()) : Scalars.of((long) op.alpha());
+                    target.add_(TorchTensor.unwrap(in[1]), alpha);
                     return NOTHING;
                 })
                 .kernel(Update.ScaleInto.class, (op, in) -> {
@@ -41,13 +45,13 @@ final class UpdateKernels {
                     TorchTensor.unwrap(in[0]).lerp_(TorchTensor.unwrap(in[1]), Scalars.of(op.weight()));
                     return NOTHING;
                 })
-                .kernel(Update.FusedSgd.class, kernels::sgd)
-                .kernel(Update.FusedAdam.class, kernels::adam)
+                .kernel(Update.FusedSgd.class, dense(kernels::sgd))
+                .kernel(Update.FusedAdam.class, dense(kernels::adam))
                 .kernel(Update.UnscaleAndCheck.class, kernels::unscale)
                 .kernel(Quantize.FakeQuantize.class, (op, in) -> {
                     var x = TorchTensor.unwrap(in[0]);
-                    var scale = TorchTensor.unwrap(in[1]);
-                    try (var zeroPoint = TorchTensor.unwrap(in[2]).to(ScalarType.Int)) {
+                    try (var scale = TorchTensor.unwrap(in[1]).to(ScalarType.Float);
+                            var zeroPoint = TorchTensor.unwrap(in[2]).to(ScalarType.Int)) {
                         return TorchTensor.one(
                                 op.axis() < 0
                                         ? torch.fake_quantize_per_tensor_affine(x, scale, zeroPoint, op.min(), op.max())
@@ -56,6 +60,27 @@ final class UpdateKernels {
                     }
                 })
                 .build();
+    }
+
+    /** libtorch's fused steps take all tensors for dense, without a check: others are stepped as copies. */
+    private static <O extends Update> Kernel<O> dense(Kernel<O> step) {
+        return (op, in) -> {
+            if (Arrays.stream(in).allMatch(each -> TorchTensor.unwrap(each).is_contiguous())) {
+                return step.run(op, in);
+            }
+            var copies = Arrays.stream(in)
+                    .map(each -> TorchTensor.of(TorchTensor.unwrap(each).contiguous()))
+                    .toArray(NativeTensor[]::new);
+            try {
+                step.run(op, copies);
+                for (int i = 0; i < op.written(in.length); i++) {
+                    TorchTensor.unwrap(in[i]).copy_(TorchTensor.unwrap(copies[i]));
+                }
+            } finally {
+                Arrays.stream(copies).forEach(NativeTensor::close);
+            }
+            return NOTHING;
+        };
     }
 
     private NativeTensor[] sgd(Update.FusedSgd op, NativeTensor[] in) {
