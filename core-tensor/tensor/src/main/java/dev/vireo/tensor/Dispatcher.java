@@ -113,10 +113,8 @@ final class Dispatcher {
         return inputs.length > 0
                 && inputs[0].device().isMeta()
                 && expected != SpecRule.DATA_DEPENDENT
-                && expected.length > 0
-                && expected[0].device().isMeta()
                 && plan.sharing() == OpPlan.Sharing.NEVER
-                && !plan.update();
+                && (plan.update() || expected[0].device().isMeta());
     }
 
     private static NativeTensor[] allocate(Op op, OpPlan plan, TensorSpec[] inputs, TensorSpec[] specs) {

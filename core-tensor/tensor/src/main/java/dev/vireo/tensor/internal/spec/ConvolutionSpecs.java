@@ -29,7 +29,12 @@ final class ConvolutionSpecs {
                                 op.ceilMode()))))
                 .rule(Pooling.AdaptiveAvgPool.class, (op, in) -> adaptive(op, in, op.output()))
                 .rule(Pooling.AdaptiveMaxPool.class, (op, in) -> adaptive(op, in, op.output()))
-                .rule(Resampling.Interpolate.class, (op, in) -> adaptive(op, in, op.output()))
+                .rule(Resampling.Interpolate.class, (op, in) -> {
+                    if (op.mode() == Resampling.Mode.BICUBIC) {
+                        Check.rank(op, "the input of bicubic interpolation", in[0], 4, 4);
+                    }
+                    return adaptive(op, in, op.output());
+                })
                 .rule(Resampling.PixelShuffle.class, (op, in) -> {
                     Check.rank(op, "the input", in[0], 4, 4);
                     var shape = in[0].shape();

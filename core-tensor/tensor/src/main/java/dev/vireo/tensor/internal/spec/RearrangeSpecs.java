@@ -1,5 +1,6 @@
 package dev.vireo.tensor.internal.spec;
 
+import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.*;
@@ -19,8 +20,14 @@ final class RearrangeSpecs {
                     return Check.one(in[0].with(in[0].shape().insert(op.dim(), in.length)));
                 })
                 .rule(Rearrange.Pad.class, (op, in) -> Check.one(in[0].with(padded(op, in[0].shape()))))
-                .rule(Rearrange.Flip.class, (op, in) -> in)
-                .rule(Rearrange.Roll.class, (op, in) -> in)
+                .rule(Rearrange.Flip.class, (op, in) -> along(op, in, op.dims()))
+                .rule(Rearrange.Roll.class, (op, in) -> {
+                    if (op.shifts().size() != op.dims().size()) {
+                        throw Check.shape(
+                                op, "the shifts " + op.shifts() + " and dimensions " + op.dims() + " differ in number");
+                    }
+                    return along(op, in, op.dims());
+                })
                 .rule(Rearrange.Repeat.class, (op, in) -> {
                     if (op.repeats().size() != in[0].shape().rank()) {
                         throw Check.shape(
@@ -151,6 +158,14 @@ final class RearrangeSpecs {
             }
         }
         return Shape.of(sizes);
+    }
+
+    private static TensorSpec[] along(Op op, TensorSpec[] in, Dims dims) {
+        Check.inputs(op, in, 1, 1);
+        for (int i = 0; i < dims.size(); i++) {
+            Check.dim(op, dims.at(i), in[0].shape());
+        }
+        return Check.one(in[0]);
     }
 
     private static TensorSpec[] matrices(Op op, TensorSpec[] in) {
