@@ -1,7 +1,11 @@
 package dev.vireo.engine.tck;
 
+import dev.vireo.engine.tck.suite.ErrorSuite;
 import dev.vireo.engine.tck.suite.ForwardSuite;
 import dev.vireo.engine.tck.suite.GradientSuite;
+import dev.vireo.engine.tck.suite.MemorySuite;
+import dev.vireo.engine.tck.suite.MetaSuite;
+import dev.vireo.engine.tck.suite.RandomSuite;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.engine.Engine;
 import java.util.stream.Stream;
@@ -56,5 +60,35 @@ public abstract class EngineConformance {
     @TestFactory
     Stream<DynamicTest> secondGradientsAreSlopes() {
         return new GradientSuite(engine, reference).second();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> drawsRepeatAndAreDistributedRight() {
+        return new RandomSuite(engine).draws();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> metaGivesTheSameShapesAndTypes() {
+        return new MetaSuite(engine).specs();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> mixedDevicesAreRefused() {
+        return new MetaSuite(engine).mixedDevices();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> wrongCallsAreRefusedClearly() {
+        return new ErrorSuite(engine).refusals();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nothingIsLeftBehind() {
+        return new MemorySuite(engine, this::nativeObjects).everything();
+    }
+
+    /** How many objects the engine's library holds in native memory; for engines that can count them. */
+    protected long nativeObjects() {
+        return 0;
     }
 }

@@ -34,14 +34,14 @@ public final class Draws {
         });
     }
 
-    /** All different, by at least 1/4, and exact in every floating type for up to 256 of them. */
+    /** All different, in absolute value too, and exact in every floating type for up to 128 of them. */
     public Argument distinct(long... shape) {
         var argument = fill(shape, DType.FLOAT64, () -> 0);
         var values = argument.values();
         for (int i = 0; i < values.length; i++) {
             int j = random.nextInt(i + 1);
             values[i] = values[j];
-            values[j] = (i - values.length / 2) / 4.0 + 0.125;
+            values[j] = (i - values.length / 2) / 4.0 + 0.0625;
         }
         return argument;
     }

@@ -1,0 +1,54 @@
+package dev.vireo.engine.tck;
+
+import dev.vireo.engine.tck.sample.Failures;
+import dev.vireo.engine.tck.sample.Samples;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.internal.decomposition.Decompositions;
+import dev.vireo.tensor.internal.gradient.GradientRules;
+import dev.vireo.tensor.internal.policy.FlopCosts;
+import dev.vireo.tensor.internal.policy.Policies;
+import dev.vireo.tensor.internal.spec.SpecRules;
+import dev.vireo.tensor.op.OpKeys;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Which operations lack a row in which table. */
+public final class Completeness {
+    private Completeness() {}
+
+    /** One line a table with gaps; none where every operation is known everywhere. */
+    public static List<String> gaps() {
+        return Stream.of(
+                        SpecRules.table(),
+                        Policies.promotions(),
+                        Policies.casts(),
+                        FlopCosts.table(),
+                        Samples.table(),
+                        Failures.table())
+                .filter(table -> !table.missing().isEmpty())
+                .map(table -> table.name() + ": no row for " + String.join(", ", table.missing()))
+                .toList();
+    }
+
+    /** Operations without any way to a gradient: no rule, not even one that says there is none, and no decomposition. */
+    public static List<String> withoutGradient() {
+        return lacking(
+                key -> GradientRules.table().has(key) || Decompositions.table().has(key));
+    }
+
+    /** Operations that an engine can run in no way: neither a kernel nor a decomposition. */
+    public static List<String> withoutKernel(Engine engine) {
+        return lacking(key ->
+                engine.kernels().forward().has(key) || Decompositions.table().has(key));
+    }
+
+    /** Operations that an engine runs through their decomposition, since it has no kernel. */
+    public static List<String> fallbacks(Engine engine) {
+        return lacking(key -> engine.kernels().forward().has(key));
+    }
+
+    private static List<String> lacking(Predicate<Object> known) {
+        return OpKeys.all().stream().filter(known.negate()).map(OpKeys::name).toList();
+    }
+}

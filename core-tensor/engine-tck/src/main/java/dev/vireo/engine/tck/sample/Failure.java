@@ -1,0 +1,12 @@
+package dev.vireo.engine.tck.sample;
+
+import dev.vireo.tensor.VireoException;
+import java.util.List;
+
+/**
+ * A call that must be refused before any kernel runs.
+ *
+ * @param type the error
+ * @param says parts of its message: what was given, what was expected
+ */
+public record Failure(Sample call, Class<? extends VireoException> type, List<String> says) {}

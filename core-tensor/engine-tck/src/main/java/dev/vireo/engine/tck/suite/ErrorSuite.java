@@ -1,0 +1,65 @@
+package dev.vireo.engine.tck.suite;
+
+import dev.vireo.engine.tck.sample.Failure;
+import dev.vireo.engine.tck.sample.Failures;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Memory;
+import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.op.OpKeys;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Wrong calls: refused in one line that names the operation, what was given and what was expected; nothing is lost. */
+public final class ErrorSuite {
+    private final Bench bench;
+
+    public ErrorSuite(Engine engine) {
+        this.bench = Bench.of(engine, DType.FLOAT32);
+    }
+
+    public Stream<DynamicTest> refusals() {
+        return OpKeys.all().stream()
+                .filter(Failures.table()::has)
+                .map(key -> DynamicTest.dynamicTest(OpKeys.name(key), () -> {
+                    for (var failure : Failures.table().require(key)) {
+                        long before = Memory.of(Device.CPU).tensors();
+                        refused(failure);
+                        if (Memory.of(Device.CPU).tensors() != before) {
+                            throw new AssertionError(failure.call() + ": tensors were left behind");
+                        }
+                    }
+                }));
+    }
+
+    private void refused(Failure failure) {
+        bench.run(() -> {
+            try {
+                Dispatch.run(failure.call().op(), bench.tensors(failure.call()));
+            } catch (VireoException e) {
+                check(failure, e);
+                return true;
+            }
+            throw new AssertionError(failure.call() + " was not refused");
+        });
+    }
+
+    private static void check(Failure failure, VireoException e) {
+        var message = e.getMessage();
+        if (!failure.type().isInstance(e)) {
+            throw new AssertionError(
+                    failure.call() + ": expected " + failure.type().getSimpleName(), e);
+        }
+        var name = OpKeys.label(failure.call().op()) + ":";
+        if (!message.contains(name) || message.contains("\n")) {
+            throw new AssertionError(failure.call() + ": no single line that names the operation: " + message);
+        }
+        for (var part : failure.says()) {
+            if (!message.contains(part)) {
+                throw new AssertionError(failure.call() + ": '" + message + "' does not say '" + part + "'");
+            }
+        }
+    }
+}

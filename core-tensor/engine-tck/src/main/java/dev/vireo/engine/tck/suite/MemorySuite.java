@@ -1,0 +1,75 @@
+package dev.vireo.engine.tck.suite;
+
+import dev.vireo.engine.tck.sample.Sample;
+import dev.vireo.tensor.Autograd;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Memory;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.engine.Engine;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Nothing stays behind: neither of what Vireo counts, nor of what the engine holds. */
+public final class MemorySuite {
+    private static final int REPEATS = 5;
+
+    private final Bench bench;
+    private final LongSupplier nativeObjects;
+
+    /** @param nativeObjects how many native objects the engine's library holds; constant where that is unknown */
+    public MemorySuite(Engine engine, LongSupplier nativeObjects) {
+        this.bench = Bench.of(engine, DType.FLOAT32);
+        this.nativeObjects = nativeObjects;
+    }
+
+    /** Forward and backward of every sample. */
+    public Stream<DynamicTest> everything() {
+        return OpTests.of(sample -> true, this::leftBehind);
+    }
+
+    private Stream<String> leftBehind(Sample sample) {
+        step(sample); // makes what is made once
+        var memory = Memory.of(Device.CPU);
+        long tensors = memory.tensors();
+        long bytes = memory.bytes();
+        long natives = nativeObjects.getAsLong();
+        for (int i = 0; i < REPEATS; i++) {
+            step(sample);
+        }
+        return Stream.of(
+                        growth("tensors", tensors, memory.tensors()),
+                        growth("bytes", bytes, memory.bytes()),
+                        growth("native objects", natives, nativeObjects.getAsLong()))
+                .flatMap(each -> each);
+    }
+
+    private static Stream<String> growth(String what, long before, long after) {
+        return after > before ? Stream.of(after - before + " " + what + " left behind") : Stream.empty();
+    }
+
+    private void step(Sample sample) {
+        bench.run(() -> {
+            var inputs = bench.tensors(sample);
+            boolean update = sample.op() instanceof dev.vireo.tensor.op.Update;
+            Arrays.stream(inputs)
+                    .filter(each -> !update && each.dtype().isFloating())
+                    .forEach(each -> each.requiresGrad(true));
+            var outputs = Arrays.stream(Dispatch.run(sample.op(), inputs))
+                    .filter(Tensor::requiresGrad)
+                    .toList();
+            if (!outputs.isEmpty()) {
+                var gradients = outputs.stream()
+                        .map(each -> Tensor.full(each.spec(), 1))
+                        .toList();
+                var leaves = Arrays.stream(inputs).filter(Tensor::requiresGrad).toList();
+                Autograd.gradients(outputs, gradients, leaves, false);
+            }
+            return List.of();
+        });
+    }
+}

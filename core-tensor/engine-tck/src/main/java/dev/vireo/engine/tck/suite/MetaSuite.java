@@ -1,0 +1,95 @@
+package dev.vireo.engine.tck.suite;
+
+import dev.vireo.engine.tck.sample.Argument;
+import dev.vireo.engine.tck.sample.Sample;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.DeviceException;
+import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.internal.spec.SpecRule;
+import dev.vireo.tensor.internal.spec.SpecRules;
+import dev.vireo.tensor.op.Conversion;
+import dev.vireo.tensor.op.Op;
+import dev.vireo.tensor.op.OpKeys;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** The device without data: the same shapes and types as with data, and no mixing of devices. */
+public final class MetaSuite {
+    private final Bench bench;
+
+    public MetaSuite(Engine engine) {
+        this.bench = Bench.of(engine, DType.FLOAT32);
+    }
+
+    /** What comes out on meta is what comes out on the CPU, without the values. */
+    public Stream<DynamicTest> specs() {
+        return OpTests.of(MetaSuite::staysOnDevice, this::compare);
+    }
+
+    /** Two devices in one call are refused by name. */
+    public Stream<DynamicTest> mixedDevices() {
+        return OpTests.of(sample -> sample.inputs().size() > 1, this::mixed);
+    }
+
+    private static boolean staysOnDevice(Sample sample) {
+        return !sample.inputs().isEmpty() && !(sample.op() instanceof Conversion.ToDevice) && !dataDependent(sample);
+    }
+
+    @SuppressWarnings("unchecked") // the key and its row belong together
+    private static <O extends Op> boolean dataDependent(Sample sample) {
+        var rule = (SpecRule<O>) SpecRules.table().require(sample.op().key());
+        var specs = sample.inputs().stream()
+                .map(each -> new TensorSpec(each.shape(), each.dtype(), Device.CPU))
+                .toArray(TensorSpec[]::new);
+        try {
+            return rule.infer((O) sample.op(), specs) == SpecRule.DATA_DEPENDENT;
+        } catch (dev.vireo.tensor.VireoException e) {
+            return false; // needs promotion first
+        }
+    }
+
+    private Stream<String> compare(Sample sample) {
+        return bench.run(() -> {
+            var expected = specs(Dispatch.run(sample.op(), bench.tensors(sample)));
+            var inputs = sample.inputs().stream().map(this::meta).toArray(Tensor[]::new);
+            var actual = specs(Dispatch.run(sample.op(), inputs));
+            return actual.equals(expected)
+                    ? Stream.<String>empty()
+                    : Stream.of("on meta " + actual + ", on the CPU " + expected);
+        });
+    }
+
+    private Stream<String> mixed(Sample sample) {
+        return bench.run(() -> {
+            var inputs = bench.tensors(sample);
+            inputs[1] = meta(sample.inputs().get(1));
+            try {
+                Dispatch.run(sample.op(), inputs);
+                return Stream.of("takes inputs on cpu and on meta");
+            } catch (DeviceException e) {
+                var message = e.getMessage();
+                boolean clear = message.contains(OpKeys.label(sample.op()) + ":")
+                        && message.contains("cpu")
+                        && message.contains("meta");
+                return clear ? Stream.<String>empty() : Stream.of("says of mixed devices: " + message);
+            }
+        });
+    }
+
+    private Tensor meta(Argument argument) {
+        var dtype = argument.isFloating() ? bench.floating() : argument.dtype();
+        return Tensor.zeros(new TensorSpec(argument.shape(), dtype, Device.META));
+    }
+
+    private static List<String> specs(Tensor[] tensors) {
+        return Arrays.stream(tensors)
+                .map(each -> each.dtype() + " " + each.shape())
+                .toList();
+    }
+}

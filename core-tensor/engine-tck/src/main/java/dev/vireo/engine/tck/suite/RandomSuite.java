@@ -1,0 +1,31 @@
+package dev.vireo.engine.tck.suite;
+
+import dev.vireo.engine.tck.sample.Sample;
+import dev.vireo.engine.tck.sample.Sample.Trait;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.engine.Engine;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Draws: the same seed draws the same, and what is drawn is distributed as it should be. */
+public final class RandomSuite {
+    private final Bench bench;
+
+    public RandomSuite(Engine engine) {
+        this.bench = Bench.of(engine, DType.FLOAT32);
+    }
+
+    public Stream<DynamicTest> draws() {
+        return OpTests.of(sample -> sample.has(Trait.RANDOM), this::check);
+    }
+
+    private Stream<String> check(Sample sample) {
+        var drawn = bench.results(sample).get(0);
+        var again = bench.results(sample).get(0);
+        var repeats = Arrays.equals(drawn.values(), again.values())
+                ? Stream.<String>empty()
+                : Stream.of("one seed drew two different results");
+        return Stream.concat(repeats, Distributions.faults(sample, drawn.values()));
+    }
+}
