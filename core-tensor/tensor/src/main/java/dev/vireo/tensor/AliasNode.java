@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 final class AliasNode extends Node {
     private final TensorSpec spec;
 
+    /** Whether the backward pass that is under way ends here, whatever lies beyond. */
+    boolean bound;
+
     private AliasNode(TensorSpec spec) {
         super(1);
         this.spec = spec;
@@ -19,6 +22,14 @@ final class AliasNode extends Node {
         var node = new AliasNode(tensor.spec());
         node.connect(new Tensor[] {tensor});
         return Tensor.wrap(tensor.handle().retain(), tensor.spec()).attach(node, 0);
+    }
+
+    /** A place of its own for what is known to come from another. */
+    static AliasNode at(Segment.Place place, TensorSpec spec) {
+        var node = new AliasNode(spec);
+        node.edges = new Node[] {place.node()};
+        node.edgeOutputs = new int[] {place.output()};
+        return node;
     }
 
     @Override

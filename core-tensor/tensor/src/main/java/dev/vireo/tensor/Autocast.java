@@ -39,8 +39,13 @@ public final class Autocast implements AutoCloseable {
 
     /** Whether the current thread casts to a lower precision. */
     public static boolean isOn() {
+        return current() != DType.FLOAT32;
+    }
+
+    /** The type that the current thread casts to; float32 where it does not. */
+    static DType current() {
         var current = Context.current().autocast;
-        return current != null && current.lower != DType.FLOAT32;
+        return current == null ? DType.FLOAT32 : current.lower;
     }
 
     @Override

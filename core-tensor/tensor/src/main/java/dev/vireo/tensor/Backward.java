@@ -50,6 +50,31 @@ final class Backward {
         return found;
     }
 
+    /** The gradients at aliases that bound a graph within the graph, where wanted; null where no path leads to one. */
+    static @Nullable Tensor[] through(
+            List<Tensor> outputs, List<Tensor> gradients, AliasNode[] bounds, boolean[] wanted, boolean createGraph) {
+        var targets = new ArrayList<Target>();
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i].bound = true;
+            if (wanted[i]) {
+                targets.add(new Target(bounds[i], 0));
+            }
+        }
+        var pass = new Backward(targets, false, createGraph);
+        pass.run(outputs, gradients);
+        for (var bound : bounds) {
+            bound.bound = false; // a second derivative passes through
+        }
+        @Nullable Tensor[] found = new Tensor[bounds.length];
+        int next = 0;
+        for (int i = 0; i < bounds.length; i++) {
+            if (wanted[i]) {
+                found[i] = pass.captured[next++];
+            }
+        }
+        return found;
+    }
+
     private void run(List<Tensor> outputs, List<Tensor> gradients) {
         if (outputs.isEmpty()) {
             return;
@@ -115,7 +140,7 @@ final class Backward {
 
     /** What lies beyond an alias that is asked for belongs to a pass that is under way around this one. */
     private boolean isBoundary(Node node) {
-        return node instanceof AliasNode && isTarget(node);
+        return node instanceof AliasNode alias && (alias.bound || isTarget(node));
     }
 
     private boolean isTarget(Node node) {

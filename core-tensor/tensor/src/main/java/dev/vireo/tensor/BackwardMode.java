@@ -23,6 +23,10 @@ final class BackwardMode implements AutoCloseable {
 
     static BackwardMode open(Engine engine, boolean recording) {
         var context = Context.current();
+        if (context.segment instanceof ForwardSegment) {
+            throw new AutogradException("backward: a checkpointed function keeps no graph to go back through; call it"
+                    + " outside of Checkpoint.run");
+        }
         var before = new BackwardMode(context);
         context.recording = recording;
         context.engine = engine;

@@ -20,6 +20,10 @@ final class Context {
     @Nullable
     Autocast autocast;
 
+    /** The checkpoint whose function is running, if any. */
+    @Nullable
+    Segment segment;
+
     List<OpListener> listeners = List.of();
     Generator generator = Generator.seeded(0);
 

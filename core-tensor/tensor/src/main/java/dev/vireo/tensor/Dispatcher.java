@@ -54,7 +54,7 @@ final class Dispatcher {
         if (plan.update()) {
             refuseRecordedWrites(context, (Update) op, inputs);
         }
-        boolean record = context.recording && plan.differentiable() && anyRequiresGrad(inputs);
+        boolean record = plan.differentiable() && Tape.records(context, inputs);
         long start = context.listeners.isEmpty() ? 0 : System.nanoTime();
         var ready = plan.sharing() == OpPlan.Sharing.IF_CONTIGUOUS ? contiguous(op, plan, inputs) : inputs;
         boolean shapesOnly = shapesOnly(plan, specs, expected);
@@ -187,27 +187,13 @@ final class Dispatcher {
             Tensor[] outputs,
             boolean fused,
             Produced produced) {
+        if (Tape.postpones(context, inputs, outputs)) {
+            produced.skipRest();
+            return;
+        }
         var node = new OpNode(op, plan, inputs, specs, outputs, fused, produced.residuals());
         produced.recorded(node);
-        for (int i = 0; i < outputs.length; i++) {
-            if (outputs[i].dtype().isFloating()) {
-                outputs[i].attach(node, i);
-            }
-        }
-        if (context.scope != null) {
-            context.scope.add(node);
-        } else {
-            node.guard();
-        }
-    }
-
-    private static boolean anyRequiresGrad(Tensor[] inputs) {
-        for (var input : inputs) {
-            if (input.requiresGrad()) {
-                return true;
-            }
-        }
-        return false;
+        Tape.record(context, node, outputs);
     }
 
     private static void refuseRecordedWrites(Context context, Update op, Tensor[] inputs) {

@@ -29,6 +29,11 @@ final class LeafNode extends Node {
         }
     }
 
+    /** How often the leaf has been written in place. */
+    int version() {
+        return leaf.handle().version();
+    }
+
     /** A leaf takes its gradient with it; an alias of it does not. */
     void closed(Tensor tensor) {
         if (tensor == leaf) {

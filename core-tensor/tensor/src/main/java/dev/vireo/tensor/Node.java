@@ -68,6 +68,13 @@ abstract class Node {
         return recordedIn == null ? "" : recordedIn.path();
     }
 
+    /** For who asks for what was freed. */
+    final AutogradException usedUp() {
+        return new AutogradException(label()
+                + ": backward went through this graph before and freed what it had saved; pass retainGraph = true the"
+                + " first time");
+    }
+
     /** Notes where the inputs come from. */
     final void connect(Tensor[] inputs) {
         edges = new Node[inputs.length];

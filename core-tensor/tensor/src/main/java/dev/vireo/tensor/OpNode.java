@@ -52,9 +52,7 @@ final class OpNode extends Node {
     Tensor[] backward(@Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph) {
         var saved = inputs;
         if (saved == null) {
-            throw new AutogradException(label()
-                    + ": backward went through this graph before and freed what it had saved; pass retainGraph = true the"
-                    + " first time");
+            throw usedUp();
         }
         var fusedGradient = plan.fusedGradient();
         if (fused && !createGraph && fusedGradient != null) {

@@ -61,6 +61,13 @@ final class Produced {
         }
     }
 
+    /** Frees all that is left. */
+    void skipRest() {
+        while (owned < natives.length) {
+            skip();
+        }
+    }
+
     /** All that is left: what a node keeps for backward. */
     Handle[] residuals() {
         if (owned == natives.length) {
@@ -89,9 +96,7 @@ final class Produced {
         if (node != null) {
             node.release();
         }
-        while (owned < natives.length) {
-            skip();
-        }
+        skipRest();
     }
 
     private void hand(Handle handle, TensorSpec spec) {

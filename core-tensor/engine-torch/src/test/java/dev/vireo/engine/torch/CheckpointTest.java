@@ -1,0 +1,308 @@
+package dev.vireo.engine.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.vireo.tensor.Autocast;
+import dev.vireo.tensor.Autograd;
+import dev.vireo.tensor.AutogradException;
+import dev.vireo.tensor.Checkpoint;
+import dev.vireo.tensor.CustomFunction;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.Engines;
+import dev.vireo.tensor.Generator;
+import dev.vireo.tensor.Memory;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CheckpointTest {
+    private final Memory memory = Memory.of(Device.CPU);
+    private TensorScope scope;
+    private Tensor x;
+    private Tensor weight;
+
+    @BeforeEach
+    void open() {
+        Engines.current();
+        scope = TensorScope.open();
+        x = Tensor.arange(64).mul(0.137f).sin().reshape(8, 8).detach().requiresGrad(true);
+        weight = Tensor.arange(64).mul(0.31f).cos().reshape(8, 8).detach().requiresGrad(true);
+    }
+
+    @AfterEach
+    void close() {
+        scope.close();
+    }
+
+    /** A layer with a parameter of its own, noise, and a result that its gradient saves. */
+    private Tensor block(Tensor input) {
+        try (var layer = TensorScope.open("block")) {
+            return layer.keep(input.linear(weight).tanh().dropout(0.3).mul(input));
+        }
+    }
+
+    /** The loss and the gradients of x and the weight, the loss computed through {@code wrapper}. */
+    private List<float[]> run(UnaryOperator<Tensor> function) {
+        Generator.seeded(5).use();
+        var loss = function.apply(x).square().mean();
+        loss.backward();
+        var values = List.of(
+                loss.toFloatArray(),
+                x.grad().orElseThrow().toFloatArray(),
+                weight.grad().orElseThrow().toFloatArray());
+        x.clearGrad();
+        weight.clearGrad();
+        return values;
+    }
+
+    private void assertSameAsPlain(UnaryOperator<Tensor> plain, UnaryOperator<Tensor> checkpointed) {
+        assertThat(run(checkpointed)).usingRecursiveComparison().isEqualTo(run(plain));
+    }
+
+    @Test
+    void givesTheSameGradientsToInputsAndParametersUnderTheSameNoise() {
+        assertSameAsPlain(
+                input -> block(block(input)), input -> Checkpoint.run(this::block, Checkpoint.run(this::block, input)));
+    }
+
+    @Test
+    void leavesTheGeneratorWhereThePlainRunDoes() {
+        run(this::block);
+        long plain = Generator.current().state();
+        run(input -> Checkpoint.run(this::block, input));
+        assertThat(Generator.current().state()).isEqualTo(plain);
+    }
+
+    @Test
+    void nests() {
+        assertSameAsPlain(
+                input -> block(block(block(input))),
+                input -> Checkpoint.run(
+                        outer -> {
+                            var first = Checkpoint.run(inner -> Checkpoint.run(this::block, this.block(inner)), outer);
+                            return block(Checkpoint.run(UnaryOperator.identity(), first));
+                        },
+                        input));
+    }
+
+    @Test
+    void castsAsTheFirstRunDid() {
+        assertSameAsPlain(lowered(this::block), lowered(input -> Checkpoint.run(this::block, input)));
+    }
+
+    @Test
+    void aParameterThatIsCastInsideAndOutsideGetsBothGradients() {
+        var plain = run(lowered(input -> block(input.linear(weight)).linear(weight)));
+        var checkpointed = run(lowered(
+                input -> Checkpoint.run(this::block, input.linear(weight)).linear(weight)));
+        assertThat(checkpointed.get(0)).isEqualTo(plain.get(0));
+        assertThat(checkpointed.get(1)).isEqualTo(plain.get(1));
+        // plainly all its uses share one cast, and their gradients are added up in bfloat16
+        assertThat(checkpointed.get(2)).containsExactly(plain.get(2), within(0.6f));
+    }
+
+    private static UnaryOperator<Tensor> lowered(UnaryOperator<Tensor> function) {
+        return input -> {
+            try (var autocast = Autocast.open(DType.BFLOAT16)) {
+                return function.apply(input).to(DType.FLOAT32);
+            }
+        };
+    }
+
+    @Test
+    void passesThroughSeveralInputsAndResults() {
+        UnaryOperator<List<Tensor>> swap = in -> List.of(
+                in.get(1).mul(in.get(0)), in.get(2), in.get(0), in.get(1).exp());
+        UnaryOperator<Tensor> plain = input -> sum(swap.apply(List.of(input, weight, Tensor.of(3L))));
+        assertSameAsPlain(plain, input -> sum(Checkpoint.run(swap, List.of(input, weight, Tensor.of(3L)))));
+    }
+
+    private static Tensor sum(List<Tensor> tensors) {
+        return tensors.get(0).mul(tensors.get(1)).add(tensors.get(2)).add(tensors.get(3));
+    }
+
+    @Test
+    void reachesWhatLiesBehindATensorFromOutsideToo() {
+        assertSameAsPlain(
+                input -> {
+                    var outside = input.mul(weight);
+                    return input.exp().mul(outside).mul(weight);
+                },
+                input -> {
+                    var outside = input.mul(weight);
+                    return Checkpoint.run(inside -> inside.exp().mul(outside).mul(weight), input);
+                });
+    }
+
+    @Test
+    void differentiatesTwice() {
+        UnaryOperator<Tensor> function = input -> input.matmul(weight).tanh().mul(input);
+        assertThat(second(input -> Checkpoint.run(function, input)))
+                .containsExactly(second(function), within(1e-3f)); // of values up to 200, added up in another order
+        assertThat(second(input ->
+                        Checkpoint.run(in -> Checkpoint.run(function, in).exp(), input)))
+                .containsExactly(second(input -> function.apply(input).exp()), within(1e-3f));
+    }
+
+    private float[] second(UnaryOperator<Tensor> function) {
+        var first = Autograd.gradients(List.of(function.apply(x).sum()), List.of(x), true)
+                .get(0);
+        return Autograd.gradients(List.of(first.square().sum()), List.of(weight), false)
+                .get(0)
+                .toFloatArray();
+    }
+
+    @Test
+    void givesOnlyTheGradientsThatAreAskedFor() {
+        var checkpointed = Checkpoint.run(this::block, x).sum();
+        var gradient = Autograd.gradients(List.of(checkpointed), List.of(weight), false);
+        assertThat(gradient.get(0).shape()).isEqualTo(weight.shape());
+        assertThat(x.grad()).isEmpty();
+    }
+
+    @Test
+    void containsFunctionsOfOnesOwn() {
+        var cube = CustomFunction.of(
+                "ownCube",
+                (in, saving) -> saving.save(in).pow(3),
+                (gradient, saved) -> gradient.mul(saved.tensor(0).square().mul(3)));
+        assertSameAsPlain(
+                input -> cube.apply(input.mul(weight)),
+                input -> Checkpoint.run(in -> cube.apply(in.mul(weight)), input));
+    }
+
+    @Test
+    void keepsTheMemoryOfALongChainSmall() {
+        long plain = peakOfChain(this::block);
+        long checkpointed = peakOfChain(input -> {
+            var value = input;
+            for (int i = 0; i < 8; i++) {
+                value = block(value);
+            }
+            return value;
+        });
+        long segments = peakOfChain(input -> Checkpoint.run(
+                in -> {
+                    var value = in;
+                    for (int i = 0; i < 8; i++) {
+                        value = block(value);
+                    }
+                    return value;
+                },
+                input));
+        assertThat(checkpointed).isGreaterThan(6 * plain);
+        assertThat(segments * 3).isLessThan(checkpointed);
+    }
+
+    /** The most bytes at once in forward and backward of eight calls, beyond what was there before. */
+    private long peakOfChain(UnaryOperator<Tensor> function) {
+        long before = memory.bytes();
+        memory.resetPeak();
+        try (var step = TensorScope.open()) {
+            var large = Tensor.ones(512, 8).requiresGrad(true);
+            var value = large;
+            for (int i = 0; i < 8; i++) {
+                value = function.apply(value);
+            }
+            value.sum().backward();
+        }
+        weight.clearGrad();
+        long peak = memory.peakBytes() - before;
+        assertThat(memory.bytes()).isEqualTo(before);
+        return peak;
+    }
+
+    @Test
+    void runsPlainlyWhereNothingIsRecorded() {
+        try (var off = Autograd.noGrad()) {
+            assertThat(Checkpoint.run(this::block, x).requiresGrad()).isFalse();
+        }
+        var calls = new ArrayList<Boolean>();
+        Checkpoint.run(
+                        in -> {
+                            calls.add(Checkpoint.isRecomputing());
+                            return in.mul(weight);
+                        },
+                        x)
+                .sum()
+                .backward();
+        assertThat(calls).containsExactly(false, true);
+        assertThat(Checkpoint.isRecomputing()).isFalse();
+    }
+
+    @Test
+    void leavesNothingWhereTheFunctionFails() {
+        long before = memory.bytes();
+        assertThatThrownBy(() -> Checkpoint.run(
+                        in -> {
+                            block(in);
+                            throw new IllegalStateException("enough");
+                        },
+                        x))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(memory.bytes()).isEqualTo(before);
+        assertThat(block(x).isLeaf()).isFalse();
+    }
+
+    @Test
+    void goesBackTwiceWhereTheGraphIsRetained() {
+        var loss = Checkpoint.run(this::block, x).sum();
+        Autograd.backward(List.of(loss), List.of(), true, false);
+        var once = x.grad().orElseThrow().mul(2).toFloatArray();
+        loss.backward();
+        assertThat(x.grad().orElseThrow().toFloatArray()).isEqualTo(once);
+        assertThatThrownBy(loss::backward).hasMessageContaining("retainGraph");
+    }
+
+    @Test
+    void refusesAFunctionThatDoesSomethingElseTheSecondTime() {
+        var another = Tensor.ones(8, 8).requiresGrad(true);
+        var uses = Checkpoint.run(in -> in.mul(Checkpoint.isRecomputing() ? another : weight), x)
+                .sum();
+        assertThatThrownBy(uses::backward)
+                .isInstanceOf(AutogradException.class)
+                .hasMessageContaining("uses the tensor float32 [8, 8] on cpu, which it did not use the first time");
+        var returns = Checkpoint.run(in -> Checkpoint.isRecomputing() ? in.sum() : in.mul(weight), x)
+                .sum();
+        assertThatThrownBy(returns::backward)
+                .isInstanceOf(AutogradException.class)
+                .hasMessageContaining("returned [float32 [] on cpu]; the first time it was [float32 [8, 8] on cpu]");
+    }
+
+    @Test
+    void noticesThatWhatItNeedsIsGoneOrModified() {
+        var modified = Checkpoint.run(in -> in.mul(weight), x).sum();
+        try (var off = Autograd.noGrad()) {
+            weight.assignScale(2);
+        }
+        assertThatThrownBy(modified::backward)
+                .isInstanceOf(AutogradException.class)
+                .hasMessageContaining("modified in place");
+        var outside = Tensor.ones(8, 8);
+        var gone = Checkpoint.run(in -> in.mul(outside), x).sum();
+        outside.close();
+        assertThatThrownBy(gone::backward)
+                .isInstanceOf(AutogradException.class)
+                .hasMessageContaining("pass it as an input");
+    }
+
+    @Test
+    void refusesBackwardInside() {
+        assertThatThrownBy(() -> Checkpoint.run(
+                        in -> {
+                            in.mul(weight).sum().backward();
+                            return in;
+                        },
+                        x))
+                .isInstanceOf(AutogradException.class)
+                .hasMessageContaining("outside of Checkpoint.run");
+    }
+}

@@ -1,0 +1,13 @@
+package dev.vireo.tensor;
+
+/** A checkpointed part of the graph while its function runs: the first time, or again in backward. */
+sealed interface Segment permits ForwardSegment, RecomputedSegment {
+    /** Whether an operation is not to be recorded now; then its results have been marked as parts of this. */
+    boolean postpones(Tensor[] inputs, Tensor[] outputs);
+
+    /** Takes a node in that has just been made. */
+    void recorded(Node node);
+
+    /** A result of a node. */
+    record Place(Node node, int output) {}
+}
