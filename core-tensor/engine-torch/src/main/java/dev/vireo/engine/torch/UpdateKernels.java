@@ -104,7 +104,8 @@ final class UpdateKernels {
 
     private NativeTensor[] adam(Update.FusedAdam op, NativeTensor[] in) {
         int n = op.count();
-        try (var step = torch.full(new long[0], Scalars.of((double) op.step()));
+        try (var number = new Scalar((double) op.step()); // no other step has it
+                var step = torch.full(new long[0], number);
                 var steps = new org.bytedeco.pytorch.TensorList()) {
             for (int i = 0; i < n; i++) {
                 steps.push_back(step);

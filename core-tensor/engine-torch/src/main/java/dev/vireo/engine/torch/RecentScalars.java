@@ -1,0 +1,50 @@
+package dev.vireo.engine.torch;
+
+import java.lang.ref.Cleaner;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+
+/** The numbers that a thread used last, least recently used first; what falls out is closed. */
+final class RecentScalars {
+    /** Far more than one call takes, so that none is closed while it is in use. */
+    static final int CAPACITY = 128;
+
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final ThreadLocal<RecentScalars> CURRENT = ThreadLocal.withInitial(RecentScalars::ofThread);
+
+    private final Recent scalars = new Recent();
+
+    private RecentScalars() {}
+
+    static Scalar of(Number value) {
+        return CURRENT.get().scalars.computeIfAbsent(value, Scalars::make);
+    }
+
+    private static RecentScalars ofThread() {
+        var made = new RecentScalars();
+        CLEANER.register(made, made.scalars::closeAll); // when the thread has ended
+        return made;
+    }
+
+    private static final class Recent extends LinkedHashMap<Number, Scalar> {
+        private static final long serialVersionUID = 1L;
+
+        Recent() {
+            super(64, 0.75f, true);
+        }
+
+        void closeAll() {
+            values().forEach(Scalar::close);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Number, Scalar> eldest) {
+            if (size() <= CAPACITY) {
+                return false;
+            }
+            eldest.getValue().close();
+            return true;
+        }
+    }
+}
