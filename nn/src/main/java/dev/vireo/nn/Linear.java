@@ -1,9 +1,10 @@
 package dev.vireo.nn;
 
+import dev.vireo.nn.internal.Arguments;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 
-/** x {@code [..., in]} to x weight^T + bias, {@code [..., out]}; weight {@code [out, in]}, bias {@code [out]}. */
+/** x {@code [..., in]} to x weight^T + bias, {@code [..., out]}; weight {@code [out, in]}, bias {@code [out]}. As {@code torch.nn.Linear}. */
 public final class Linear extends Layer {
     private final boolean bias;
 
@@ -11,7 +12,12 @@ public final class Linear extends Layer {
         this(in, out, true);
     }
 
+    /**
+     * @throws dev.vireo.tensor.VireoException if a size is not positive
+     */
     public Linear(long in, long out, boolean bias) {
+        Arguments.atLeast(1, "Linear", "in", in);
+        Arguments.atLeast(1, "Linear", "out", out);
         this.bias = bias;
         parameter("weight", Initializers.fanIn(Shape.of(out, in), in));
         if (bias) {

@@ -1,38 +1,61 @@
 package dev.vireo.nn.convolution;
 
 import dev.vireo.tensor.Dims;
+import dev.vireo.tensor.op.Rearrange.PadMode;
 
-/** The window of a two-dimensional convolution: {@code kernel(3).padding(1).stride(2)}. */
-public record Kernel(Dims size, Dims stride, Dims padding, Dims dilation, int groups, boolean bias) {
-    /** A square window, stride 1, no padding. */
-    public static Kernel kernel(int size) {
-        return kernel(size, size);
+/**
+ * The window of a convolution: {@code kernel(3).padding(1).stride(2)}. Each size, stride, padding and dilation has one
+ * entry for all spatial dimensions, or one for each: {@code kernel(3, 5)} is 3 high and 5 wide.
+ *
+ * @param outputPadding of transposed convolutions only: which of the sizes that a stride maps to one is meant
+ * @param padMode what stands in the padding; {@code CONSTANT} is zeros
+ */
+public record Kernel(
+        Dims size,
+        Dims stride,
+        Dims padding,
+        Dims outputPadding,
+        Dims dilation,
+        int groups,
+        boolean bias,
+        PadMode padMode) {
+    private static final Dims NONE = Dims.of(0);
+    private static final Dims ONE = Dims.of(1);
+
+    /** Stride 1, no padding, one group, a bias: PyTorch's defaults. */
+    public static Kernel kernel(int... size) {
+        return new Kernel(Dims.of(size), ONE, NONE, NONE, ONE, 1, true, PadMode.CONSTANT);
     }
 
-    public static Kernel kernel(int height, int width) {
-        var one = Dims.of(1, 1);
-        return new Kernel(Dims.of(height, width), one, Dims.of(0, 0), one, 1, true);
+    public Kernel stride(int... steps) {
+        return new Kernel(size, Dims.of(steps), padding, outputPadding, dilation, groups, bias, padMode);
     }
 
-    public Kernel stride(int both) {
-        return new Kernel(size, Dims.of(both, both), padding, dilation, groups, bias);
+    /** Around the input, on each side. */
+    public Kernel padding(int... each) {
+        return new Kernel(size, stride, Dims.of(each), outputPadding, dilation, groups, bias, padMode);
     }
 
-    /** Zeros around the image, on each side. */
-    public Kernel padding(int both) {
-        return new Kernel(size, stride, Dims.of(both, both), dilation, groups, bias);
+    /** As {@link #padding(int...)}, filled other than by zeros. */
+    public Kernel padding(PadMode mode, int... each) {
+        return new Kernel(size, stride, Dims.of(each), outputPadding, dilation, groups, bias, mode);
     }
 
-    public Kernel dilation(int both) {
-        return new Kernel(size, stride, padding, Dims.of(both, both), groups, bias);
+    /** Added to the output's size, on one side; less than the stride or the dilation. */
+    public Kernel outputPadding(int... each) {
+        return new Kernel(size, stride, padding, Dims.of(each), dilation, groups, bias, padMode);
+    }
+
+    public Kernel dilation(int... steps) {
+        return new Kernel(size, stride, padding, outputPadding, Dims.of(steps), groups, bias, padMode);
     }
 
     /** The channels fall into so many groups that do not see each other. */
     public Kernel groups(int count) {
-        return new Kernel(size, stride, padding, dilation, count, bias);
+        return new Kernel(size, stride, padding, outputPadding, dilation, count, bias, padMode);
     }
 
     public Kernel withoutBias() {
-        return new Kernel(size, stride, padding, dilation, groups, false);
+        return new Kernel(size, stride, padding, outputPadding, dilation, groups, false, padMode);
     }
 }

@@ -1,18 +1,16 @@
 package dev.vireo.nn.pooling;
 
-import dev.vireo.nn.Layer;
-import dev.vireo.tensor.Tensor;
-
-/** Maxima of windows that do not overlap: {@code [N, C, H, W] -> [N, C, H / kernel, W / kernel]}. */
-public final class MaxPool2d extends Layer {
-    private final int kernel;
-
+/** Maxima of windows: {@code [N, C, H, W] -> [N, C, H', W']}. Padding counts as minus infinity. As {@code torch.nn.MaxPool2d}. */
+public final class MaxPool2d extends MaxPoolNd {
+    /** Windows of one size in all dimensions that do not overlap. */
     public MaxPool2d(int kernel) {
-        this.kernel = kernel;
+        this(Window.window(kernel));
     }
 
-    @Override
-    public Tensor forward(Tensor x) {
-        return x.maxPool2d(kernel);
+    /**
+     * @throws dev.vireo.tensor.VireoException if the window has entries for another number of dimensions
+     */
+    public MaxPool2d(Window window) {
+        super("MaxPool2d", 2, window);
     }
 }

@@ -1,14 +1,23 @@
 package dev.vireo.nn.regularization;
 
 import dev.vireo.nn.Layer;
+import dev.vireo.nn.internal.Arguments;
 import dev.vireo.tensor.Tensor;
 
-/** In training: zero with probability p, else x / (1 - p); in evaluation x. (Srivastava et al. 2014) */
+/** In training: zero with probability p, else x / (1 - p); in evaluation x. {@code [...] -> [...]}. (Srivastava et al. 2014) */
 public final class Dropout extends Layer {
     private final double p;
 
+    /** With p = 0.5: PyTorch's default. */
+    public Dropout() {
+        this(0.5);
+    }
+
+    /**
+     * @throws dev.vireo.tensor.VireoException if p is not between 0 and 1
+     */
     public Dropout(double p) {
-        this.p = p;
+        this.p = Arguments.share("Dropout", "p", p);
     }
 
     @Override

@@ -1,0 +1,53 @@
+package dev.vireo.nn;
+
+import dev.vireo.nn.internal.Arguments;
+import dev.vireo.tensor.GradMode;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.VireoException;
+
+/**
+ * A table looked up by index: int64 {@code [...]} to {@code [..., dim]}; weight {@code [count, dim]}, drawn from the
+ * standard normal distribution. As {@code torch.nn.Embedding}.
+ */
+public final class Embedding extends Layer {
+    private static final long NO_PADDING = -1;
+
+    private final long paddingIndex;
+
+    public Embedding(long count, long dim) {
+        this(count, dim, NO_PADDING);
+    }
+
+    /**
+     * @param paddingIndex a row that is first zero and gets no gradient, for indices that fill up a sequence; -1: none
+     * @throws VireoException if there is no such row
+     */
+    public Embedding(long count, long dim, long paddingIndex) {
+        Arguments.atLeast(1, "Embedding", "count", count);
+        Arguments.atLeast(1, "Embedding", "dim", dim);
+        if (paddingIndex < NO_PADDING || paddingIndex >= count) {
+            throw new VireoException(
+                    "Embedding: paddingIndex is " + paddingIndex + "; expected -1, or 0 to " + (count - 1));
+        }
+        this.paddingIndex = paddingIndex;
+        var weight = Initializers.normal(Shape.of(count, dim), 1);
+        if (paddingIndex != NO_PADDING) {
+            clear(weight, paddingIndex);
+        }
+        parameter("weight", weight);
+    }
+
+    @Override
+    public Tensor forward(Tensor index) {
+        return value("weight").embedding(index, paddingIndex);
+    }
+
+    private static void clear(Tensor weight, long row) {
+        try (var scope = TensorScope.open();
+                var off = GradMode.off()) {
+            weight.slice(0, row, row + 1).assign(Tensor.zeros(1));
+        }
+    }
+}

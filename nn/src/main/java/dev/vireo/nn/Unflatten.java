@@ -1,0 +1,34 @@
+package dev.vireo.nn;
+
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.ShapeException;
+import dev.vireo.tensor.Tensor;
+
+/** Splits a dimension: {@code [N, C H W] -> [N, C, H, W]}. */
+public final class Unflatten extends Layer {
+    private final int dim;
+    private final Shape sizes;
+
+    /**
+     * @param dim from 0, or from -1 backwards
+     */
+    public Unflatten(int dim, long... sizes) {
+        this.dim = dim;
+        this.sizes = Shape.of(sizes);
+    }
+
+    /**
+     * @throws ShapeException if the dimension has not as many elements as the sizes make
+     */
+    @Override
+    public Tensor forward(Tensor x) {
+        var shape = x.shape();
+        int at = shape.dim(dim);
+        if (shape.size(at) != sizes.elements()) {
+            throw new ShapeException("Unflatten: dimension " + dim + " of " + shape + " has the size " + shape.size(at)
+                    + "; " + sizes + " takes " + sizes.elements());
+        }
+        var split = shape.slice(0, at).concat(sizes).concat(shape.slice(at + 1, shape.rank()));
+        return x.reshape(split.toArray());
+    }
+}

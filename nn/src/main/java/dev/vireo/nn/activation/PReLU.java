@@ -1,0 +1,44 @@
+package dev.vireo.nn.activation;
+
+import dev.vireo.nn.Layer;
+import dev.vireo.nn.internal.Arguments;
+import dev.vireo.tensor.Tensor;
+import java.util.Arrays;
+
+/** x where x > 0, else weight x with a trained weight, one for all or one a channel. {@code [N, C, ...] -> [N, C, ...]}. (He et al. 2015) */
+public final class PReLU extends Layer {
+    private final long channels;
+
+    /** One weight for all, first 0.25. */
+    public PReLU() {
+        this(1, 0.25);
+    }
+
+    /**
+     * @param channels 1, or the size of dimension 1
+     * @param initial the weight's first value
+     */
+    public PReLU(long channels, double initial) {
+        this.channels = Arguments.atLeast(1, "PReLU", "channels", channels);
+        parameter("weight", Tensor.of(filled(channels, initial), channels));
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        var weight = value("weight");
+        if (channels > 1) {
+            Arguments.channels("PReLU", x.shape(), channels);
+            var sizes = new long[x.shape().rank() - 1]; // [C, 1, ...]
+            Arrays.fill(sizes, 1);
+            sizes[0] = channels;
+            weight = weight.reshape(sizes);
+        }
+        return x.relu().sub(weight.mul(x.neg().relu()));
+    }
+
+    private static float[] filled(long count, double value) {
+        var values = new float[Math.toIntExact(count)];
+        Arrays.fill(values, (float) value);
+        return values;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.vireo.nn.activation;
+
+import dev.vireo.nn.Layer;
+import dev.vireo.tensor.Tensor;
+
+/** x sigmoid(x), also called swish. {@code [...] -> [...]}. */
+public final class SiLU extends Layer {
+    @Override
+    public Tensor forward(Tensor x) {
+        return x.silu();
+    }
+}

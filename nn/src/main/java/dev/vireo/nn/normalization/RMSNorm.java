@@ -1,0 +1,41 @@
+package dev.vireo.nn.normalization;
+
+import dev.vireo.nn.internal.Arguments;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.op.Normalization.RmsNorm;
+
+/**
+ * The last dimensions {@code [..., D...]} divided by the root of their mean square; weight {@code [D...]}. As
+ * {@code torch.nn.RMSNorm}. (Zhang and Sennrich 2019)
+ */
+public final class RMSNorm extends Affine {
+    private final RmsNorm attributes;
+    private final Shape normalized;
+
+    /**
+     * With the distance from 1 to the next float32 as eps: PyTorch's default.
+     *
+     * @param normalized the sizes of the last dimensions
+     */
+    public RMSNorm(long... normalized) {
+        this(Shape.of(normalized), Math.ulp(1f), true);
+    }
+
+    /**
+     * @param normalized the sizes of the last dimensions
+     * @param affine whether there is a weight
+     */
+    public RMSNorm(Shape normalized, double eps, boolean affine) {
+        super(normalized, affine, false);
+        Arguments.atLeast(1, "RMSNorm", "the number of normalized dimensions", normalized.rank());
+        this.normalized = normalized;
+        attributes = new RmsNorm(normalized.rank(), eps);
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        Arguments.last("RMSNorm", x.shape(), normalized);
+        return x.normalize(attributes, parametersOfOwn())[0];
+    }
+}

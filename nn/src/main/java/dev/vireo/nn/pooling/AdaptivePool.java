@@ -1,0 +1,18 @@
+package dev.vireo.nn.pooling;
+
+import dev.vireo.nn.Layer;
+import dev.vireo.nn.internal.Arguments;
+import dev.vireo.tensor.Dims;
+
+/** Pools that are given what comes out. */
+abstract class AdaptivePool extends Layer {
+    private final Dims output;
+
+    AdaptivePool(String layer, int rank, int... output) {
+        this.output = Arguments.spatial(rank, 1, layer, "output", Dims.of(output));
+    }
+
+    final int[] output() {
+        return output.toArray();
+    }
+}

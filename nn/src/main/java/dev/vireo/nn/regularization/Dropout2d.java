@@ -1,0 +1,36 @@
+package dev.vireo.nn.regularization;
+
+import dev.vireo.nn.Layer;
+import dev.vireo.nn.internal.Arguments;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+
+/**
+ * In training whole channels of {@code [N, C, H, W]} are zero with probability p, the others x / (1 - p); in evaluation x.
+ * (Tompson et al. 2015)
+ */
+public final class Dropout2d extends Layer {
+    private final double p;
+
+    /** With p = 0.5: PyTorch's default. */
+    public Dropout2d() {
+        this(0.5);
+    }
+
+    /**
+     * @throws dev.vireo.tensor.VireoException if p is not between 0 and 1
+     */
+    public Dropout2d(double p) {
+        this.p = Arguments.share("Dropout2d", "p", p);
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        Arguments.rank("Dropout2d", x.shape(), 4, 4);
+        if (!isTraining() || p == 0) {
+            return x;
+        }
+        var channels = Shape.of(x.shape().size(0), x.shape().size(1), 1, 1);
+        return x.mul(Tensor.full(x.spec().with(channels), 1).dropout(p));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.vireo.nn.resampling;
+
+import dev.vireo.nn.Layer;
+import dev.vireo.nn.internal.Arguments;
+import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.op.Resampling;
+
+/** Channels to pixels: {@code [N, C r^2, H, W] -> [N, C, H r, W r]}. (Shi et al. 2016) */
+public final class PixelShuffle extends Layer {
+    private final Resampling.PixelShuffle attributes;
+
+    /**
+     * @param factor r, at least 1
+     */
+    public PixelShuffle(int factor) {
+        Arguments.atLeast(1, "PixelShuffle", "factor", factor);
+        attributes = new Resampling.PixelShuffle(factor);
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return Dispatch.run(attributes, x)[0];
+    }
+}

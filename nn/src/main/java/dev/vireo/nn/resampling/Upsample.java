@@ -1,0 +1,76 @@
+package dev.vireo.nn.resampling;
+
+import dev.vireo.nn.Layer;
+import dev.vireo.nn.internal.Arguments;
+import dev.vireo.tensor.Dims;
+import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.ShapeException;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.op.Resampling.Interpolate;
+import dev.vireo.tensor.op.Resampling.Mode;
+
+/** Images of another size: {@code [N, C, (D), (H), W] -> [N, C, (D'), (H'), W']}. As {@code torch.nn.Upsample}. */
+public final class Upsample extends Layer {
+    private final Dims output;
+    private final double factor;
+    private final Mode mode;
+    private final boolean alignCorners;
+
+    private Upsample(Dims output, double factor, Mode mode, boolean alignCorners) {
+        if (alignCorners && mode == Mode.NEAREST) {
+            throw new VireoException("Upsample: alignCorners is for LINEAR and BICUBIC; the mode is NEAREST");
+        }
+        this.output = output;
+        this.factor = factor;
+        this.mode = mode;
+        this.alignCorners = alignCorners;
+    }
+
+    /** Nearest neighbours, to a multiple of the input's size. */
+    public Upsample(double factor) {
+        this(factor, Mode.NEAREST, false);
+    }
+
+    /**
+     * To a multiple of the input's size, rounded down.
+     *
+     * @param alignCorners whether the outermost pixels' centres stay where they are, not the image's edges
+     * @throws VireoException if the factor is not positive
+     */
+    public Upsample(double factor, Mode mode, boolean alignCorners) {
+        this(Dims.of(), positive(factor), mode, alignCorners);
+    }
+
+    /** To the given spatial sizes. */
+    public Upsample(Dims output, Mode mode, boolean alignCorners) {
+        this(Arguments.spatial(output.size(), 1, "Upsample", "output", output), 0, mode, alignCorners);
+    }
+
+    /**
+     * @throws ShapeException if the input has not the spatial dimensions of the sizes given
+     */
+    @Override
+    public Tensor forward(Tensor x) {
+        Arguments.rank("Upsample", x.shape(), 3, 5);
+        return Dispatch.run(new Interpolate(sizes(x), mode, alignCorners), x)[0];
+    }
+
+    private Dims sizes(Tensor x) {
+        if (output.size() > 0) {
+            return output;
+        }
+        var sizes = new int[x.shape().rank() - 2];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = (int) Math.floor(x.shape().size(i + 2) * factor);
+        }
+        return Dims.of(sizes);
+    }
+
+    private static double positive(double factor) {
+        if (!(factor > 0)) {
+            throw new VireoException("Upsample: the factor is " + factor + "; expected a positive one");
+        }
+        return factor;
+    }
+}

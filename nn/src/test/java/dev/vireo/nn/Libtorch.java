@@ -1,0 +1,56 @@
+package dev.vireo.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Generator;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** PyTorch's own functions, called past the engine, are what layers and losses are held against. */
+public final class Libtorch {
+    private static final double TOLERANCE = 2e-5;
+
+    private Libtorch() {}
+
+    /** Standard normal; the same values at each run. */
+    public static Tensor normal(long... sizes) {
+        Generator.seeded(sizes.length).use();
+        return Initializers.normal(Shape.of(sizes), 1);
+    }
+
+    /** A copy for libtorch: float32, or int64. */
+    public static org.bytedeco.pytorch.Tensor of(Tensor tensor) {
+        var sizes = tensor.shape().toArray();
+        return tensor.dtype() == DType.INT64
+                ? org.bytedeco.pytorch.Tensor.create(tensor.toLongArray(), sizes)
+                : org.bytedeco.pytorch.Tensor.create(tensor.toFloatArray(), sizes);
+    }
+
+    /** A copy of a layer's parameter or buffer for libtorch. */
+    public static org.bytedeco.pytorch.Tensor of(Layer layer, String name) {
+        return of(layer.stateDict().get(name));
+    }
+
+    /** As {@link #of(Layer, String)} where libtorch would do without. */
+    public static TensorOptional optional(Layer layer, String name) {
+        return layer.stateDict().containsKey(name) ? new TensorOptional(of(layer, name)) : new TensorOptional();
+    }
+
+    /** Shape and values are the same. */
+    public static void agrees(String what, Tensor actual, org.bytedeco.pytorch.Tensor expected) {
+        var sizes = new long[(int) expected.dim()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = expected.size(i);
+        }
+        assertThat(actual.shape()).as(what).isEqualTo(Shape.of(sizes));
+        var doubles = expected.to(ScalarType.Double).contiguous();
+        var values = new double[(int) doubles.numel()];
+        new DoublePointer(doubles.data_ptr_double()).get(values);
+        assertThat(actual.toDoubleArray()).as(what).containsExactly(values, within(TOLERANCE));
+    }
+}
