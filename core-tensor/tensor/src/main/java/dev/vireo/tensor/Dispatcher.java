@@ -3,7 +3,6 @@ package dev.vireo.tensor;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.NativeTensor;
-import dev.vireo.tensor.internal.decomposition.Decomposition;
 import dev.vireo.tensor.internal.spec.SpecRule;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
@@ -15,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * decomposition), the tape, listeners.
  */
 final class Dispatcher {
+    private static final Handle[] NO_RESIDUALS = {};
+
     private Dispatcher() {}
 
     /** Runs an operation that has one result. */
@@ -34,27 +35,16 @@ final class Dispatcher {
         }
     }
 
-    /** Runs what an operation decomposes into. */
-    static Tensor[] decompose(Op op, OpPlan plan, Tensor[] inputs) {
-        var decomposition = plan.decomposition();
-        if (decomposition == null) {
-            throw new EngineException(
-                    OpKeys.label(op) + ": the engine " + plan.engine().name()
-                            + " has no kernel for it, and it is a primitive that does not decompose; every engine needs one");
-        }
-        return applyDecomposition(op, decomposition, inputs);
-    }
-
     private static Tensor[] run(Context context, Op op, OpPlan plan, Tensor[] inputs) {
         var specs = specs(op, plan, inputs);
         var expected = infer(op, plan.specRule(), specs);
-        if (plan.kernel() == null || !context.listeners.isEmpty() && Listening.decomposes(context, op)) {
-            return decompose(op, plan, inputs);
-        }
         if (plan.update()) {
             refuseRecordedWrites(context, (Update) op, inputs);
         }
         boolean record = plan.differentiable() && Tape.records(context, inputs);
+        if (plan.kernel() == null || !context.listeners.isEmpty() && Listening.decomposes(context, op)) {
+            return decompose(context, op, plan, inputs, specs, record);
+        }
         long start = context.listeners.isEmpty() ? 0 : System.nanoTime();
         var ready = plan.sharing() == OpPlan.Sharing.IF_CONTIGUOUS ? contiguous(op, plan, inputs) : inputs;
         boolean shapesOnly = shapesOnly(plan, specs, expected);
@@ -81,6 +71,20 @@ final class Dispatcher {
         }
     }
 
+    /** Where there is a gradient rule, it is the rule's graph that is recorded, and not that of the parts. */
+    private static Tensor[] decompose(
+            Context context, Op op, OpPlan plan, Tensor[] inputs, TensorSpec[] specs, boolean record) {
+        boolean byRule = record && plan.gradientRule() != null;
+        Tensor[] outputs;
+        try (var mode = record && !byRule ? GradMode.on() : GradMode.off()) {
+            outputs = Decomposing.run(context, op, plan, inputs);
+        }
+        if (byRule && !Tape.postpones(context, inputs, outputs)) {
+            Tape.record(context, new OpNode(op, plan, inputs, specs, outputs, false, NO_RESIDUALS), outputs);
+        }
+        return outputs;
+    }
+
     private static TensorSpec[] specs(Op op, OpPlan plan, Tensor[] inputs) {
         var specs = new TensorSpec[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
@@ -101,11 +105,6 @@ final class Dispatcher {
     @SuppressWarnings("unchecked") // rows are typed where they are written
     private static <O extends Op> TensorSpec[] infer(Op op, SpecRule<O> rule, TensorSpec[] inputs) {
         return rule.infer((O) op, inputs);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <O extends Op> Tensor[] applyDecomposition(Op op, Decomposition<O> decomposition, Tensor[] inputs) {
-        return decomposition.apply((O) op, inputs);
     }
 
     /** Nothing is computed on the meta device, where engines lack many kernels; views still share, and copies out fail. */

@@ -100,7 +100,7 @@ final class RuleGradients implements Gradients {
         }
         Tensor[] results;
         try (var recording = GradMode.on()) {
-            results = Dispatcher.decompose(node.op, node.plan, inputs);
+            results = Decomposing.run(Context.current(), node.op, node.plan, inputs);
         }
         var outputs = new ArrayList<Tensor>();
         var arriving = new ArrayList<Tensor>();

@@ -3,6 +3,8 @@ package dev.vireo.tensor.internal.decomposition;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpTable;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /** Gathers decompositions with their types. */
 final class DecompositionTable {
@@ -18,12 +20,29 @@ final class DecompositionTable {
         Tensor apply(O op, Tensor[] in);
     }
 
+    /** A function of one tensor, {@linkplain Precision#wide wide}. */
+    <O extends Op> DecompositionTable unary(O op, UnaryOperator<Tensor> row) {
+        return one(op, Precision.wide((same, in) -> row.apply(in[0])));
+    }
+
+    /** A function of two tensors, {@linkplain Precision#wide wide}. */
+    <O extends Op> DecompositionTable binary(O op, BinaryOperator<Tensor> row) {
+        return one(op, Precision.wide((same, in) -> row.apply(in[0], in[1])));
+    }
+
+    /** One result of the first input's type, {@linkplain Precision#wide wide}. */
+    <O extends Op> DecompositionTable wide(Class<O> type, One<O> row) {
+        return one(type, Precision.wide(row));
+    }
+
+    /** One result, computed in the types that the inputs have. */
     <O extends Op> DecompositionTable one(O op, One<O> row) {
         Decomposition<O> all = (operation, in) -> new Tensor[] {row.apply(operation, in)};
         rows.row(op, all);
         return this;
     }
 
+    /** One result, computed in the types that the inputs have. */
     <O extends Op> DecompositionTable one(Class<O> type, One<O> row) {
         Decomposition<O> all = (operation, in) -> new Tensor[] {row.apply(operation, in)};
         rows.row(type, all);

@@ -8,6 +8,7 @@ public final class GradientRules {
             .all(ElementwiseGradients.table())
             .all(ReductionGradients.table())
             .all(ViewGradients.table())
+            .all(ConvolutionGradients.table())
             .all(NetworkGradients.table())
             .build();
 

@@ -53,6 +53,11 @@ final class GradientTable {
         return this;
     }
 
+    <O extends Op> GradientTable rule(Class<O> type, GradientRule<O> rule) {
+        rows.row(type, rule);
+        return this;
+    }
+
     /** Constants, or classes of records, through which no gradient passes. */
     GradientTable none(Object... keys) {
         rows.rows(GradientRule.NOT_DIFFERENTIABLE, keys);

@@ -23,11 +23,28 @@ final class NetworkGradients {
                         c.give(2, () -> rows(c.gradient()).sum(0));
                     }
                 })
+                .rule(LinearAlgebra.Einsum.class, EinsumGradient.RULE)
+                .one(Quantize.FakeQuantize.class, Saved.INPUTS, NetworkGradients::straightThrough)
                 .one(
                         Regularization.Dropout.class,
                         Saved.NOTHING,
                         (op, g, c) -> g.mul(Tensor.full(c.inputSpec(0), 1).dropout(op)))
                 .build();
+    }
+
+    /** Passes where the level was in range (Bengio et al. 2013). */
+    private static Tensor straightThrough(Quantize.FakeQuantize op, Tensor g, Gradients c) {
+        var sizes = new long[c.inputSpec(0).shape().rank()];
+        java.util.Arrays.fill(sizes, 1);
+        if (op.axis() >= 0) {
+            sizes[op.axis()] = c.inputSpec(0).shape().size(op.axis());
+        }
+        boolean whole = op.axis() < 0;
+        var scale = whole ? c.input(1) : c.input(1).reshape(sizes);
+        var zeroPoint = whole ? c.input(2) : c.input(2).reshape(sizes);
+        var level = c.input(0).div(scale).round().add(zeroPoint);
+        var inRange = level.ge(op.min()).logicalAnd(level.le(op.max()));
+        return Tensor.where(inRange, g, g.mul(0));
     }
 
     /** Vectors become matrices first, as in the product itself. */

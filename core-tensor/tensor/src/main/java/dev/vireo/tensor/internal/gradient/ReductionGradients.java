@@ -1,9 +1,11 @@
 package dev.vireo.tensor.internal.gradient;
 
+import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
 import dev.vireo.tensor.op.*;
+import java.util.ArrayList;
 
 /** Derivatives of reductions and scans. */
 final class ReductionGradients {
@@ -35,10 +37,7 @@ final class ReductionGradients {
                                 .mul(c.input(0).sub(kept(op, c.output(0), c)).exp()))
                 .one(Reduction.Norm.class, Saved.ALL, ReductionGradients::norm)
                 .one(Scan.CumSum.class, Saved.NOTHING, (op, g, c) -> reversedSum(g, op.dim()))
-                .one(
-                        Scan.CumProd.class,
-                        Saved.ALL,
-                        (op, g, c) -> reversedSum(g.mul(c.output(0)), op.dim()).div(c.input(0)))
+                .one(Scan.CumProd.class, Saved.INPUTS, (op, g, c) -> ofRunningProduct(g, c.input(0), op.dim()))
                 .one(Scan.Sort.class, Saved.outputs(1), (op, g, c) -> back(op.dim(), g, c))
                 .one(Scan.TopK.class, Saved.outputs(1), (op, g, c) -> back(op.dim(), g, c))
                 .build();
@@ -115,6 +114,35 @@ final class ReductionGradients {
 
     private static Tensor reversedSum(Tensor g, int dim) {
         return g.flip(dim).cumSum(dim).flip(dim);
+    }
+
+    /**
+     * Without division, so that zeros are no exception: the running product is built from windows of 1, 2, 4, ...
+     * elements (Hillis and Steele 1986), and the gradient goes back through these.
+     */
+    private static Tensor ofRunningProduct(Tensor g, Tensor x, int dim) {
+        var products = new ArrayList<Tensor>();
+        var product = x;
+        for (int width = 1; width < x.shape().size(dim); width *= 2) {
+            products.add(product);
+            product = product.mul(shifted(product, dim, width, 1));
+        }
+        var gradient = g;
+        for (int i = products.size() - 1; i >= 0; i--) {
+            int width = 1 << i;
+            var later = shifted(gradient.mul(products.get(i)), dim, -width, 0);
+            gradient = gradient.mul(shifted(products.get(i), dim, width, 1)).add(later);
+        }
+        return gradient;
+    }
+
+    /** Moved towards the end of a dimension; a value comes in, what is moved beyond the end is lost. */
+    private static Tensor shifted(Tensor x, int dim, int by, double value) {
+        var before = new int[x.shape().rank()];
+        var after = new int[before.length];
+        before[dim] = by;
+        after[dim] = -by;
+        return x.pad(Dims.of(before), Dims.of(after), value);
     }
 
     private static Tensor back(int dim, Tensor g, Gradients c) {

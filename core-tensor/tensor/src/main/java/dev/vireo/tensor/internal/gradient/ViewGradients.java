@@ -3,6 +3,7 @@ package dev.vireo.tensor.internal.gradient;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
+import dev.vireo.tensor.internal.decomposition.Edges;
 import dev.vireo.tensor.op.*;
 
 /** Derivatives of views, conversions, rearranging and indexing. */
@@ -46,6 +47,7 @@ final class ViewGradients {
                         c.give(i, () -> c.gradient().select(op.dim(), index));
                     }
                 })
+                .one(Rearrange.Pad.class, Saved.NOTHING, ViewGradients::padded)
                 .one(
                         Rearrange.Flip.class,
                         Saved.NOTHING,
@@ -120,6 +122,30 @@ final class ViewGradients {
                 new dev.vireo.tensor.TensorSpec(
                         dev.vireo.tensor.Shape.of(count), dev.vireo.tensor.DType.INT64, g.device()));
         return Tensor.zeros(c.inputSpec(0)).indexAdd(op.dim(), index, g);
+    }
+
+    /** Of constants nothing remains; of repeated elements the sum. */
+    private static Tensor padded(Rearrange.Pad op, Tensor g, Gradients c) {
+        if (op.mode() == Rearrange.PadMode.CONSTANT) {
+            return g.pad(negative(op.before()), negative(op.after()), 0);
+        }
+        var x = c.inputSpec(0);
+        var sum = g;
+        for (int dim = 0; dim < op.before().size(); dim++) {
+            if (op.before().at(dim) != 0 || op.after().at(dim) != 0) {
+                var inner = sum.spec().with(sum.shape().with(dim, x.shape().size(dim)));
+                sum = Tensor.zeros(inner).indexAdd(dim, Edges.sources(op, dim, x), sum);
+            }
+        }
+        return sum;
+    }
+
+    private static Dims negative(Dims dims) {
+        var negative = dims.toArray();
+        for (int i = 0; i < negative.length; i++) {
+            negative[i] = -negative[i];
+        }
+        return Dims.of(negative);
     }
 
     private static Tensor repeated(Rearrange.Repeat op, Tensor g, Gradients c) {

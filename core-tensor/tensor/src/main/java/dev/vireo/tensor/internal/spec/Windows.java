@@ -3,11 +3,11 @@ package dev.vireo.tensor.internal.spec;
 import dev.vireo.tensor.op.Op;
 
 /** Sizes of what sliding windows leave. */
-final class Windows {
+public final class Windows {
     private Windows() {}
 
     /** How many windows fit along one dimension. */
-    static long size(Op op, long size, int kernel, int stride, int padding, int dilation, boolean ceilMode) {
+    public static long size(Op op, long size, int kernel, int stride, int padding, int dilation, boolean ceilMode) {
         if (kernel < 1 || stride < 1 || dilation < 1 || padding < 0) {
             throw Check.shape(
                     op,

@@ -1,0 +1,60 @@
+package dev.vireo.tensor.internal.decomposition;
+
+import dev.vireo.tensor.Dims;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.op.Convolution;
+import dev.vireo.tensor.op.OpTable;
+
+/**
+ * A transposed convolution as a plain one: over the input with zeros between its elements, with the kernel reversed
+ * (Dumoulin and Visin 2016, section 4).
+ */
+final class ConvolutionDecompositions {
+    private ConvolutionDecompositions() {}
+
+    static OpTable<Decomposition<?>> table() {
+        return new DecompositionTable("convolution")
+                .one(Convolution.ConvTranspose.class, ConvolutionDecompositions::transposed)
+                .build();
+    }
+
+    private static Tensor transposed(Convolution.ConvTranspose op, Tensor[] in) {
+        int spatial = op.stride().size();
+        var x = in[0];
+        for (int i = 0; i < spatial; i++) {
+            x = spread(x, i + 2, op.stride().at(i));
+            int reach = op.dilation().at(i) * Math.toIntExact(in[1].shape().size(i + 2) - 1);
+            int before = reach - op.padding().at(i);
+            x = Edges.constant(x, i + 2, before, before + op.outputPadding().at(i), 0);
+        }
+        var plain = new Convolution.Conv(Dims.filled(spatial, 1), Dims.filled(spatial, 0), op.dilation(), op.groups());
+        var weight = reversed(in[1], op.groups());
+        return in.length == 3 ? x.conv(plain, weight, in[2]) : x.conv(plain, weight);
+    }
+
+    /** Zeros after each element of a dimension but the last. */
+    private static Tensor spread(Tensor x, int dim, int stride) {
+        long size = x.shape().size(dim);
+        if (stride == 1 || size == 0) {
+            return x;
+        }
+        var apart = Edges.constant(x.unsqueeze(dim + 1), dim + 1, 0, stride - 1, 0);
+        return apart.reshape(x.shape().with(dim, size * stride).toArray()).slice(dim, 0, (size - 1) * stride + 1);
+    }
+
+    /** {@code [C, O / groups, ...]} to {@code [O, C / groups, ...]}, the spatial dimensions reversed. */
+    private static Tensor reversed(Tensor weight, int groups) {
+        var shape = weight.shape();
+        int rank = shape.rank();
+        var kernel = shape.slice(2, rank);
+        var grouped = weight.reshape(Shape.of(groups, shape.size(0) / groups, shape.size(1))
+                .concat(kernel)
+                .toArray());
+        var turned = grouped.transpose(1, 2)
+                .reshape(Shape.of(groups * shape.size(1), shape.size(0) / groups)
+                        .concat(kernel)
+                        .toArray());
+        return turned.flip(Dims.range(2, rank).toArray());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.vireo.tensor.internal.decomposition;
+
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.op.Rearrange;
+
+/** What stands before and after a tensor along one dimension. */
+public final class Edges {
+    private Edges() {}
+
+    /**
+     * The index of the element that stands at each position of a padded dimension; int64 {@code [before + size + after]}.
+     *
+     * @param x before padding
+     */
+    public static Tensor sources(Rearrange.Pad op, int dim, TensorSpec x) {
+        long size = x.shape().size(dim);
+        int before = op.before().at(dim);
+        long padded = before + size + op.after().at(dim);
+        var position = Tensor.arange(-before, 1, new TensorSpec(Shape.of(padded), DType.INT64, x.device()));
+        return switch (op.mode()) {
+            case REPLICATE -> position.clamp(0, size - 1);
+            case CIRCULAR -> position.remainder(size);
+            case REFLECT -> mirrored(mirrored(position.abs(), size - 1).abs(), size - 1);
+            case CONSTANT -> throw new IllegalArgumentException("constant padding has no sources");
+        };
+    }
+
+    /** Elements of one value added; removed where a count is negative. */
+    static Tensor constant(Tensor x, int dim, int before, int after, double value) {
+        long size = x.shape().size(dim);
+        long from = Math.min(size, Math.max(0, -before));
+        long to = Math.max(from, size - Math.max(0, -after));
+        var inner = from > 0 || to < size ? x.slice(dim, from, to) : x;
+        if (before <= 0 && after <= 0) {
+            return inner;
+        }
+        var front = edge(inner, dim, before, value);
+        var back = edge(inner, dim, after, value);
+        return Tensor.concat(dim, front, inner, back);
+    }
+
+    private static Tensor edge(Tensor x, int dim, int size, double value) {
+        return Tensor.full(x.spec().with(x.shape().with(dim, Math.max(0, size))), value);
+    }
+
+    private static Tensor mirrored(Tensor position, long end) {
+        return position.neg().add(end);
+    }
+}

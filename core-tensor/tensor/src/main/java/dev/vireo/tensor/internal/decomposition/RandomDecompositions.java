@@ -1,0 +1,62 @@
+package dev.vireo.tensor.internal.decomposition;
+
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.op.OpTable;
+import dev.vireo.tensor.op.Random;
+
+/** Draws from other distributions than the uniform one. */
+final class RandomDecompositions {
+    private RandomDecompositions() {}
+
+    static OpTable<Decomposition<?>> table() {
+        return new DecompositionTable("random")
+                .one(Random.RandomNormal.class, (op, in) -> normal(op))
+                .one(Random.RandomInteger.class, (op, in) -> {
+                    double range = (double) op.high() - op.low();
+                    var steps =
+                            Draws.fine(op.spec(), op.seed()).mul(range).floor().minimum(range - 1);
+                    return steps.to(DType.INT64).add(op.low()).to(op.spec().dtype());
+                })
+                .one(
+                        Random.RandomPermutation.class,
+                        (op, in) -> Draws.fine(op.spec(), op.seed())
+                                .sort(0, false)
+                                .indices()
+                                .to(op.spec().dtype()))
+                .one(
+                        Random.Bernoulli.class,
+                        (op, in) -> Draws.uniform(in[0].spec(), op.seed())
+                                .lt(Precision.widened(in[0]))
+                                .to(op.dtype()))
+                .one(Random.Multinomial.class, (op, in) -> op.replacement() ? repeated(op, in[0]) : race(op, in[0]))
+                .build();
+    }
+
+    /** Box and Muller 1958. */
+    private static Tensor normal(Random.RandomNormal op) {
+        var radius = Draws.exponential(op.spec(), op.seed()).mul(2).sqrt();
+        var angle = Draws.uniform(op.spec(), Draws.second(op.seed())).mul(2 * Math.PI);
+        return radius.mul(angle.cos())
+                .mul(op.standardDeviation())
+                .add(op.mean())
+                .to(op.spec().dtype());
+    }
+
+    /** The first place at which the running sum of the weights is above a uniform number: how many are not. */
+    private static Tensor repeated(Random.Multinomial op, Tensor weights) {
+        var sums = weights.to(DType.FLOAT64).cumSum(-1);
+        long size = weights.shape().size(-1);
+        var total = sums.slice(-1, size - 1, size);
+        var drawn = Draws.fine(weights.spec().with(weights.shape().with(-1, op.samples())), op.seed())
+                .mul(total);
+        return sums.unsqueeze(-2).le(drawn.unsqueeze(-1)).sum(-1);
+    }
+
+    /** Each waits an exponential time with its weight as the rate; the first to come are a draw without replacement. */
+    private static Tensor race(Random.Multinomial op, Tensor weights) {
+        var times =
+                Draws.exponential(weights.spec().with(DType.FLOAT64), op.seed()).div(weights.to(DType.FLOAT64));
+        return times.topK(op.samples(), -1, false).indices();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.vireo.tensor.internal.decomposition;
+
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.op.Conversion;
+import dev.vireo.tensor.op.OpTable;
+import dev.vireo.tensor.op.View;
+
+/** Other shapes of the same elements; memory stays shared where a reshape shares it. */
+final class ViewDecompositions {
+    private ViewDecompositions() {}
+
+    static OpTable<Decomposition<?>> table() {
+        return new DecompositionTable("view")
+                .one(View.Flatten.class, (op, in) -> {
+                    var shape = in[0].shape();
+                    return shape.rank() == 0
+                            ? in[0].reshape(1)
+                            : in[0].reshape(joined(shape, op.startDim(), op.endDim()));
+                })
+                .one(View.Unsqueeze.class, ViewDecompositions::unsqueeze)
+                .one(
+                        View.Squeeze.class,
+                        (op, in) -> in[0].reshape(in[0].shape().remove(op.dim()).toArray()))
+                // to its own shape: shares a dense tensor, copies another
+                .one(
+                        Conversion.Contiguous.class,
+                        (op, in) -> in[0].reshape(in[0].shape().toArray()))
+                .build();
+    }
+
+    private static long[] joined(Shape shape, int from, int to) {
+        return shape.slice(0, from)
+                .concat(Shape.of(shape.slice(from, to + 1).elements()))
+                .concat(shape.slice(to + 1, shape.rank()))
+                .toArray();
+    }
+
+    /** A leading dimension, which any tensor expands to, moved to its place: shares also what is not dense. */
+    private static Tensor unsqueeze(View.Unsqueeze op, Tensor[] in) {
+        var leading = in[0].expand(in[0].shape().insert(0, 1).toArray());
+        var order = new int[leading.shape().rank()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i == op.dim() ? 0 : i < op.dim() ? i + 1 : i;
+        }
+        return leading.permute(order);
+    }
+}

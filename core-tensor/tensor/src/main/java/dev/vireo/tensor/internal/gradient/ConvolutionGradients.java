@@ -1,0 +1,83 @@
+package dev.vireo.tensor.internal.gradient;
+
+import dev.vireo.tensor.Dims;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.engine.FusedGradient.Saved;
+import dev.vireo.tensor.op.Convolution;
+import dev.vireo.tensor.op.Convolution.Conv;
+import dev.vireo.tensor.op.Convolution.ConvTranspose;
+import dev.vireo.tensor.op.OpTable;
+
+/** Derivatives of convolutions, which are convolutions again (Dumoulin and Visin 2016), so that they go on to higher orders. */
+final class ConvolutionGradients {
+    private ConvolutionGradients() {}
+
+    static OpTable<GradientRule<?>> table() {
+        return new GradientTable("convolution")
+                .rule(Conv.class, Saved.inputs(0, 1), (op, c) -> {
+                    c.give(0, () -> c.gradient().convTranspose(transposed(op, c), c.input(1)));
+                    c.give(1, () -> ofWeight(op, c.input(0), c.gradient(), c.inputSpec(1)));
+                    bias(c);
+                })
+                .rule(ConvTranspose.class, Saved.inputs(0, 1), (op, c) -> {
+                    var plain = new Conv(op.stride(), op.padding(), op.dilation(), op.groups());
+                    c.give(0, () -> c.gradient().conv(plain, c.input(1)));
+                    c.give(1, () -> ofWeight(op, c.gradient(), c.input(0), c.inputSpec(1)));
+                    bias(c);
+                })
+                .build();
+    }
+
+    private static void bias(Gradients c) {
+        if (c.inputs() == 3) {
+            c.give(2, () -> {
+                var over = Dims.range(1, c.outputSpec(0).shape().rank()).toArray();
+                over[0] = 0;
+                return c.gradient().sum(over);
+            });
+        }
+    }
+
+    /** Leads from the result's sizes back to the input's: what the stride left out is added at the end. */
+    private static ConvTranspose transposed(Conv op, Gradients c) {
+        var rest = new int[op.stride().size()];
+        for (int i = 0; i < rest.length; i++) {
+            long size = c.inputSpec(0).shape().size(i + 2) + 2L * op.padding().at(i);
+            long window = op.dilation().at(i) * (c.inputSpec(1).shape().size(i + 2) - 1) + 1;
+            rest[i] = Math.toIntExact((size - window) % op.stride().at(i));
+        }
+        return new ConvTranspose(op.stride(), op.padding(), Dims.of(rest), op.dilation(), op.groups());
+    }
+
+    /**
+     * The gradient of the weight of a convolution that leads from the wide tensor to the narrow one: the wide one
+     * convolved with the narrow one, where samples and channels, and stride and dilation, have changed places.
+     */
+    private static Tensor ofWeight(Convolution op, Tensor wide, Tensor narrow, TensorSpec weight) {
+        if (wide.shape().elements() == 0 || narrow.shape().elements() == 0) {
+            return Tensor.zeros(weight);
+        }
+        var swapped = new Conv(op.dilation(), op.padding(), op.stride(), op.groups());
+        var product = channelsFirst(wide, op.groups()).conv(swapped, narrow.transpose(0, 1));
+        for (int i = 2; i < product.shape().rank(); i++) {
+            product = product.slice(i, 0, weight.shape().size(i)); // the stride may have left room for more
+        }
+        return product.transpose(0, 1);
+    }
+
+    /** {@code [N, C, ...]} to {@code [C / groups, groups * N, ...]}. */
+    private static Tensor channelsFirst(Tensor x, int groups) {
+        if (groups == 1) {
+            return x.transpose(0, 1);
+        }
+        var shape = x.shape();
+        var spatial = shape.slice(2, shape.rank());
+        long channels = shape.size(1) / groups;
+        var split = x.reshape(
+                Shape.of(shape.size(0), groups, channels).concat(spatial).toArray());
+        var joined = Shape.of(channels, groups * shape.size(0)).concat(spatial);
+        return split.transpose(0, 2).reshape(joined.toArray());
+    }
+}
