@@ -1,8 +1,9 @@
-package dev.vireo.benchmarks;
+package dev.vireo.benchmarks.vireo;
 
+import dev.vireo.benchmarks.workload.Sizes;
+import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import java.util.concurrent.TimeUnit;
-import org.bytedeco.pytorch.global.torch;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -18,37 +19,25 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @SuppressWarnings("NullAway.Init") // JMH calls setUp first
 public class SmallAdd {
-    private dev.vireo.tensor.Tensor a;
-    private dev.vireo.tensor.Tensor b;
-    private org.bytedeco.pytorch.Tensor rawA;
-    private org.bytedeco.pytorch.Tensor rawB;
+    private Tensor a;
+    private Tensor b;
 
-    /** Loads the engine first, so that both sides run with its settings. */
     @Setup
     public void setUp() {
-        a = dev.vireo.tensor.Tensor.ones(16).own();
-        b = dev.vireo.tensor.Tensor.ones(16).own();
-        rawA = torch.ones(16);
-        rawB = torch.ones(16);
+        a = Tensor.ones(Sizes.VECTOR).own();
+        b = Tensor.ones(Sizes.VECTOR).own();
     }
 
     @TearDown
     public void tearDown() {
         a.close();
         b.close();
-        rawA.close();
-        rawB.close();
     }
 
     @Benchmark
-    public void vireo() {
+    public void add() {
         try (var scope = TensorScope.open()) {
             a.add(b);
         }
-    }
-
-    @Benchmark
-    public void libtorch() {
-        rawA.add(rawB).close();
     }
 }

@@ -1,9 +1,10 @@
-package dev.vireo.benchmarks;
+package dev.vireo.benchmarks.vireo;
 
+import dev.vireo.benchmarks.workload.Chain;
+import dev.vireo.benchmarks.workload.Sizes;
+import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import java.util.concurrent.TimeUnit;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.global.torch;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -19,42 +20,34 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @SuppressWarnings("NullAway.Init") // JMH calls setUp first
 public class TenOps {
-    private dev.vireo.tensor.Tensor x;
-    private dev.vireo.tensor.Tensor w;
-    private org.bytedeco.pytorch.Tensor rawX;
-    private org.bytedeco.pytorch.Tensor rawW;
+    private Tensor x;
+    private Tensor w;
 
     @Setup
     public void setUp() {
-        x = dev.vireo.tensor.Tensor.ones(16).own().requiresGrad(true);
-        w = dev.vireo.tensor.Tensor.ones(16).own();
-        rawX = torch.ones(16).set_requires_grad(true);
-        rawW = torch.ones(16);
+        x = Tensor.ones(Sizes.VECTOR).own().requiresGrad(true);
+        w = Tensor.ones(Sizes.VECTOR).own();
+        run();
+        Chain.requireGradient(x.grad().orElseThrow().toFloatArray());
+        x.clearGrad();
     }
 
     @TearDown
     public void tearDown() {
         x.close();
         w.close();
-        rawX.close();
-        rawW.close();
     }
 
     @Benchmark
-    public void vireo() {
+    public void forwardAndBackward() {
+        run();
+        x.clearGrad();
+    }
+
+    private void run() {
         try (var scope = TensorScope.open()) {
             var y = x.mul(w).add(w).relu().mul(w).sigmoid();
             y.mul(w).tanh().add(w).exp().sum().backward();
-            x.clearGrad();
-        }
-    }
-
-    @Benchmark
-    public void libtorch() {
-        try (var scope = new PointerScope()) {
-            var y = rawX.mul(rawW).add(rawW).relu().mul(rawW).sigmoid();
-            y.mul(rawW).tanh().add(rawW).exp().sum().backward();
-            rawX.mutable_grad().reset();
         }
     }
 }

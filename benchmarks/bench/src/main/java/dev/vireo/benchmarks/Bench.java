@@ -1,0 +1,89 @@
+package dev.vireo.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vireo bench}. The system property {@code vireo.benchmarks} names the folder of the contenders' modules. */
+@Command(
+        name = "vireo bench",
+        description = "Measures Vireo beside plain libtorch, DJL and ND4J / DL4J, each in processes of its own.",
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli fills in
+final class Bench implements Callable<Integer> {
+    private static final int BAD_INPUT = 2;
+
+    @Parameters(arity = "0..1", paramLabel = "PATTERN", description = "Only what this is found in, as add or conv.*16.")
+    private String pattern = "";
+
+    @Option(names = "--full", description = "More benchmarks, longer, in more rounds.")
+    private boolean full;
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench())
+                .setParameterExceptionHandler((e, rest) -> {
+                    e.getCommandLine().getErr().println("vireo bench: " + e.getMessage());
+                    return BAD_INPUT;
+                })
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        var tasks = tasks();
+        var folder = Path.of(System.getProperty("vireo.benchmarks", "benchmarks"));
+        var contenders = Stream.of(Contender.values())
+                .filter(contender -> contender.isBuilt(folder))
+                .toList();
+        var contest = new Contest(folder, full ? Effort.FULL : Effort.SHORT, contenders);
+        var scores = contest.run(tasks);
+        System.out.println(new Table(scores, contenders).print(tasks));
+        System.out.println();
+        System.out.println(Machine.describe());
+        contenders.forEach(contender -> System.out.println(contender.title + ": " + contender.libraries(folder)));
+        scores.failures().forEach(System.out::println);
+        Stream.of(Contender.values())
+                .filter(contender -> !contenders.contains(contender))
+                .forEach(contender -> System.out.println(
+                        contender.title + " cannot run: its module was not built, the build's log says why"));
+        return 0;
+    }
+
+    private List<Task> tasks() {
+        if (pattern.isEmpty()) {
+            return Task.all().stream().filter(task -> full || task.brief()).toList();
+        }
+        var compiled = compile();
+        var found = Task.all().stream().filter(task -> task.matches(compiled)).toList();
+        if (found.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "no benchmark matches '" + pattern + "'; there are: "
+                            + Task.all().stream().map(Task::title).collect(Collectors.joining("; ")));
+        }
+        return found;
+    }
+
+    private Pattern compile() {
+        try {
+            return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+        } catch (PatternSyntaxException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + pattern + "' is no regular expression: " + e.getDescription(), e);
+        }
+    }
+}

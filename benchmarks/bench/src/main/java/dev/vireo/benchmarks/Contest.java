@@ -1,0 +1,49 @@
+package dev.vireo.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Lets the contenders take turns at each task, so that what else the machine does meets all of them alike. */
+final class Contest {
+    private final Path benchmarks;
+    private final Effort effort;
+    private final List<Contender> contenders;
+    private final Scores scores = new Scores();
+
+    Contest(Path benchmarks, Effort effort, List<Contender> contenders) {
+        this.benchmarks = benchmarks;
+        this.effort = effort;
+        this.contenders = contenders;
+    }
+
+    Scores run(List<Task> tasks) {
+        for (var task : tasks) {
+            for (int round = 1; round <= effort.rounds(); round++) {
+                play(task, round);
+            }
+        }
+        tell("");
+        return scores;
+    }
+
+    private void play(Task task, int round) {
+        for (var contender : contenders) {
+            if (!contender.has(task, benchmarks) || scores.hasFailed(task, contender)) {
+                continue;
+            }
+            tell(task.title() + ": " + contender.title + ", round " + round + " of " + effort.rounds());
+            try {
+                scores.add(task, contender, new Turn(benchmarks, effort).measure(contender, task));
+            } catch (ContenderException e) {
+                scores.fail(task, contender, e.getMessage());
+            }
+        }
+    }
+
+    /** On a terminal, what is being measured; quiet in a pipe. */
+    private static void tell(String line) {
+        if (System.console() != null) {
+            System.err.printf("\r%-79s\r%s", "", line);
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** JMH benchmarks. */
-@NullMarked
-package dev.vireo.benchmarks;
-
-import org.jspecify.annotations.NullMarked;

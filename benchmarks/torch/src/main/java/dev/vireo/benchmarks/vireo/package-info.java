@@ -1,0 +1,5 @@
+/** The benchmarks as a user of Vireo writes them; one class a benchmark, named as in the other contenders' packages. */
+@NullMarked
+package dev.vireo.benchmarks.vireo;
+
+import org.jspecify.annotations.NullMarked;
