@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 
 /** One contender measured on one task: JMH with the contender's classpath, which forks the process that computes. */
 final class Turn {
-    private static final int PATIENCE_SECONDS = 300;
     private static final Map<String, Double> NANOSECONDS =
             Map.of("ns/op", 1.0, "us/op", 1e3, "ms/op", 1e6, "s/op", 1e9);
     private static final Pattern THROWN = Pattern.compile("^(?:Caused by: )?[\\w.$]+(?:Exception|Error)(?::.*)?$");
@@ -63,15 +62,15 @@ final class Turn {
         return command;
     }
 
-    private static void run(List<String> command, Path log) throws IOException {
+    private void run(List<String> command, Path log) throws IOException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         Environment.set(builder.environment());
         var process = builder.start();
         var end = new Thread(() -> stop(process));
         Runtime.getRuntime().addShutdownHook(end);
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new ContenderException("took more than " + PATIENCE_SECONDS + " seconds");
+            if (!process.waitFor(effort.patience(), TimeUnit.SECONDS)) {
+                throw new ContenderException("took more than " + effort.patience() + " seconds");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -103,13 +102,18 @@ final class Turn {
         return samples;
     }
 
-    /** The first exception of the log, which is the one of the benchmark; else its last line. */
+    /** The first exception of the log, which is the benchmark's; else how its process ended. */
     private static String reason(List<String> log) {
-        return log.stream()
-                .map(String::strip)
-                .filter(line -> THROWN.matcher(line).matches())
-                .findFirst()
-                .or(() -> log.stream().filter(line -> !line.isBlank()).reduce((first, second) -> second))
-                .orElse("its process ended without a word");
+        var last = "its process ended without a word";
+        for (var line : log) {
+            if (THROWN.matcher(line).matches()) {
+                return line;
+            }
+            if (line.startsWith("<forked VM failed")) {
+                return line.substring(1, line.length() - 1) + ": " + last;
+            }
+            last = line.isBlank() ? last : line.strip();
+        }
+        return last;
     }
 }

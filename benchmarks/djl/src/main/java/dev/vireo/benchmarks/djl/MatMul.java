@@ -1,0 +1,48 @@
+package dev.vireo.benchmarks.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** The product of two square matrices. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@SuppressWarnings("NullAway.Init") // JMH calls setUp first
+public class MatMul {
+    @Param({"256", "1024"})
+    private int size;
+
+    @Param({"float32", "bfloat16"})
+    private String dtype;
+
+    private NDManager manager;
+    private NDArray a;
+    private NDArray b;
+
+    @Setup
+    public void setUp() {
+        manager = NDManager.newBaseManager();
+        a = Filled.array(manager, dtype, size, size);
+        b = Filled.array(manager, dtype, size, size);
+    }
+
+    @TearDown
+    public void tearDown() {
+        manager.close();
+    }
+
+    @Benchmark
+    public void multiply() {
+        a.matMul(b).close();
+    }
+}
