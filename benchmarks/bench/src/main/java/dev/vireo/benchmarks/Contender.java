@@ -47,7 +47,8 @@ enum Contender {
     String classpath(Path benchmarks) {
         var output = output(benchmarks);
         try {
-            return output.resolve("classes") + System.getProperty("path.separator")
+            return output.resolve("classes")
+                    + System.getProperty("path.separator")
                     + Files.readString(output.resolve("classpath")).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

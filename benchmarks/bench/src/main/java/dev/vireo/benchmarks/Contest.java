@@ -35,7 +35,7 @@ final class Contest {
             try {
                 scores.add(task, contender, new Turn(benchmarks, effort).measure(contender, task));
             } catch (ContenderException e) {
-                scores.fail(task, contender, e.getMessage());
+                scores.fail(task, contender, e.reason());
             }
         }
     }

@@ -15,7 +15,8 @@ final class Machine {
 
     static String describe() {
         return cpu() + ", " + Runtime.getRuntime().availableProcessors() + " cores, " + Environment.threads()
-                + " threads, " + System.getProperty("os.name") + ", Java " + Runtime.version().feature();
+                + " threads, " + System.getProperty("os.name") + ", Java "
+                + Runtime.version().feature();
     }
 
     /** Model and vector extensions, where the system tells. */

@@ -8,14 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** One contender measured on one task: JMH with the contender's classpath, which forks the process that computes. */
 final class Turn {
-    private static final Map<String, Double> NANOSECONDS =
-            Map.of("ns/op", 1.0, "us/op", 1e3, "ms/op", 1e6, "s/op", 1e9);
     private static final Pattern THROWN = Pattern.compile("^(?:Caused by: )?[\\w.$]+(?:Exception|Error)(?::.*)?$");
 
     private final Path benchmarks;
@@ -87,19 +84,25 @@ final class Turn {
     }
 
     private static List<Double> read(Path result, Path log) throws IOException {
-        var runs = Files.exists(result) && Files.size(result) > 0
-                ? new ObjectMapper().readTree(result.toFile())
-                : null;
+        var runs = Files.exists(result) && Files.size(result) > 0 ? new ObjectMapper().readTree(result.toFile()) : null;
         if (runs == null || runs.isEmpty()) {
             throw new ContenderException(reason(Files.readAllLines(log)));
         }
         var metric = runs.get(0).get("primaryMetric");
-        double unit = NANOSECONDS.get(metric.get("scoreUnit").asText());
+        double unit = nanoseconds(metric.get("scoreUnit").asText());
         var samples = new ArrayList<Double>();
         for (JsonNode fork : metric.get("rawData")) {
             fork.forEach(sample -> samples.add(sample.asDouble() * unit));
         }
         return samples;
+    }
+
+    private static double nanoseconds(String unit) {
+        return switch (unit) {
+            case "ns/op" -> 1;
+            case "us/op" -> 1e3;
+            default -> throw new IllegalArgumentException("times in " + unit + "; expected ns/op or us/op");
+        };
     }
 
     /** The first exception of the log, which is the benchmark's; else how its process ended. */

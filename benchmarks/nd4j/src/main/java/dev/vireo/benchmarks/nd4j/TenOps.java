@@ -3,6 +3,7 @@ package dev.vireo.benchmarks.nd4j;
 import dev.vireo.benchmarks.workload.Chain;
 import dev.vireo.benchmarks.workload.Sizes;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,6 +37,6 @@ public class TenOps {
 
     @Benchmark
     public INDArray forwardAndBackward() {
-        return graph.calculateGradients(Map.of(), "x").get("x");
+        return Objects.requireNonNull(graph.calculateGradients(Map.of(), "x").get("x"));
     }
 }

@@ -36,7 +36,8 @@ public class Convolution {
     public void setUp() {
         Process.prepare();
         images = Filled.tensor(dtype, Arrays.stream(Sizes.IMAGES).asLongStream().toArray());
-        filters = Filled.tensor(dtype, Arrays.stream(Sizes.FILTERS).asLongStream().toArray());
+        filters =
+                Filled.tensor(dtype, Arrays.stream(Sizes.FILTERS).asLongStream().toArray());
         noBias = new TensorOptional();
     }
 

@@ -36,8 +36,10 @@ public class MatMul {
     @Setup
     public void setUp() {
         var type = DType.valueOf(dtype.toUpperCase(Locale.ROOT));
-        a = Tensor.full(new TensorSpec(Shape.of(size, size), type, Device.CPU), 0.5).own();
-        b = Tensor.full(new TensorSpec(Shape.of(size, size), type, Device.CPU), 0.5).own();
+        a = Tensor.full(new TensorSpec(Shape.of(size, size), type, Device.CPU), 0.5)
+                .own();
+        b = Tensor.full(new TensorSpec(Shape.of(size, size), type, Device.CPU), 0.5)
+                .own();
     }
 
     @TearDown
