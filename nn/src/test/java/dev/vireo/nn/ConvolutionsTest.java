@@ -15,31 +15,15 @@ import dev.vireo.nn.convolution.ConvTranspose1d;
 import dev.vireo.nn.convolution.ConvTranspose2d;
 import dev.vireo.nn.convolution.ConvTranspose3d;
 import dev.vireo.tensor.Shape;
-import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.op.Rearrange.PadMode;
 import org.bytedeco.pytorch.LongVector;
 import org.bytedeco.pytorch.PadFuncOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.kReflect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class ConvolutionsTest {
-    @SuppressWarnings("NullAway.Init")
-    private TensorScope scope;
-
-    @BeforeEach
-    void open() {
-        scope = TensorScope.open();
-    }
-
-    @AfterEach
-    void close() {
-        scope.close();
-    }
-
+final class ConvolutionsTest extends InScope {
     @Test
     void conv1dIsPyTorchs() {
         try (var layer =

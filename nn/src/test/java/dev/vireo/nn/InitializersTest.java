@@ -9,26 +9,16 @@ import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class InitializersTest {
+final class InitializersTest extends InScope {
     /** Fan in 25 * 9, fan out 50 * 9. */
     private static final Shape WEIGHT = Shape.of(50, 25, 3, 3);
 
-    @SuppressWarnings("NullAway.Init")
-    private TensorScope scope;
-
     @BeforeEach
-    void open() {
-        scope = TensorScope.open();
+    void draw() {
         Generator.seeded(3).use();
-    }
-
-    @AfterEach
-    void close() {
-        scope.close();
     }
 
     @Test

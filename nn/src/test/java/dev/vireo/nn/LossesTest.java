@@ -8,22 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vireo.nn.loss.Losses;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.op.Loss.CrossEntropy;
 import dev.vireo.tensor.op.Loss.NllLoss;
 import dev.vireo.tensor.op.Loss.Reduce;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class LossesTest {
-    @SuppressWarnings("NullAway.Init")
-    private TensorScope scope;
-
+final class LossesTest extends InScope {
     @SuppressWarnings("NullAway.Init")
     private Tensor x;
 
@@ -31,15 +26,9 @@ final class LossesTest {
     private Tensor target;
 
     @BeforeEach
-    void open() {
-        scope = TensorScope.open();
+    void draw() {
         x = normal(4, 5).mul(2);
         target = normal(4, 5, 1).reshape(4, 5);
-    }
-
-    @AfterEach
-    void close() {
-        scope.close();
     }
 
     /** The ordinal is libtorch's own number of the reduction. */

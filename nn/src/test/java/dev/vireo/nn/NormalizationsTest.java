@@ -19,28 +19,12 @@ import dev.vireo.nn.normalization.RMSNorm;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.TensorScope;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class NormalizationsTest {
-    @SuppressWarnings("NullAway.Init")
-    private TensorScope scope;
-
-    @BeforeEach
-    void open() {
-        scope = TensorScope.open();
-    }
-
-    @AfterEach
-    void close() {
-        scope.close();
-    }
-
+final class NormalizationsTest extends InScope {
     @Test
     void batchNormIsPyTorchsInTrainingAndInEvaluation() {
         try (var one = new BatchNorm1d(3);

@@ -14,27 +14,11 @@ import dev.vireo.nn.resampling.Upsample;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.op.Resampling.Mode;
 import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class OtherLayersTest {
-    @SuppressWarnings("NullAway.Init")
-    private TensorScope scope;
-
-    @BeforeEach
-    void open() {
-        scope = TensorScope.open();
-    }
-
-    @AfterEach
-    void close() {
-        scope.close();
-    }
-
+final class OtherLayersTest extends InScope {
     @Test
     void linearIsPyTorchs() {
         try (var layer = new Linear(5, 7)) {

@@ -19,18 +19,13 @@ import dev.vireo.nn.pooling.MaxPool1d;
 import dev.vireo.nn.pooling.MaxPool2d;
 import dev.vireo.nn.pooling.MaxPool3d;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.TensorScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class PoolsTest {
+final class PoolsTest extends InScope {
     private static final long[] TWO = {2, 2};
-
-    @SuppressWarnings("NullAway.Init")
-    private TensorScope scope;
 
     @SuppressWarnings("NullAway.Init")
     private Tensor line;
@@ -42,16 +37,10 @@ final class PoolsTest {
     private Tensor volume;
 
     @BeforeEach
-    void open() {
-        scope = TensorScope.open();
+    void draw() {
         line = normal(2, 3, 11);
         image = normal(2, 3, 7, 9);
         volume = normal(1, 2, 5, 4, 6);
-    }
-
-    @AfterEach
-    void close() {
-        scope.close();
     }
 
     @Test

@@ -1,33 +1,45 @@
 package dev.vireo.nn.convolution;
 
+import static dev.vireo.nn.internal.Arguments.divided;
 import static dev.vireo.nn.internal.Arguments.spatial;
 
 import dev.vireo.nn.Fan;
 import dev.vireo.nn.Initializers;
 import dev.vireo.nn.Layer;
-import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 
 /** Weight and bias of convolutions, drawn as PyTorch draws them: uniform in +-1 / sqrt(fan in). */
 abstract class Convolving extends Layer {
-    private final boolean bias;
+    private final Kernel kernel;
 
-    Convolving(Shape weight, long out, boolean bias) {
-        this.bias = bias;
+    /**
+     * @param layer the public class, for errors
+     * @param transposed whether the weight is {@code [in, out / groups, kernel...]}, not {@code [out, in / groups, kernel...]}
+     */
+    Convolving(String layer, int rank, long in, long out, boolean transposed, Kernel given) {
+        kernel = complete(layer, rank, given);
+        long inOfGroup = divided(layer, in, "input channels", kernel.groups());
+        long outOfGroup = divided(layer, out, "output channels", kernel.groups());
+        var channels = transposed ? Shape.of(in, outOfGroup) : Shape.of(out, inOfGroup);
+        var weight = channels.concat(Shape.of(kernel.size().toLongArray()));
         long fanIn = Fan.of(weight).in();
         parameter("weight", Initializers.fanIn(weight, fanIn));
-        if (bias) {
+        if (kernel.bias()) {
             parameter("bias", Initializers.fanIn(Shape.of(out), fanIn));
         }
     }
 
-    final Tensor[] biases() {
-        return bias ? new Tensor[] {value("bias")} : new Tensor[0];
+    /** With an entry for each spatial dimension. */
+    final Kernel kernel() {
+        return kernel;
     }
 
-    /** The kernel with an entry for each spatial dimension. */
-    static Kernel complete(String layer, int rank, Kernel kernel) {
+    final Tensor[] biases() {
+        return kernel.bias() ? new Tensor[] {value("bias")} : new Tensor[0];
+    }
+
+    private static Kernel complete(String layer, int rank, Kernel kernel) {
         return new Kernel(
                 spatial(rank, 1, layer, "kernel", kernel.size()),
                 spatial(rank, 1, layer, "stride", kernel.stride()),
@@ -37,9 +49,5 @@ abstract class Convolving extends Layer {
                 kernel.groups(),
                 kernel.bias(),
                 kernel.padMode());
-    }
-
-    static Shape weight(long first, long second, Dims kernel) {
-        return Shape.of(first, second).concat(Shape.of(kernel.toLongArray()));
     }
 }
