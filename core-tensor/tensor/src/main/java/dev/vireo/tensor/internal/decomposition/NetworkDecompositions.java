@@ -1,6 +1,7 @@
 package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Attention;
 import dev.vireo.tensor.op.Embed;
@@ -48,7 +49,16 @@ final class NetworkDecompositions {
                     ? Tensor.where(in[3], scores, Numbers.like(scores, Double.NEGATIVE_INFINITY))
                     : scores.add(in[3]);
         }
-        return scores.softmax(-1).matmul(in[2]);
+        return in.length == 4
+                ? visible(scores).matmul(in[2])
+                : scores.softmax(-1).matmul(in[2]);
+    }
+
+    /** Weights of keys; zeros for a query that sees none. */
+    private static Tensor visible(Tensor scores) {
+        var blind = scores.eq(Double.NEGATIVE_INFINITY).all(Dims.of(-1), true);
+        var none = Numbers.like(scores, 0);
+        return Tensor.where(blind, none, Tensor.where(blind, none, scores).softmax(-1));
     }
 
     /** The row of the padding index is looked up, but gets no gradient. */

@@ -5,42 +5,53 @@ import dev.vireo.tensor.Tensor;
 
 /** Whole quotients, rounded down, and what they leave. */
 final class Quotients {
+    /** 2^27 + 1: parts a float64 in two halves whose products are exact. */
+    private static final double HALVES = 134217729;
+
     private Quotients() {}
 
     static Tensor floorDivide(Tensor a, Tensor b) {
         if (!a.dtype().isFloating()) {
             return whole(a, b);
         }
-        if (a.dtype() == DType.FLOAT32) { // products of two float32 are exact in float64
-            return floored(a.to(DType.FLOAT64), b.to(DType.FLOAT64)).to(DType.FLOAT32);
-        }
-        return floored(a, b);
+        var dividend = a.to(DType.FLOAT64);
+        var divisor = b.to(DType.FLOAT64);
+        var quotient = dividend.div(divisor).floor();
+        var tooLarge = wrongSign(rest(dividend, divisor, quotient), divisor);
+        return Tensor.where(tooLarge, quotient.sub(1), quotient).to(a.dtype());
     }
 
     static Tensor remainder(Tensor a, Tensor b) {
         if (!a.dtype().isFloating()) {
             return a.sub(whole(a, b).mul(b));
         }
-        return a.dtype() == DType.FLOAT32
-                ? rest(a.to(DType.FLOAT64), b.to(DType.FLOAT64)).to(DType.FLOAT32)
-                : rest(a, b);
-    }
-
-    /** Where the quotient was rounded up to a whole number, what it leaves has not the divisor's sign: one less then. */
-    private static Tensor floored(Tensor a, Tensor b) {
-        var quotient = a.div(b).floor();
-        var rest = a.sub(quotient.mul(b));
-        return Tensor.where(wrongSign(rest, b), quotient.sub(1), quotient);
-    }
-
-    private static Tensor rest(Tensor a, Tensor b) {
-        var rest = a.sub(a.div(b).floor().mul(b));
-        var within = Tensor.where(wrongSign(rest, b), rest.add(b), rest);
+        var dividend = a.to(DType.FLOAT64);
+        var divisor = b.to(DType.FLOAT64);
+        var rest = rest(dividend, divisor, dividend.div(divisor).floor());
+        var within = Tensor.where(wrongSign(rest, divisor), rest.add(divisor), rest);
         var same = a.lt(0).eq(b.lt(0)).logicalOr(a.eq(0));
         var endless = b.isInf().logicalAnd(a.isFinite());
-        return Tensor.where(endless, Tensor.where(same, a, b), within);
+        return Tensor.where(endless, Tensor.where(same, a, b).to(DType.FLOAT64), within)
+                .to(a.dtype());
     }
 
+    /** a - quotient b with the rounding error of the product taken back (Dekker 1971). */
+    private static Tensor rest(Tensor a, Tensor b, Tensor quotient) {
+        var product = quotient.mul(b);
+        var q = high(quotient);
+        var qRest = quotient.sub(q);
+        var d = high(b);
+        var dRest = b.sub(d);
+        var error = q.mul(d).sub(product).add(q.mul(dRest)).add(qRest.mul(d)).add(qRest.mul(dRest));
+        return a.sub(product).sub(Tensor.where(error.isFinite(), error, Numbers.like(error, 0)));
+    }
+
+    private static Tensor high(Tensor x) {
+        var scaled = x.mul(HALVES);
+        return scaled.sub(scaled.sub(x));
+    }
+
+    /** Where the quotient was rounded up to a whole number. */
     private static Tensor wrongSign(Tensor rest, Tensor divisor) {
         return rest.mul(divisor.sign()).lt(0);
     }

@@ -23,7 +23,7 @@ final class ConvolutionGradients {
                 })
                 .rule(ConvTranspose.class, Saved.inputs(0, 1), (op, c) -> {
                     var plain = new Conv(op.stride(), op.padding(), op.dilation(), op.groups());
-                    c.give(0, () -> c.gradient().conv(plain, c.input(1)));
+                    c.give(0, () -> cut(c.gradient().conv(plain, c.input(1)), c.inputSpec(0)));
                     c.give(1, () -> ofWeight(op, c.gradient(), c.input(0), c.inputSpec(1)));
                     bias(c);
                 })
@@ -61,10 +61,17 @@ final class ConvolutionGradients {
         }
         var swapped = new Conv(op.dilation(), op.padding(), op.stride(), op.groups());
         var product = channelsFirst(wide, op.groups()).conv(swapped, narrow.transpose(0, 1));
-        for (int i = 2; i < product.shape().rank(); i++) {
-            product = product.slice(i, 0, weight.shape().size(i)); // the stride may have left room for more
+        return cut(product.transpose(0, 1), weight);
+    }
+
+    /** The windows that there were: stride and output padding may leave room for more. */
+    private static Tensor cut(Tensor x, TensorSpec spec) {
+        var inner = x;
+        for (int i = 2; i < spec.shape().rank(); i++) {
+            long size = spec.shape().size(i);
+            inner = inner.shape().size(i) == size ? inner : inner.slice(i, 0, size);
         }
-        return product.transpose(0, 1);
+        return inner;
     }
 
     /** {@code [N, C, ...]} to {@code [C / groups, groups * N, ...]}. */
