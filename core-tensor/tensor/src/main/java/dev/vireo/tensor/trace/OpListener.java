@@ -14,7 +14,10 @@ public interface OpListener {
      */
     void ran(Op op, List<Tensor> inputs, List<Tensor> outputs, String path, long nanos);
 
-    /** Whether an operation is to run, and be reported, as what it decomposes into: for who knows only the simpler ones. */
+    /**
+     * Whether an operation is to run, and be reported, as what it decomposes into: for who knows only the simpler ones.
+     * Primitives run as they are.
+     */
     default boolean decomposes(Op op) {
         return false;
     }
