@@ -42,7 +42,7 @@ final class Dispatcher {
             refuseRecordedWrites(context, (Update) op, inputs);
         }
         boolean record = plan.differentiable() && Tape.records(context, inputs);
-        if (plan.kernel() == null || plan.decomposition() != null && Listening.decomposes(context, op)) {
+        if (plan.kernel() == null || !context.listeners.isEmpty() && Listening.decomposes(context, op, plan)) {
             return decompose(context, op, plan, inputs, specs, record);
         }
         long start = context.listeners.isEmpty() ? 0 : System.nanoTime();

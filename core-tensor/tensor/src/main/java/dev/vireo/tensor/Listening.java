@@ -8,7 +8,10 @@ import java.util.List;
 final class Listening {
     private Listening() {}
 
-    static boolean decomposes(Context context, Op op) {
+    static boolean decomposes(Context context, Op op, OpPlan plan) {
+        if (plan.decomposition() == null) {
+            return false;
+        }
         for (var listener : context.listeners) {
             if (listener.decomposes(op)) {
                 return true;

@@ -6,11 +6,11 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 
 /** Numbers as tensors beside another one: on its device. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
     /** A scalar of the tensor's type. */
-    static Tensor like(Tensor x, double value) {
+    public static Tensor like(Tensor x, double value) {
         return Tensor.full(x.spec().with(Shape.SCALAR), value);
     }
 

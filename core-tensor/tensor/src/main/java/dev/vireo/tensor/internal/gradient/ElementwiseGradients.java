@@ -2,6 +2,7 @@ package dev.vireo.tensor.internal.gradient;
 
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
+import dev.vireo.tensor.internal.decomposition.Numbers;
 import dev.vireo.tensor.op.*;
 
 /** Derivatives of elementwise operations. */
@@ -66,7 +67,7 @@ final class ElementwiseGradients {
                 .ofInput(Unary.HARD_SIGMOID, (g, x) -> g.mul(between(x, -3, 3)).div(6))
                 .ofInput(Unary.HARD_SWISH, (g, x) -> {
                     var middle = g.mul(x.div(3).add(0.5));
-                    return Tensor.where(x.lt(-3), g.mul(0), Tensor.where(x.le(3), middle, g));
+                    return Tensor.where(x.lt(-3), Numbers.like(g, 0), Tensor.where(x.le(3), middle, g));
                 })
                 .ofInput(
                         Unary.SELU,
@@ -159,11 +160,8 @@ final class ElementwiseGradients {
                     c.give(1, () -> c.gradient().mul(c.input(0)).div(squares(c)).neg());
                 })
                 .rule(Ternary.WHERE, Saved.inputs(0), (op, c) -> {
-                    c.give(
-                            1,
-                            () -> Tensor.where(
-                                    c.input(0), c.gradient(), c.gradient().mul(0)));
-                    c.give(2, () -> Tensor.where(c.input(0), c.gradient().mul(0), c.gradient()));
+                    c.give(1, () -> Tensor.where(c.input(0), c.gradient(), Numbers.like(c.gradient(), 0)));
+                    c.give(2, () -> Tensor.where(c.input(0), Numbers.like(c.gradient(), 0), c.gradient()));
                 })
                 .rule(Ternary.LERP, Saved.INPUTS, (op, c) -> {
                     c.give(0, () -> c.gradient().mul(c.input(2).neg().add(1)));
@@ -197,14 +195,14 @@ final class ElementwiseGradients {
     /** Where the exponent is 0 the power is constant, whatever the base. */
     private static Tensor powBase(Tensor g, Tensor base, Tensor exponent) {
         var slope = g.mul(exponent.mul(base.pow(exponent.sub(1))));
-        return Tensor.where(exponent.eq(0), g.mul(0), slope);
+        return Tensor.where(exponent.eq(0), Numbers.like(g, 0), slope);
     }
 
     /** Where the base is 0 and the exponent is not negative, the power is constant in the exponent. */
     private static Tensor powExponent(Tensor g, Tensor base, Tensor exponent, Tensor power) {
         var flat = base.eq(0).logicalAnd(exponent.ge(0));
-        var safe = Tensor.where(flat, base.mul(0).add(1), base);
-        return Tensor.where(flat, g.mul(0), g.mul(power).mul(safe.log()));
+        var safe = Tensor.where(flat, Numbers.like(base, 1), base);
+        return Tensor.where(flat, Numbers.like(g, 0), g.mul(power).mul(safe.log()));
     }
 
     /** 1 where a is larger, a half where both are equal. */

@@ -2,6 +2,7 @@ package dev.vireo.tensor.internal.gradient;
 
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
+import dev.vireo.tensor.internal.decomposition.Numbers;
 import dev.vireo.tensor.op.*;
 
 /** Derivatives of products, and what has none. */
@@ -44,7 +45,7 @@ final class NetworkGradients {
         var zeroPoint = whole ? c.input(2) : c.input(2).reshape(sizes);
         var level = c.input(0).div(scale).round().add(zeroPoint);
         var inRange = level.ge(op.min()).logicalAnd(level.le(op.max()));
-        return Tensor.where(inRange, g, g.mul(0));
+        return Tensor.where(inRange, g, Numbers.like(g, 0));
     }
 
     /** Vectors become matrices first, as in the product itself. */
@@ -71,6 +72,6 @@ final class NetworkGradients {
     }
 
     private static Tensor rows(Tensor x) {
-        return x.shape().rank() == 1 ? x.unsqueeze(0) : x.reshape(-1, x.shape().size(-1));
+        return x.shape().rank() == 1 ? x.unsqueeze(0) : x.flatten(0, -2);
     }
 }

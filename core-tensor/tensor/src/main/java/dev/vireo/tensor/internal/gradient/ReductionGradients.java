@@ -4,6 +4,7 @@ import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
+import dev.vireo.tensor.internal.decomposition.Numbers;
 import dev.vireo.tensor.op.*;
 import java.util.ArrayList;
 
@@ -77,7 +78,7 @@ final class ReductionGradients {
     private static Tensor productOfOthers(Reduction.Prod op, Tensor x) {
         var shape = x.shape();
         if (op.dims().size() == 0) {
-            return x.mul(0).add(1);
+            return Tensor.full(x.spec(), 1);
         }
         boolean whole = op.dims().size() == shape.rank();
         int dim = whole ? 0 : op.dims().at(0);
@@ -98,7 +99,7 @@ final class ReductionGradients {
         var norm = kept(op, c.output(0), c);
         var arriving = kept(op, g, c);
         if (op.p() == 0) {
-            return x.mul(0);
+            return Tensor.zeros(x.spec());
         }
         if (op.p() == 1) {
             return arriving.mul(x.sign());
@@ -107,9 +108,9 @@ final class ReductionGradients {
             var extreme = x.abs().eq(norm).to(x.dtype());
             return arriving.mul(x.sign()).mul(extreme).div(extreme.sum(op.dims(), true));
         }
-        var safe = Tensor.where(norm.eq(0), norm.mul(0).add(1), norm);
+        var safe = Tensor.where(norm.eq(0), Numbers.like(norm, 1), norm);
         var slope = op.p() == 2 ? x.div(safe) : x.sign().mul(x.abs().div(safe).pow(op.p() - 1));
-        return arriving.mul(Tensor.where(norm.eq(0), x.mul(0), slope));
+        return arriving.mul(Tensor.where(norm.eq(0), Numbers.like(x, 0), slope));
     }
 
     private static Tensor reversedSum(Tensor g, int dim) {
