@@ -75,8 +75,7 @@ final class CreationKernels {
                         (op, in) -> TorchTensor.one(TorchTensor.unwrap(in[0]).clone(DENSE)))
                 .kernel(
                         Conversion.Contiguous.class,
-                        (op, in) -> TorchTensor.one(
-                                new Tensor(TorchTensor.unwrap(in[0]).contiguous())))
+                        (op, in) -> TorchTensor.one(TorchTensor.unwrap(in[0]).contiguous()))
                 .build();
     }
 

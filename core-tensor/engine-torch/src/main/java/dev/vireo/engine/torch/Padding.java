@@ -1,7 +1,11 @@
 package dev.vireo.engine.torch;
 
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.Rearrange;
 import dev.vireo.tensor.op.Rearrange.PadMode;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -29,26 +33,36 @@ final class Padding {
         for (int dim = 0; dim < op.before().size(); dim++) {
             if (op.before().at(dim) != 0 || op.after().at(dim) != 0) {
                 try (var before = result;
-                        var index = index(op, dim, x.size(dim));
-                        var device = x.device();
-                        var placed = index.to(device, index.scalar_type())) {
-                    result = torch.index_select(before, dim, placed);
+                        var index = index(op, dim, x)) {
+                    result = torch.index_select(before, dim, index);
                 }
             }
         }
         return result;
     }
 
-    private static Tensor index(Rearrange.Pad op, int dim, long size) {
-        var index = new long[(int) (op.before().at(dim) + size + op.after().at(dim))];
-        for (int i = 0; i < index.length; i++) {
-            long at = i - op.before().at(dim);
-            index[i] = switch (op.mode()) {
-                case REFLECT -> at < 0 ? -at : at >= size ? 2 * (size - 1) - at : at;
-                case CIRCULAR -> Math.floorMod(at, size);
-                case REPLICATE, CONSTANT -> Math.max(0, Math.min(size - 1, at));
-            };
+    /** For each place along a dimension of the result, where in x its value stands. */
+    private static Tensor index(Rearrange.Pad op, int dim, Tensor x) {
+        long last = x.size(dim) - 1;
+        var index = places(x, -op.before().at(dim), last + 1 + op.after().at(dim));
+        return switch (op.mode()) {
+            case REFLECT -> index.abs_().sub_(Scalars.of(last)).abs_().neg_().add_(Scalars.of(last));
+            case CIRCULAR -> index.remainder_(Scalars.of(last + 1));
+            case REPLICATE, CONSTANT -> clamped(index, last);
+        };
+    }
+
+    private static Tensor clamped(Tensor index, long last) {
+        try (var lowest = new ScalarOptional(Scalars.of(0L));
+                var highest = new ScalarOptional(Scalars.of(last))) {
+            return index.clamp_(lowest, highest);
         }
-        return Tensor.create(index);
+    }
+
+    private static Tensor places(Tensor x, long from, long to) {
+        try (var device = x.device()) {
+            var spec = new TensorSpec(Shape.of(to - from), DType.INT64, Types.device(device));
+            return torch.arange(Scalars.of(from), Scalars.of(to), Types.options(spec));
+        }
     }
 }

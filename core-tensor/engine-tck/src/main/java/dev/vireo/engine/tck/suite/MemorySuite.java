@@ -52,7 +52,9 @@ public final class MemorySuite {
         return after > before ? Stream.of(after - before + " " + what + " left behind") : Stream.empty();
     }
 
+    /** Once recorded and back, and once without: engines have other kernels for that. */
     private void step(Sample sample) {
+        bench.results(sample);
         bench.run(() -> {
             var inputs = bench.tensors(sample);
             boolean update = sample.op() instanceof dev.vireo.tensor.op.Update;
