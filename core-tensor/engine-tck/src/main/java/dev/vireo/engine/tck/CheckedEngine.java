@@ -3,6 +3,7 @@ package dev.vireo.engine.tck;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.Failure;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.KernelTable;
@@ -94,6 +95,11 @@ public final class CheckedEngine implements Engine {
     @Override
     public void threads(int count) {
         engine.threads(count);
+    }
+
+    @Override
+    public Failure failure(RuntimeException thrown) {
+        return engine.failure(thrown);
     }
 
     @Override

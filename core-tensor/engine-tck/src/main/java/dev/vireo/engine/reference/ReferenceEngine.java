@@ -1,0 +1,91 @@
+package dev.vireo.engine.reference;
+
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.HostBuffers;
+import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.engine.NativeTensor;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+
+/** Computes every type in float64 and rounds each result to the type that it has. */
+final class ReferenceEngine implements Engine {
+    private final KernelTable kernels = KernelTable.of("reference")
+            .all(ElementwiseKernels.table())
+            .all(CreationKernels.table())
+            .all(ReductionKernels.table())
+            .all(ViewKernels.table())
+            .all(IndexingKernels.table())
+            .all(ProductKernels.table())
+            .build();
+
+    @Override
+    public String name() {
+        return "reference";
+    }
+
+    @Override
+    public List<Device> devices() {
+        return List.of(Device.CPU);
+    }
+
+    @Override
+    public KernelTable kernels() {
+        return kernels;
+    }
+
+    @Override
+    public NativeTensor allocate(TensorSpec spec) {
+        return ReferenceTensor.allocate(spec);
+    }
+
+    @Override
+    public void copyIn(NativeTensor target, long offset, Buffer source) {
+        var tensor = ReferenceTensor.of(target);
+        var dtype = tensor.dtype();
+        int length = source instanceof ByteBuffer ? source.remaining() : source.remaining() * dtype.bytes();
+        var memory = ByteBuffer.allocate(length);
+        HostBuffers.write(source, memory, dtype);
+        Numbers.decode(
+                memory.rewind().order(ByteOrder.nativeOrder()), dtype, tensor.values(), tensor.start() + (int) offset);
+    }
+
+    @Override
+    public void copyOut(NativeTensor source, long offset, Buffer target) {
+        var tensor = ReferenceTensor.of(source);
+        var dtype = tensor.dtype();
+        int length = target instanceof ByteBuffer ? target.remaining() : target.remaining() * dtype.bytes();
+        var memory = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
+        Numbers.encode(tensor.values(), tensor.start() + (int) offset, dtype, memory);
+        HostBuffers.read(memory.rewind(), target, dtype);
+    }
+
+    @Override
+    public boolean isContiguous(NativeTensor tensor) {
+        return ReferenceTensor.of(tensor).isContiguous();
+    }
+
+    @Override
+    public TensorSpec spec(NativeTensor tensor) {
+        return ReferenceTensor.of(tensor).spec();
+    }
+
+    @Override
+    public void synchronize(Device device) {
+        // each kernel has finished when it returns
+    }
+
+    @Override
+    public void threads(int count) {
+        // kernels run on the thread that calls them
+    }
+
+    @Override
+    public Map<String, String> diagnosis() {
+        return Map.of("arithmetic", "float64 in plain Java, results rounded to their type");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.vireo.engine.reference;
+
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.EngineProvider;
+
+/** Announces the reference engine, which any other engine goes before. */
+public final class ReferenceEngineProvider implements EngineProvider {
+    @Override
+    public String name() {
+        return "reference";
+    }
+
+    @Override
+    public int priority() {
+        return Integer.MIN_VALUE;
+    }
+
+    @Override
+    public Engine load() {
+        return new ReferenceEngine();
+    }
+}
