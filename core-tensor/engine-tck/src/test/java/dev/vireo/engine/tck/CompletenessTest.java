@@ -1,0 +1,17 @@
+package dev.vireo.engine.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CompletenessTest {
+    @Test
+    void everyTableKnowsEveryOperation() {
+        assertThat(Completeness.gaps()).isEmpty();
+    }
+
+    @Test
+    void everyOperationHasAGradientOrSaysThatItHasNone() {
+        assertThat(Completeness.withoutGradient()).isEmpty();
+    }
+}
