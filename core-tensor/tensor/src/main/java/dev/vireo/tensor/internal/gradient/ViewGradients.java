@@ -47,6 +47,13 @@ final class ViewGradients {
                         c.give(i, () -> c.gradient().select(op.dim(), index));
                     }
                 })
+                .one(Resampling.PixelShuffle.class, Saved.NOTHING, (op, g, c) -> {
+                    var from = g.shape();
+                    long r = op.factor();
+                    return g.reshape(from.size(0), from.size(1), from.size(2) / r, r, from.size(3) / r, r)
+                            .permute(0, 1, 3, 5, 2, 4)
+                            .reshape(c.inputSpec(0).shape().toArray());
+                })
                 .one(Rearrange.Pad.class, Saved.NOTHING, ViewGradients::padded)
                 .one(
                         Rearrange.Flip.class,
