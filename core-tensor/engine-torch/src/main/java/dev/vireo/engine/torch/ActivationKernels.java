@@ -5,6 +5,7 @@ import dev.vireo.tensor.op.Activation;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Activations with attributes. */
 final class ActivationKernels {
@@ -38,17 +39,24 @@ final class ActivationKernels {
     }
 
     private static Tensor clamp(Activation.Clamp op, Tensor x) {
-        boolean whole = !x.is_floating_point();
-        try (var min = bound(op.min(), whole);
-                var max = bound(op.max(), whole)) {
+        try (var min = bound(op.min(), x);
+                var max = bound(op.max(), x)) {
             return !min.has_value() && !max.has_value() ? x.clone() : torch.clamp(x, min, max);
         }
     }
 
-    private static ScalarOptional bound(double value, boolean whole) {
+    private static ScalarOptional bound(double value, Tensor x) {
         if (Double.isInfinite(value)) {
             return new ScalarOptional();
         }
-        return new ScalarOptional(whole ? Scalars.of((long) value) : Scalars.of(value));
+        return new ScalarOptional(x.is_floating_point() ? Scalars.of(value) : Scalars.of(inRange(value, x)));
+    }
+
+    /** What an integral type cannot hold bounds as its first or last number does; libtorch would refuse it, or wrap it. */
+    private static long inRange(double value, Tensor x) {
+        boolean signed = x.scalar_type().intern() != ScalarType.Byte;
+        long lowest = signed ? -1L << (8 * x.element_size() - 1) : 0;
+        long highest = signed ? ~lowest : 255;
+        return Math.max(lowest, Math.min(highest, (long) value));
     }
 }

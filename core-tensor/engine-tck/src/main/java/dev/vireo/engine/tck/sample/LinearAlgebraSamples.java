@@ -98,7 +98,8 @@ final class LinearAlgebraSamples {
             rows.add(transposed(d, 2, 0, 0, 1, 2), image(1, 4, d, 3), kernel(4, 2, d, 2), draw.normal(4))
                     .add(transposed(d, 1, 2, 0, 2, 1), image(1, 2, d, 4), kernel(2, 3, d, 3), draw.normal(3));
         }
-        rows.add(transposed(2, 1, 0, 0, 1, 1), image(0, 3, 2, 3), kernel(3, 2, 2, 2));
+        rows.add(transposed(2, 1, 0, 0, 1, 1), image(0, 3, 2, 3), kernel(3, 2, 2, 2))
+                .add(transposed(1, 1, 0, 1, 2, 1), image(1, 2, 1, 4), kernel(2, 2, 1, 2));
     }
 
     private void attention() {
@@ -117,6 +118,12 @@ final class LinearAlgebraSamples {
                         draw.normal(2, 2, 5, 4),
                         Argument.of(DType.BOOL, Shape.of(3, 5), 1, 0, 1, 1, 0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1))
                 .add(plain, draw.normal(2, 3, 4), draw.normal(2, 3, 4), draw.normal(2, 3, 4), draw.normal(3, 3))
+                .add(
+                        plain,
+                        draw.normal(1, 2, 4),
+                        draw.normal(1, 3, 4),
+                        draw.normal(1, 3, 4),
+                        Argument.of(DType.BOOL, Shape.of(2, 3), 0, 0, 0, 1, 0, 1))
                 .add(plain, draw.normal(0, 3, 4), draw.normal(0, 3, 4), draw.normal(0, 3, 4));
         rows.add(Sample.of(
                         plain,
