@@ -1,12 +1,18 @@
 package dev.vireo.export.onnx;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import dev.vireo.export.onnx.internal.Graph;
+import dev.vireo.export.onnx.internal.Recorder;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.VireoException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 
 /** Models as ONNX files, opset 17: any layer, recorded as the operations that it runs in evaluation mode. */
 public final class Onnx {
@@ -20,7 +26,19 @@ public final class Onnx {
      * @throws dev.vireo.tensor.VireoException if an operation cannot be translated, all of them named
      */
     public static void export(Layer net, Tensor sample, Path file) {
-        write(net.inEvalMode(() -> Recorder.record(net, sample)).toByteArray(), file);
+        write(net.inEvalMode(() -> model(net, sample)).toByteArray(), file);
+    }
+
+    private static ModelProto model(Layer net, Tensor sample) {
+        try (var scope = TensorScope.open()) {
+            var graph = new Graph(net.stateDict(), Graph.Batch.FREE);
+            graph.input("input", sample);
+            var output = Recorder.record(graph, () -> net.call(sample));
+            if (!graph.computes(output)) {
+                throw new VireoException("onnx: the model's result does not depend on its input");
+            }
+            return graph.model(Map.of("output", output));
+        }
     }
 
     private static void write(byte[] model, Path file) {
