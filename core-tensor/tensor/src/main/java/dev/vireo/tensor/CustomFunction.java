@@ -126,7 +126,7 @@ public final class CustomFunction {
             var outputs = made.stream().map(Tensor::detach).toArray(Tensor[]::new);
             if (Tape.records(context, inputs) && !Tape.postpones(context, inputs, outputs)) {
                 var node = new CustomNode(name, backward, inputs, made, saving);
-                Tape.record(context, node, outputs);
+                Tape.record(context, node, outputs, outputs.length);
             }
             for (var output : outputs) {
                 scope.keep(output);

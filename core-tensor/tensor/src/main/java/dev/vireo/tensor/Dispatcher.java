@@ -80,7 +80,11 @@ final class Dispatcher {
             outputs = Decomposing.run(context, op, plan, inputs);
         }
         if (byRule && !Tape.postpones(context, inputs, outputs)) {
-            Tape.record(context, new OpNode(op, plan, inputs, specs, outputs, false, NO_RESIDUALS), outputs);
+            Tape.record(
+                    context,
+                    new OpNode(op, plan, inputs, specs, outputs, false, NO_RESIDUALS),
+                    outputs,
+                    op.differentiable(outputs.length));
         }
         return outputs;
     }
@@ -192,7 +196,7 @@ final class Dispatcher {
         }
         var node = new OpNode(op, plan, inputs, specs, outputs, fused, produced.residuals());
         produced.recorded(node);
-        Tape.record(context, node, outputs);
+        Tape.record(context, node, outputs, op.differentiable(outputs.length));
     }
 
     private static void refuseRecordedWrites(Context context, Update op, Tensor[] inputs) {

@@ -23,10 +23,10 @@ final class Tape {
         return segment != null && segment.postpones(inputs, outputs);
     }
 
-    /** Makes a node the origin of its results. */
-    static void record(Context context, Node node, Tensor[] outputs) {
+    /** Makes a node the origin of its results: of the first {@code differentiable} ones. */
+    static void record(Context context, Node node, Tensor[] outputs, int differentiable) {
         record(context, node);
-        for (int i = 0; i < outputs.length; i++) {
+        for (int i = 0; i < differentiable; i++) {
             if (outputs[i].dtype().isFloating()) {
                 outputs[i].attach(node, i);
             }

@@ -37,14 +37,19 @@ public final class CheckedEngine implements Engine {
         return new CheckedEngine(engine, engine.kernels());
     }
 
+    /** The same engine with other kernels. */
+    public CheckedEngine with(KernelTable others) {
+        return new CheckedEngine(engine, others);
+    }
+
     /** The same engine, whose gradients come from rules and decompositions only. */
     public CheckedEngine withoutFusedGradients() {
-        return new CheckedEngine(engine, rows.withoutFusedGradients());
+        return with(rows.withoutFusedGradients());
     }
 
     /** The same engine with some kernels only. */
     public CheckedEngine only(Predicate<Object> keys) {
-        return new CheckedEngine(engine, rows.only(keys));
+        return with(rows.only(keys));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.vireo.engine.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.vireo.engine.tck.suite.ErrorSuite;
 import dev.vireo.engine.tck.suite.ForwardSuite;
 import dev.vireo.engine.tck.suite.GradientSuite;
@@ -8,8 +10,11 @@ import dev.vireo.engine.tck.suite.MetaSuite;
 import dev.vireo.engine.tck.suite.RandomSuite;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.internal.decomposition.Primitives;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -25,10 +30,12 @@ import org.junit.jupiter.api.TestFactory;
  */
 public abstract class EngineConformance {
     private final CheckedEngine engine;
+    private final CheckedEngine primitives;
     private final Engine reference;
 
     protected EngineConformance(String name) {
         engine = CheckedEngine.of(Engines.named(name));
+        primitives = engine.only(Primitives.KEYS::contains);
         reference = Engines.named("reference");
     }
 
@@ -48,6 +55,16 @@ public abstract class EngineConformance {
     }
 
     @TestFactory
+    Stream<DynamicTest> valuesOfDecompositionsAgreeWithTheReference() {
+        return new ForwardSuite(primitives, reference).values();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> halfTypesOfDecompositionsAgreeWithTheReference() {
+        return new ForwardSuite(primitives, reference).halves();
+    }
+
+    @TestFactory
     Stream<DynamicTest> gradientsAreSlopes() {
         return new GradientSuite(engine, reference).first();
     }
@@ -58,6 +75,11 @@ public abstract class EngineConformance {
     }
 
     @TestFactory
+    Stream<DynamicTest> gradientsOfDecompositionsAreSlopes() {
+        return new GradientSuite(primitives, reference).first();
+    }
+
+    @TestFactory
     Stream<DynamicTest> secondGradientsAreSlopes() {
         return new GradientSuite(engine, reference).second();
     }
@@ -65,6 +87,11 @@ public abstract class EngineConformance {
     @TestFactory
     Stream<DynamicTest> drawsRepeatAndAreDistributedRight() {
         return new RandomSuite(engine).draws();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> drawsOfDecompositionsRepeatAndAreDistributedRight() {
+        return new RandomSuite(primitives).draws();
     }
 
     @TestFactory
@@ -86,6 +113,16 @@ public abstract class EngineConformance {
     Stream<DynamicTest> nothingIsLeftBehind() {
         return new MemorySuite(engine, this::nativeObjects).everything();
     }
+
+    /** A slow decomposition does not hide: what the engine has no kernel for is listed where the engine is tested. */
+    @Test
+    void fallsBackWhereItSays() {
+        assertThat(Completeness.withoutKernel(engine)).isEmpty();
+        assertThat(Completeness.fallbacks(engine)).containsExactlyInAnyOrderElementsOf(fallbacks());
+    }
+
+    /** The names of operations that this engine has no kernel for, as {@code Unary.MISH}. */
+    protected abstract List<String> fallbacks();
 
     /** How many objects the engine's library holds in native memory; for engines that can count them. */
     protected long nativeObjects() {

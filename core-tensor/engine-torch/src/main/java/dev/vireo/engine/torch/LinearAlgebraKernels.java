@@ -5,18 +5,14 @@ import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.LinearAlgebra;
 import dev.vireo.tensor.op.LinearAlgebra.Linear;
-import dev.vireo.tensor.op.Quantize;
-import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Products of matrices. */
 final class LinearAlgebraKernels {
     private LinearAlgebraKernels() {}
 
     static KernelTable table() {
-        var intMatMul = Aten.of("_int_mm");
         return KernelTable.of("torch linear algebra")
                 .kernel(
                         LinearAlgebra.MatMul.class,
@@ -27,10 +23,6 @@ final class LinearAlgebraKernels {
                         return TorchTensor.one(torch.einsum(op.equation(), operands));
                     }
                 })
-                .kernel(
-                        Quantize.IntMatMul.class,
-                        (op, in) -> TorchTensor.one(
-                                intMatMul(intMatMul, TorchTensor.unwrap(in[0]), TorchTensor.unwrap(in[1]))))
                 .gradient(Linear.class, new LinearGradient())
                 .build();
     }
@@ -40,16 +32,6 @@ final class LinearAlgebraKernels {
         var weight = TorchTensor.unwrap(in[1]);
         return TorchTensor.one(
                 in.length == 3 ? torch.linear(x, weight, TorchTensor.unwrap(in[2])) : torch.linear(x, weight));
-    }
-
-    private static Tensor intMatMul(Aten function, Tensor a, Tensor b) {
-        if (a.numel() > 0 && b.numel() > 0) {
-            return function.one(new IValue(a), new IValue(b));
-        }
-        try (var wideA = a.to(ScalarType.Int);
-                var wideB = b.to(ScalarType.Int)) {
-            return torch.matmul(wideA, wideB);
-        }
     }
 
     /** Leading dimensions are one long batch: two products and a sum. */

@@ -18,6 +18,7 @@ final class TorchKernels {
                 .all(ReductionKernels.table())
                 .all(ViewKernels.table())
                 .all(LinearAlgebraKernels.table())
+                .all(QuantizeKernels.table())
                 .all(UpdateKernels.table())
                 .all(ConvolutionKernels.table())
                 .all(PoolingKernels.table())

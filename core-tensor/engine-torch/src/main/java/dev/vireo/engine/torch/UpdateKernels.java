@@ -3,13 +3,11 @@ package dev.vireo.engine.torch;
 import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
-import dev.vireo.tensor.op.Quantize;
 import dev.vireo.tensor.op.Update;
 import java.util.Arrays;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Writes in place; optimizers' steps run over all parameters in one call. */
 final class UpdateKernels {
@@ -48,17 +46,6 @@ final class UpdateKernels {
                 .kernel(Update.FusedSgd.class, dense(kernels::sgd))
                 .kernel(Update.FusedAdam.class, dense(kernels::adam))
                 .kernel(Update.UnscaleAndCheck.class, kernels::unscale)
-                .kernel(Quantize.FakeQuantize.class, (op, in) -> {
-                    var x = TorchTensor.unwrap(in[0]);
-                    try (var scale = TorchTensor.unwrap(in[1]).to(ScalarType.Float);
-                            var zeroPoint = TorchTensor.unwrap(in[2]).to(ScalarType.Int)) {
-                        return TorchTensor.one(
-                                op.axis() < 0
-                                        ? torch.fake_quantize_per_tensor_affine(x, scale, zeroPoint, op.min(), op.max())
-                                        : torch.fake_quantize_per_channel_affine(
-                                                x, scale, zeroPoint, op.axis(), op.min(), op.max()));
-                    }
-                })
                 .build();
     }
 

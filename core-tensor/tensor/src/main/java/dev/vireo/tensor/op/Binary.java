@@ -12,7 +12,7 @@ public enum Binary implements Op {
     DIV,
     /** a - floor(a / b) b: the sign is the divisor's, as in Python. */
     REMAINDER,
-    /** floor(a / b). */
+    /** floor(a / b); NaN for an infinite a, as in Python. */
     FLOOR_DIVIDE,
     POW,
     /** NaN wins. */

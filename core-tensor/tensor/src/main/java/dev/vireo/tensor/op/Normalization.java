@@ -9,7 +9,12 @@ public sealed interface Normalization extends Op {
      * Three results: y, the batch's mean {@code [C]}, and its variance {@code [C]} with correction 1, for the running
      * statistics; the latter two carry no gradient. (Ioffe and Szegedy 2015)
      */
-    record BatchNorm(double eps) implements Normalization {}
+    record BatchNorm(double eps) implements Normalization {
+        @Override
+        public int differentiable(int results) {
+            return 1;
+        }
+    }
 
     /** In evaluation: x {@code [N, C, ...]}, mean {@code [C]}, variance {@code [C]}, optionally weight and bias {@code [C]}. */
     record BatchNormInference(double eps) implements Normalization {}

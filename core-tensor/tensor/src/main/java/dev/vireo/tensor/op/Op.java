@@ -36,4 +36,9 @@ public sealed interface Op
     default Object key() {
         return this instanceof Enum<?> ? this : getClass();
     }
+
+    /** How many of so many results, counted from the first, carry a gradient where they are floating. */
+    default int differentiable(int results) {
+        return results;
+    }
 }

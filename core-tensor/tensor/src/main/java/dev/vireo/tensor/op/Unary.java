@@ -4,7 +4,7 @@ package dev.vireo.tensor.op;
 public enum Unary implements Op {
     NEG,
     ABS,
-    /** -1, 0 or 1; NaN stays. */
+    /** -1, 0 or 1; 0 for NaN, as in PyTorch. */
     SIGN,
     SQUARE,
     SQRT,

@@ -16,7 +16,7 @@ final class Quotients {
         }
         var dividend = a.to(DType.FLOAT64);
         var divisor = b.to(DType.FLOAT64);
-        var quotient = dividend.div(divisor).floor();
+        var quotient = dividend.div(divisor).floor().add(dividend.mul(0)); // an infinite dividend gives NaN
         var tooLarge = wrongSign(rest(dividend, divisor, quotient), divisor);
         return Tensor.where(tooLarge, quotient.sub(1), quotient).to(a.dtype());
     }

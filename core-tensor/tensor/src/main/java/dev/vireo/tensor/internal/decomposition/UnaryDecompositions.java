@@ -61,8 +61,7 @@ final class UnaryDecompositions {
         if (x.dtype() == DType.BOOL) {
             return x.copy();
         }
-        var sign = x.gt(0).to(x.dtype()).sub(x.lt(0).to(x.dtype()));
-        return Tensor.where(x.isNaN(), x, sign);
+        return x.gt(0).to(x.dtype()).sub(x.lt(0).to(x.dtype()));
     }
 
     /** By the rounding error of 1 + x (Kahan; Goldberg 1991, theorem 4). */

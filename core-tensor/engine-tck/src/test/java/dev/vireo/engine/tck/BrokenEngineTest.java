@@ -1,0 +1,152 @@
+package dev.vireo.engine.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vireo.engine.tck.suite.ErrorSuite;
+import dev.vireo.engine.tck.suite.ForwardSuite;
+import dev.vireo.engine.tck.suite.GradientSuite;
+import dev.vireo.engine.tck.suite.MemorySuite;
+import dev.vireo.engine.tck.suite.MetaSuite;
+import dev.vireo.engine.tck.suite.RandomSuite;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Engines;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.FusedGradient;
+import dev.vireo.tensor.engine.Kernel;
+import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.engine.NativeTensor;
+import dev.vireo.tensor.op.Conversion;
+import dev.vireo.tensor.op.Op;
+import dev.vireo.tensor.op.Random.RandomUniform;
+import dev.vireo.tensor.op.Unary;
+import dev.vireo.tensor.op.View;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+
+/** The suites find what is wrong: each fault here turns exactly the test of its operation red. */
+class BrokenEngineTest {
+    private final Engine reference = Engines.named("reference");
+    private final CheckedEngine whole = CheckedEngine.of(reference);
+
+    @Test
+    void aWrongValueIsFound() {
+        var broken = with(Unary.EXP, (op, in) -> run(Unary.NEG, in));
+
+        assertThat(red(new ForwardSuite(broken, reference).values()))
+                .contains("Unary.EXP")
+                .doesNotContain("Unary.COS");
+        assertThat(red(new ForwardSuite(broken, reference).halves()))
+                .contains("Unary.EXP")
+                .doesNotContain("Unary.COS");
+    }
+
+    @Test
+    void aKernelThatTakesEveryInputForDenseIsFound() {
+        Kernel<View.Permute> blind =
+                (op, in) -> run(new View.Reshape(whole.spec(run(op, in)[0]).shape()), run(new Conversion.Copy(), in));
+        var rows = without(View.Permute.class).kernel(View.Permute.class, blind).build();
+
+        assertThat(red(new ForwardSuite(whole.with(rows), reference).layouts())).contains("View.Permute");
+    }
+
+    @Test
+    void aWrongTypeIsFound() {
+        var broken = with(Unary.EXP, (op, in) -> run(new Conversion.Cast(DType.FLOAT32), run(op, in)));
+
+        assertThat(red(new ForwardSuite(broken, reference).values())).contains("Unary.EXP");
+    }
+
+    @Test
+    void aWrongGradientIsFound() {
+        var rows = KernelTable.of("broken")
+                .all(reference.kernels())
+                .gradient(Unary.EXP, new Unchanged(reference))
+                .build();
+        var suite = new GradientSuite(whole.with(rows), reference);
+
+        assertThat(red(suite.first())).containsExactly("Unary.EXP");
+    }
+
+    @Test
+    void drawsThatDoNotRepeatOrAreUnevenAreFound() {
+        var calls = new AtomicLong();
+        Kernel<RandomUniform> forgetful =
+                (op, in) -> run(new RandomUniform(op.spec(), op.low(), op.high(), calls.incrementAndGet()), in);
+        Kernel<RandomUniform> uneven =
+                (op, in) -> run(new RandomUniform(op.spec(), op.low(), (op.low() + op.high()) / 2, op.seed()), in);
+
+        for (var kernel : java.util.List.of(forgetful, uneven)) {
+            var rows = without(RandomUniform.class)
+                    .kernel(RandomUniform.class, kernel)
+                    .build();
+            assertThat(red(new RandomSuite(whole.with(rows)).draws())).contains("Random.RandomUniform");
+        }
+    }
+
+    @Test
+    void whatIsLeftBehindIsFound() {
+        var held = new AtomicLong();
+        var broken = with(Unary.EXP, (op, in) -> {
+            held.incrementAndGet();
+            return run(op, in);
+        });
+
+        assertThat(red(new MemorySuite(broken, held::get).everything()))
+                .contains("Unary.EXP")
+                .doesNotContain("Unary.COS");
+    }
+
+    @Test
+    void theWholeEngineIsGreen() {
+        assertThat(red(new MetaSuite(whole).specs())).isEmpty();
+        assertThat(red(new ErrorSuite(whole).refusals())).isEmpty();
+    }
+
+    private CheckedEngine with(Unary op, Kernel<Unary> kernel) {
+        return whole.with(without(op).kernel(op, kernel).build());
+    }
+
+    private KernelTable.Builder without(Object key) {
+        return KernelTable.of("broken").all(reference.kernels().only(each -> each != key));
+    }
+
+    @SuppressWarnings("unchecked") // the key and its row belong together
+    private <O extends Op> NativeTensor[] run(O op, NativeTensor[] in) {
+        var kernel = (Kernel<O>) reference.kernels().forward().require(op.key());
+        return kernel.run(op, in);
+    }
+
+    /** The operations whose test fails. */
+    private static Stream<String> red(Stream<DynamicTest> tests) {
+        return tests.filter(test -> {
+                    try {
+                        test.getExecutable().execute();
+                        return false;
+                    } catch (Throwable e) {
+                        return true;
+                    }
+                })
+                .map(DynamicTest::getDisplayName);
+    }
+
+    /** Passes the gradient on as it arrives, which is right for no exponential. */
+    private record Unchanged(Engine engine) implements FusedGradient<Unary> {
+        @Override
+        public Saved saved() {
+            return Saved.NOTHING;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public NativeTensor[] forward(Unary op, NativeTensor[] inputs) {
+            return ((Kernel<Unary>) engine.kernels().forward().require(op)).run(op, inputs);
+        }
+
+        @Override
+        public NativeTensor[] backward(Unary op, Tape tape, boolean[] needed) {
+            return new NativeTensor[] {tape.gradient(0)};
+        }
+    }
+}
