@@ -25,6 +25,7 @@ class ArchitectureTest {
             "tensor", Set.of(),
             "engine.torch", Set.of("tensor"),
             "engine.tck", Set.of("tensor"),
+            "engine.reference", Set.of("tensor"),
             "nn", Set.of("tensor"),
             "training", Set.of("tensor", "nn"),
             "export", Set.of("tensor", "nn"),

@@ -38,6 +38,9 @@ final class Dispatcher {
     private static Tensor[] run(Context context, Op op, OpPlan plan, Tensor[] inputs) {
         var specs = specs(op, plan, inputs);
         var expected = infer(op, plan.specRule(), specs);
+        if (specs.length > 0 && specs[0].device().isMeta()) {
+            refuseWithoutValues(op, specs, expected);
+        }
         if (plan.update()) {
             refuseRecordedWrites(context, (Update) op, inputs);
         }
@@ -109,6 +112,14 @@ final class Dispatcher {
     @SuppressWarnings("unchecked") // rows are typed where they are written
     private static <O extends Op> TensorSpec[] infer(Op op, SpecRule<O> rule, TensorSpec[] inputs) {
         return rule.infer((O) op, inputs);
+    }
+
+    private static void refuseWithoutValues(Op op, TensorSpec[] inputs, TensorSpec[] expected) {
+        if (expected == SpecRule.DATA_DEPENDENT
+                || expected.length > 0 && !expected[0].device().isMeta()) {
+            throw new DeviceException(OpKeys.label(op) + ": needs the values of " + inputs[0]
+                    + ", and tensors on meta have none; make the tensor on a device with memory");
+        }
     }
 
     /** Nothing is computed on the meta device, where engines lack many kernels; views still share, and copies out fail. */

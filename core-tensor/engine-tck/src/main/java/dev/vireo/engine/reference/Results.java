@@ -1,10 +1,8 @@
 package dev.vireo.engine.reference;
 
-import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
-import dev.vireo.tensor.internal.spec.SpecRule;
-import dev.vireo.tensor.internal.spec.SpecRules;
+import dev.vireo.tensor.engine.ResultSpecs;
 import dev.vireo.tensor.op.Op;
 import java.util.Arrays;
 
@@ -43,13 +41,12 @@ final class Results {
         return Arrays.stream(tensors).map(ReferenceTensor::of).toArray(ReferenceTensor[]::new);
     }
 
-    @SuppressWarnings("unchecked") // the key and its row belong together
     private static <O extends Op> NativeTensor[] run(O op, NativeTensor[] in, FillAll<O> fill) {
         var inputs = inputs(in);
-        var rule = (SpecRule<O>) SpecRules.table().require(op.key());
-        var specs =
-                rule.infer(op, Arrays.stream(inputs).map(ReferenceTensor::spec).toArray(TensorSpec[]::new));
-        var results = Arrays.stream(specs).map(ReferenceTensor::allocate).toArray(ReferenceTensor[]::new);
+        var specs = ResultSpecs.of(
+                op, Arrays.stream(inputs).map(ReferenceTensor::spec).toList());
+        var results =
+                specs.orElseThrow().stream().map(ReferenceTensor::allocate).toArray(ReferenceTensor[]::new);
         fill.fill(op, inputs, results);
         return results;
     }

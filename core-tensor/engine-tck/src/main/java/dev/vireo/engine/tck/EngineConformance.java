@@ -100,6 +100,11 @@ public abstract class EngineConformance {
     }
 
     @TestFactory
+    Stream<DynamicTest> metaRefusesWhatNeedsValues() {
+        return new MetaSuite(engine).values();
+    }
+
+    @TestFactory
     Stream<DynamicTest> mixedDevicesAreRefused() {
         return new MetaSuite(engine).mixedDevices();
     }

@@ -9,18 +9,20 @@ import dev.vireo.tensor.Dispatch;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
-import dev.vireo.tensor.internal.spec.SpecRule;
-import dev.vireo.tensor.internal.spec.SpecRules;
 import dev.vireo.tensor.op.Conversion;
-import dev.vireo.tensor.op.Op;
+import dev.vireo.tensor.op.Indexing;
 import dev.vireo.tensor.op.OpKeys;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /** The device without data: the same shapes and types as with data, and no mixing of devices. */
 public final class MetaSuite {
+    private static final Set<Object> NEEDING_VALUES =
+            Set.of(Indexing.MaskedSelect.class, Indexing.Nonzero.class, Conversion.ToDevice.class);
+
     private final Bench bench;
 
     public MetaSuite(Engine engine) {
@@ -37,21 +39,31 @@ public final class MetaSuite {
         return OpTests.of(sample -> sample.inputs().size() > 1, this::mixed);
     }
 
-    private static boolean staysOnDevice(Sample sample) {
-        return !sample.inputs().isEmpty() && !(sample.op() instanceof Conversion.ToDevice) && !dataDependent(sample);
+    /** What needs values is refused by name: shapes that depend on them, and copies to where there are values. */
+    public Stream<DynamicTest> values() {
+        return OpTests.of(MetaSuite::needsValues, this::refused);
     }
 
-    @SuppressWarnings("unchecked") // the key and its row belong together
-    private static <O extends Op> boolean dataDependent(Sample sample) {
-        var rule = (SpecRule<O>) SpecRules.table().require(sample.op().key());
-        var specs = sample.inputs().stream()
-                .map(each -> new TensorSpec(each.shape(), each.dtype(), Device.CPU))
-                .toArray(TensorSpec[]::new);
-        try {
-            return rule.infer((O) sample.op(), specs) == SpecRule.DATA_DEPENDENT;
-        } catch (dev.vireo.tensor.VireoException e) {
-            return false; // needs promotion first
-        }
+    private static boolean staysOnDevice(Sample sample) {
+        return !sample.inputs().isEmpty() && !needsValues(sample);
+    }
+
+    private static boolean needsValues(Sample sample) {
+        return NEEDING_VALUES.contains(sample.op().key());
+    }
+
+    private Stream<String> refused(Sample sample) {
+        return bench.run(() -> {
+            try {
+                Dispatch.run(
+                        sample.op(), sample.inputs().stream().map(this::meta).toArray(Tensor[]::new));
+                return Stream.of("takes inputs on meta");
+            } catch (DeviceException e) {
+                boolean clear = e.getMessage().contains(OpKeys.label(sample.op()) + ":")
+                        && e.getMessage().contains("meta");
+                return clear ? Stream.<String>empty() : Stream.of("says of meta: " + e.getMessage());
+            }
+        });
     }
 
     private Stream<String> compare(Sample sample) {

@@ -1,0 +1,26 @@
+package dev.vireo.tensor.engine;
+
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.internal.spec.SpecRule;
+import dev.vireo.tensor.internal.spec.SpecRules;
+import dev.vireo.tensor.op.Op;
+import java.util.List;
+import java.util.Optional;
+
+/** What results an operation will have, for kernels that make room for them first. */
+public final class ResultSpecs {
+    private ResultSpecs() {}
+
+    /**
+     * Shape, type and device of each result; empty where shapes depend on data.
+     *
+     * @throws dev.vireo.tensor.VireoException if the inputs do not fit the operation; never in a kernel, whose inputs have
+     *     been checked
+     */
+    @SuppressWarnings("unchecked") // the key and its row belong together
+    public static <O extends Op> Optional<List<TensorSpec>> of(O op, List<TensorSpec> inputs) {
+        var rule = (SpecRule<O>) SpecRules.table().require(op.key());
+        var specs = rule.infer(op, inputs.toArray(TensorSpec[]::new));
+        return specs == SpecRule.DATA_DEPENDENT ? Optional.empty() : Optional.of(List.of(specs));
+    }
+}
