@@ -31,7 +31,12 @@ final class AttentionTranslators {
                     : graph.op("Add", scores, call.in(3));
         }
         var weights = graph.node("Softmax", scores).with("axis", -1).value();
-        return graph.op("MatMul", weights, call.in(2));
+        return graph.op("MatMul", call.size() == 4 ? ofSome(call, weights) : weights, call.in(2));
+    }
+
+    /** A query that sees no key divides 0 by 0: its weights are zeros. */
+    private static Value ofSome(Call call, Value weights) {
+        return call.graph().op("Where", call.graph().op("IsNaN", weights), call.scalar(0), weights);
     }
 
     private static long[] lastTwoSwapped(Shape shape) {
