@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.TensorList;
 import org.bytedeco.pytorch.global.torch;
 
 /** Adam over all parameters in one call of libtorch's fused kernel; what does not change between steps is boxed once. */
-final class FusedAdam implements AutoCloseable {
+public final class FusedAdam implements AutoCloseable {
     private final OperatorHandle operator = Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adam_", "");
     private final Tensor[] parameters;
     private final Tensor steps = torch.zeros(new long[0]);
@@ -31,7 +31,8 @@ final class FusedAdam implements AutoCloseable {
     private final IValue none = new IValue();
     private final IValue empty = boxed();
 
-    FusedAdam(Tensor[] parameters) {
+    /** Starts with moments of zero. */
+    public FusedAdam(Tensor[] parameters) {
         this.parameters = parameters;
         boxedParameters = boxed(parameters);
         firstMoments = boxed(zeros());
@@ -42,7 +43,7 @@ final class FusedAdam implements AutoCloseable {
     }
 
     /** Moves all parameters by their gradients, and drops the gradients. */
-    void step() {
+    public void step() {
         var gradients = new Tensor[parameters.length];
         for (int i = 0; i < gradients.length; i++) {
             gradients[i] = parameters[i].grad();

@@ -1,0 +1,98 @@
+package dev.vireo.benchmarks.memory;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The peak of resident memory in training steps, above what is resident once libraries, network and data are loaded:
+ * Vireo beside libtorch through JavaCPP, each in processes of its own whose Java heap is resident from the start. Linux.
+ *
+ * <pre>
+ * mvn -q -Dfast -pl benchmarks/torch -am process-classes
+ * java -cp benchmarks/torch/target/fast/classes:$(cat benchmarks/torch/target/fast/classpath) \
+ *     dev.vireo.benchmarks.memory.PeakMemory
+ * </pre>
+ */
+public final class PeakMemory {
+    private static final int PROCESSES = 3;
+    private static final int STEPS = 20;
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    private PeakMemory() {}
+
+    /** Without an argument both contestants, {@value #PROCESSES} processes each; with one's name that one, here. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (!Files.isReadable(STATUS)) {
+            System.err.println("peak memory is read from " + STATUS + ", which only Linux has");
+            System.exit(2);
+        }
+        if (arguments.length > 0) {
+            System.out.println(peakKib(Contestant.valueOf(arguments[0])));
+            return;
+        }
+        double libtorch = best(Contestant.LIBTORCH);
+        double vireo = best(Contestant.VIREO);
+        System.out.printf(
+                Locale.ROOT,
+                "peak of a training step on %d images: Vireo %.1f MiB, libtorch %.1f MiB, ratio %.3f%n",
+                Contestant.BATCH,
+                vireo,
+                libtorch,
+                vireo / libtorch);
+    }
+
+    private static double best(Contestant contestant) throws IOException, InterruptedException {
+        double best = Double.MAX_VALUE;
+        for (int i = 0; i < PROCESSES; i++) {
+            best = Math.min(best, measured(contestant) / 1024.0);
+        }
+        return best;
+    }
+
+    private static long measured(Contestant contestant) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms256m",
+                "-Xmx256m",
+                "-XX:+AlwaysPreTouch",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PeakMemory.class.getName(),
+                contestant.name()));
+        var process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(contestant + " failed: exit code " + process.exitValue());
+        }
+        return Long.parseLong(printed);
+    }
+
+    private static long peakKib(Contestant contestant) throws IOException {
+        var training = contestant.start();
+        long loaded = kib("VmRSS:");
+        double loss = 0;
+        for (int i = 0; i < STEPS; i++) {
+            loss = training.step();
+        }
+        if (!(loss < 2.5)) { // the logarithm of ten classes is 2.3
+            throw new IllegalStateException(contestant + " did not train: the loss is " + loss);
+        }
+        return kib("VmHWM:") - loaded;
+    }
+
+    private static long kib(String field) throws IOException {
+        try (var lines = Files.lines(STATUS)) {
+            return lines.filter(line -> line.startsWith(field))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
