@@ -1,4 +1,4 @@
-/** Data, optimizers, the trainer, checkpoints. Knows no exporter. */
+/** The trainer: what it is told, the loop, what it reports. Knows no exporter, and no network or data by name. */
 @NullMarked
 package dev.vireo.training;
 

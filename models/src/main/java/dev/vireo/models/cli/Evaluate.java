@@ -1,7 +1,8 @@
 package dev.vireo.models.cli;
 
 import dev.vireo.models.recipe.Run;
-import dev.vireo.training.Classification;
+import dev.vireo.training.Evaluation;
+import dev.vireo.training.metric.Metric;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -17,9 +18,9 @@ final class Evaluate implements Callable<Integer> {
     @Override
     public Integer call() {
         var run = Run.open(folder);
-        var test = run.testData();
-        try (var net = run.network()) {
-            double accuracy = Classification.accuracy(net, test.batches(256));
+        try (var net = run.network();
+                var test = run.testData().batches(256)) {
+            double accuracy = Evaluation.of(net, test, Metric.accuracy());
             System.out.println(String.format(Locale.ROOT, "test accuracy %.4f", accuracy));
         }
         return 0;

@@ -35,7 +35,7 @@ final class Export implements Callable<Integer> {
                 var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
             var places = IntStream.range(0, Math.min(SAMPLES, test.size())).toArray();
-            var input = test.gather(places, 0, places.length).input();
+            var input = test.gather(places).input();
             Onnx.export(net, input.slice(0, 0, 2), file);
             try (var model = OnnxModel.open(file)) {
                 double difference =

@@ -1,102 +1,132 @@
 package dev.vireo.models.cli;
 
+import dev.vireo.models.recipe.Description;
 import dev.vireo.models.recipe.Recipe;
+import dev.vireo.models.recipe.RecipeTraining;
 import dev.vireo.models.recipe.Run;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.DeviceException;
 import dev.vireo.tensor.Engines;
-import dev.vireo.tensor.Generator;
-import dev.vireo.training.Classification;
-import dev.vireo.training.EpochReport;
-import dev.vireo.training.Precision;
-import dev.vireo.training.optimizer.AdamW;
+import dev.vireo.training.precision.Precision;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code vireo train digits}. */
-@Command(name = "train", description = "Trains a recipe's network and saves it.", mixinStandardHelpOptions = true)
+@Command(
+        name = "train",
+        description = "Trains a recipe's network; its folder holds checkpoints, metrics.json and plot.png then.",
+        mixinStandardHelpOptions = true)
 final class Train implements Callable<Integer> {
+    private static final long SEED = 42;
+
     @Parameters(paramLabel = "RECIPE", description = "digits or fashion-mnist")
     private String recipe = "";
 
-    @Option(names = "--epochs", description = "passes over the training data")
+    @Option(names = "--epochs", paramLabel = "N", description = "passes over the training data")
     private Optional<Integer> epochs = Optional.empty();
 
-    @Option(names = "--precision", description = "fp32 or bf16", defaultValue = "fp32")
-    private String precision = "fp32";
+    @Option(names = "--precision", description = "fp32, bf16 or fp16; fp32 unless given")
+    private Optional<String> precision = Optional.empty();
 
-    @Option(names = "--device", description = "cpu", defaultValue = "cpu")
-    private String device = "cpu";
+    @Option(names = "--device", description = "cpu, or cuda:0; cpu unless given")
+    private Optional<String> device = Optional.empty();
 
-    @Option(names = "--engine", description = "which engine computes")
+    @Option(names = "--engine", description = "which engine computes: torch")
     private Optional<String> engine = Optional.empty();
 
-    @Option(names = "--seed", description = "of weights, order and dropout", defaultValue = "42")
-    private long seed = 42;
+    @Option(names = "--seed", paramLabel = "N", description = "of weights, order and dropout; 42 unless given")
+    private Optional<Long> seed = Optional.empty();
 
-    @Option(names = "--data", description = "folder with the data", defaultValue = "/usr/share/datasets/fashion-mnist")
-    private Path data = Path.of("");
+    @Option(names = "--data", paramLabel = "DIR", description = "folder with the data, where they are not bundled")
+    private Optional<Path> data = Optional.empty();
 
-    @Option(names = "--out", description = "folder for the results")
+    @Option(names = "--out", paramLabel = "DIR", description = "folder for the results; one in run/ unless given")
     private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--resume",
+            description = "go on from the last checkpoint in the folder, with the options it began with")
+    private boolean resume;
 
     @Override
     public Integer call() {
         var chosen = Recipe.named(recipe);
-        var type = precision();
-        int passes = epochs.orElse(chosen.epochs());
-        if (passes < 1) {
-            throw new IllegalArgumentException("--epochs takes a number from 1 on, got " + passes);
-        }
-        engine.ifPresent(Engines::use);
-        checkDevice();
-        var samples = chosen.load(data);
-        var run = Run.create(out.orElse(Path.of("run", chosen.id())));
-        Generator.seeded(seed).use();
-        try (var net = chosen.network();
-                var optimizer = AdamW.of(chosen.learningRate()).over(net.parameters())) {
-            var classification = new Classification(net, optimizer, type);
-            var test = samples.test().batches(256);
-            var reports = classification.fit(
-                    samples.train().shuffled(seed).batches(chosen.batchSize()), test, passes, Train::print);
-            double accuracy = reports.get(reports.size() - 1).accuracy();
-            var description = new Run.Description(chosen.id(), seed, precision, data.toString());
-            run.save(description, net, new Run.Metrics(reports, accuracy));
-            System.out.println(String.format(Locale.ROOT, "test accuracy %.4f", accuracy));
-        }
+        var folder = out.orElseGet(() -> Path.of("run", folderName(chosen)));
+        var description = describe(chosen, resume ? Run.open(folder).description() : usual(chosen));
+        var type = precision(description.precision());
+        Engines.use(description.engine());
+        checkDevice(description.device());
+        var samples = chosen.load(Path.of(description.data()));
+        var run = resume ? Run.resume(folder, description) : Run.create(folder, description);
+        double accuracy = RecipeTraining.run(run, samples, type, resume);
+        System.out.println(String.format(Locale.ROOT, "test accuracy %.4f", accuracy));
         return 0;
     }
 
-    private Precision precision() {
-        return switch (precision) {
-            case "fp32" -> Precision.FP32;
-            case "bf16" -> Precision.BF16;
-            default -> throw new IllegalArgumentException("--precision takes fp32 or bf16, got '" + precision + "'");
-        };
+    /** Shows what is not as usual, so that runs which differ do not meet. */
+    private String folderName(Recipe chosen) {
+        var name = new StringBuilder(chosen.id());
+        epochs.ifPresent(each -> name.append("-epochs").append(each));
+        precision.ifPresent(each -> name.append('-').append(each));
+        device.ifPresent(each -> name.append('-').append(each.replace(":", "")));
+        engine.ifPresent(each -> name.append('-').append(each));
+        seed.ifPresent(each -> name.append("-seed").append(each));
+        return name.toString();
     }
 
-    /** The data live in Java's memory and the network on the CPU: other devices are refused by name. */
-    private void checkDevice() {
-        var wanted = Device.parse(device);
-        if (!Engines.current().devices().contains(wanted) || !wanted.isCpu()) {
-            throw new DeviceException("--device " + device + " cannot be trained on; there is " + Device.CPU
+    private static Description usual(Recipe chosen) {
+        var folder = chosen.folder().toString();
+        return new Description(
+                chosen.id(),
+                chosen.epochs(),
+                SEED,
+                name(Precision.FP32),
+                Engines.current().name(),
+                "cpu",
+                folder);
+    }
+
+    private Description describe(Recipe chosen, Description base) {
+        int passes = epochs.orElse(base.epochs());
+        if (passes < 1) {
+            throw new IllegalArgumentException("--epochs takes a number from 1 on, got " + passes);
+        }
+        return new Description(
+                chosen.id(),
+                passes,
+                seed.orElse(base.seed()),
+                precision.orElse(base.precision()),
+                engine.orElse(base.engine()),
+                device.orElse(base.device()),
+                data.map(Path::toString).orElse(base.data()));
+    }
+
+    private static Precision precision(String wanted) {
+        return Arrays.stream(Precision.values())
+                .filter(each -> name(each).equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("--precision takes "
+                        + Arrays.stream(Precision.values()).map(Train::name).collect(Collectors.joining(", "))
+                        + "; got '" + wanted + "'"));
+    }
+
+    private static String name(Precision type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void checkDevice(String wanted) {
+        var devices = Engines.current().devices();
+        if (!devices.contains(Device.parse(wanted))) {
+            throw new DeviceException("--device " + wanted + ": there is no such device, only "
+                    + devices.stream().map(Device::toString).collect(Collectors.joining(", "))
                     + " (vireo doctor says why)");
         }
-    }
-
-    private static void print(EpochReport report) {
-        System.out.println(String.format(
-                Locale.ROOT,
-                "epoch %d  loss %.4f  accuracy %.4f  %.1f s  %.0f samples/s",
-                report.epoch(),
-                report.loss(),
-                report.accuracy(),
-                report.seconds(),
-                report.samplesPerSecond()));
     }
 }

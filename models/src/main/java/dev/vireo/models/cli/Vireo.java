@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         description = "Deep learning for Java: trains, evaluates, exports.",
         mixinStandardHelpOptions = true,
         version = "vireo 0.1.0-SNAPSHOT",
+        footer = {"", "./vireo bench [PATTERN] measures speed, beside plain libtorch and other libraries."},
         subcommands = {Train.class, Evaluate.class, Export.class, Doctor.class})
 public final class Vireo {
     private static final int BAD_INPUT = 2;
@@ -23,18 +24,22 @@ public final class Vireo {
     static int run(String... arguments) {
         return new CommandLine(new Vireo())
                 .setParameterExceptionHandler((e, rest) -> {
-                    e.getCommandLine().getErr().println("vireo: " + e.getMessage());
+                    e.getCommandLine().getErr().println(line(e));
                     return BAD_INPUT;
                 })
                 .setExecutionExceptionHandler((e, command, result) -> {
                     if (e instanceof VireoException
                             || e instanceof UncheckedIOException
                             || e instanceof IllegalArgumentException) {
-                        command.getErr().println("vireo: " + e.getMessage());
+                        command.getErr().println(line(e));
                         return BAD_INPUT;
                     }
                     throw e;
                 })
                 .execute(arguments);
+    }
+
+    private static String line(Exception e) {
+        return "vireo: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

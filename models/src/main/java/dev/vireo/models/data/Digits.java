@@ -1,7 +1,8 @@
 package dev.vireo.models.data;
 
 import dev.vireo.tensor.Shape;
-import dev.vireo.training.data.Dataset;
+import dev.vireo.training.data.LabelledDataset;
+import dev.vireo.training.data.Samples;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -51,7 +52,7 @@ public final class Digits {
         return row;
     }
 
-    private static Dataset dataset(List<int[]> rows) {
+    private static LabelledDataset dataset(List<int[]> rows) {
         int width = (int) IMAGE.elements();
         var features = new float[rows.size() * width];
         var labels = new int[rows.size()];
@@ -61,6 +62,6 @@ public final class Digits {
             }
             labels[i] = rows.get(i)[width];
         }
-        return new Dataset(features, IMAGE, labels);
+        return new LabelledDataset(new Samples(features, IMAGE), labels);
     }
 }

@@ -2,7 +2,8 @@ package dev.vireo.models.data;
 
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.VireoException;
-import dev.vireo.training.data.Dataset;
+import dev.vireo.training.data.LabelledDataset;
+import dev.vireo.training.data.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,8 @@ import java.util.zip.GZIPInputStream;
 public final class FashionMnist {
     private static final int IMAGES = 0x0803;
     private static final int LABELS = 0x0801;
+    private static final int SIZE = 28;
+    private static final int CLASSES = 10;
     private static final float MEAN = 0.2860f;
     private static final float STANDARD_DEVIATION = 0.3530f;
 
@@ -32,7 +35,7 @@ public final class FashionMnist {
         return new TrainTest(part(folder, "train"), part(folder, "t10k"));
     }
 
-    private static Dataset part(Path folder, String name) {
+    private static LabelledDataset part(Path folder, String name) {
         var images = read(folder, name + "-images-idx3-ubyte", IMAGES, 3);
         var labels = read(folder, name + "-labels-idx1-ubyte", LABELS, 1);
         int count = images.getInt(4);
@@ -42,15 +45,23 @@ public final class FashionMnist {
             throw new VireoException(
                     folder + ": " + name + " has " + count + " images and " + labels.getInt(4) + " labels");
         }
+        if (height != SIZE || width != SIZE) {
+            throw new VireoException(folder + ": " + name + " has images of " + height + " x " + width + "; expected "
+                    + SIZE + " x " + SIZE);
+        }
         var features = new float[count * height * width];
         for (int i = 0; i < features.length; i++) {
             features[i] = ((images.get(16 + i) & 0xff) / 255f - MEAN) / STANDARD_DEVIATION;
         }
         var classes = new int[count];
         for (int i = 0; i < count; i++) {
-            classes[i] = labels.get(8 + i);
+            classes[i] = labels.get(8 + i) & 0xff;
+            if (classes[i] >= CLASSES) {
+                throw new VireoException(folder + ": " + name + " has the label " + classes[i] + " at " + i
+                        + "; expected 0 to " + (CLASSES - 1));
+            }
         }
-        return new Dataset(features, Shape.of(1, height, width), classes);
+        return new LabelledDataset(new Samples(features, Shape.of(1, height, width)), classes);
     }
 
     private static ByteBuffer read(Path folder, String name, int magic, int dims) {
@@ -63,7 +74,7 @@ public final class FashionMnist {
         long expected = header;
         long values = 1;
         for (int i = 0; i < dims; i++) {
-            values *= bytes.getInt(4 + 4 * i);
+            values *= Integer.toUnsignedLong(bytes.getInt(4 + 4 * i));
         }
         expected += values;
         if (bytes.capacity() != expected) {
@@ -94,7 +105,7 @@ public final class FashionMnist {
                 throw new VireoException(file + " is damaged or truncated", e);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.vireo.models.data;
 
-import dev.vireo.training.data.Dataset;
+import dev.vireo.training.data.LabelledDataset;
 
 /** A data set in its two parts. */
-public record TrainTest(Dataset train, Dataset test) {}
+public record TrainTest(LabelledDataset train, LabelledDataset test) {}

@@ -6,29 +6,45 @@ import dev.vireo.models.data.TrainTest;
 import dev.vireo.models.vision.SmallCnn;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.training.Loss;
+import dev.vireo.training.Trainer;
+import dev.vireo.training.metric.Metric;
+import dev.vireo.training.optimizer.AdamW;
+import dev.vireo.training.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the command line can train: data, network, and settings that work. */
+/** What the command line can train: data, network, and settings that work, chosen on a part of the training data. */
 public enum Recipe {
-    DIGITS("digits", 8, 20, 64, 3e-3, folder -> Digits.load()),
-    FASHION_MNIST("fashion-mnist", 28, 5, 64, 2e-3, FashionMnist::load);
+    DIGITS("digits", 8, 20, 64, 3e-3, Path.of(""), folder -> Digits.load()),
+    FASHION_MNIST("fashion-mnist", 28, 5, 64, 2e-3, Path.of("/usr/share/datasets/fashion-mnist"), FashionMnist::load);
+
+    private static final Loss.Classes LOSS = Loss.crossEntropy();
 
     private final String id;
     private final int imageSize;
     private final int epochs;
     private final int batchSize;
     private final double learningRate;
+    private final Path folder;
     private final Function<Path, TrainTest> data;
 
-    Recipe(String id, int imageSize, int epochs, int batchSize, double learningRate, Function<Path, TrainTest> data) {
+    Recipe(
+            String id,
+            int imageSize,
+            int epochs,
+            int batchSize,
+            double learningRate,
+            Path folder,
+            Function<Path, TrainTest> data) {
         this.id = id;
         this.imageSize = imageSize;
         this.epochs = epochs;
         this.batchSize = batchSize;
         this.learningRate = learningRate;
+        this.folder = folder;
         this.data = data;
     }
 
@@ -47,6 +63,7 @@ public enum Recipe {
         return id;
     }
 
+    /** How long it trains unless told otherwise. */
     public int epochs() {
         return epochs;
     }
@@ -55,20 +72,30 @@ public enum Recipe {
         return batchSize;
     }
 
-    public double learningRate() {
-        return learningRate;
+    /** Where the data are unless told otherwise; bundled data need no folder. */
+    public Path folder() {
+        return folder;
     }
 
-    public int imageSize() {
-        return imageSize;
+    /**
+     * Reads the data.
+     *
+     * @throws VireoException if they are missing, truncated or of another format
+     */
+    public TrainTest load(Path from) {
+        return data.apply(from);
     }
 
-    /** A new network with weights from the thread's generator. */
+    /** A new network with weights from the thread's generator: {@code [N, 1, size, size]} to logits {@code [N, 10]}. */
     public Layer network() {
         return new SmallCnn(imageSize, 10);
     }
 
-    public TrainTest load(Path folder) {
-        return data.apply(folder);
+    /** The recipe's loss, optimizer, schedule and metrics. */
+    public Trainer trainer(Layer net) {
+        return Trainer.of(net, LOSS)
+                .optimizer(AdamW.of(learningRate))
+                .schedule(Schedule.cosine())
+                .metrics(Metric.mean("validation loss", LOSS::call), Metric.accuracy());
     }
 }

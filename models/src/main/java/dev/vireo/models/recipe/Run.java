@@ -1,106 +1,155 @@
 package dev.vireo.models.recipe;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.vireo.nn.Layer;
-import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
-import dev.vireo.training.EpochReport;
-import dev.vireo.training.checkpoint.Safetensors;
-import dev.vireo.training.data.Dataset;
+import dev.vireo.training.checkpoint.Checkpoint;
+import dev.vireo.training.checkpoint.Checkpoints;
+import dev.vireo.training.checkpoint.WholeFile;
+import dev.vireo.training.data.LabelledDataset;
+import dev.vireo.training.report.TrainingPlot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
-/** A folder with what a training run leaves: the checkpoint, what it was made with, and how it went. */
+/**
+ * A folder with what a training run leaves: run.json (what it is), checkpoints, metrics.json (how it went) and
+ * plot.png.
+ */
 public final class Run {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+    private static final String DESCRIPTION = "run.json";
+    private static final String METRICS = "metrics.json";
+    private static final String PLOT = "plot.png";
 
     private final Path folder;
+    private final Description description;
 
-    private Run(Path folder) {
+    private Run(Path folder, Description description) {
         this.folder = folder;
+        this.description = description;
     }
 
-    /** What a checkpoint belongs to. */
-    public record Description(String recipe, long seed, String precision, String data) {}
-
-    /** What metrics.json says. */
-    public record Metrics(List<EpochReport> epochs, double test_accuracy) {}
-
     /**
-     * Makes the folder, so that one that cannot be written is known before the work.
+     * Begins a run in a folder, which is made if need be. One that holds the same run already begins it anew.
      *
-     * @throws VireoException if it cannot be written
+     * @throws VireoException if the folder holds another run, or cannot be written
      */
-    public static Run create(Path folder) {
+    public static Run create(Path folder, Description description) {
+        if (Files.exists(folder.resolve(DESCRIPTION))) {
+            read(folder).difference(description).ifPresent(difference -> {
+                throw new VireoException(
+                        folder + " holds another run: " + difference + "; pass another --out, or remove it");
+            });
+        }
         try {
             Files.createDirectories(folder);
+            Files.deleteIfExists(folder.resolve(METRICS));
+            Files.deleteIfExists(folder.resolve(PLOT));
         } catch (IOException e) {
-            throw new VireoException("cannot make the folder " + folder + ": " + e.getMessage(), e);
+            throw new VireoException("cannot write into the folder " + folder + ": " + e, e);
         }
-        if (!Files.isWritable(folder)) {
-            throw new VireoException("cannot write into " + folder);
-        }
-        return new Run(folder);
+        var run = new Run(folder, description);
+        run.writeJson(DESCRIPTION, description);
+        return run;
     }
 
     /**
-     * @throws VireoException if the folder holds no run
+     * The run of a folder, to go on with.
+     *
+     * @throws VireoException if the folder holds none, or another
+     */
+    public static Run resume(Path folder, Description description) {
+        var found = read(folder);
+        found.difference(description).ifPresent(difference -> {
+            throw new VireoException(folder + " cannot be resumed, it holds another run: " + difference);
+        });
+        return new Run(folder, description);
+    }
+
+    /**
+     * The run of a folder.
+     *
+     * @throws VireoException if the folder holds none
      */
     public static Run open(Path folder) {
-        if (!Files.isRegularFile(folder.resolve("run.json"))
-                || !Files.isRegularFile(folder.resolve("model.safetensors"))) {
-            throw new VireoException(folder + " holds no trained model; make one with vireo train ... --out " + folder);
-        }
-        return new Run(folder);
+        return new Run(folder, read(folder));
     }
 
-    public void save(Description description, Layer net, Metrics metrics) {
-        Safetensors.write(folder.resolve("model.safetensors"), net.stateDict());
-        writeJson("metrics.json", metrics);
-        writeJson("run.json", description);
+    public Description description() {
+        return description;
     }
 
-    private Description description() {
-        try {
-            return JSON.readValue(folder.resolve("run.json").toFile(), Description.class);
-        } catch (IOException e) {
-            throw new VireoException(folder.resolve("run.json") + " is damaged: " + firstLine(e), e);
-        }
+    public Recipe recipe() {
+        return Recipe.named(description.recipe());
     }
 
-    /** The trained network, in evaluation mode. */
+    /** Where the trainer saves its state. */
+    public Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
+    /**
+     * The network of the last checkpoint, in evaluation mode.
+     *
+     * @throws VireoException if there is none, or it is damaged
+     */
     public Layer network() {
-        var net = Recipe.named(description().recipe()).network();
-        try (var scope = TensorScope.open()) {
-            net.loadStateDict(Safetensors.read(folder.resolve("model.safetensors")));
+        var checkpoint = checkpoint();
+        var net = recipe().network();
+        try {
+            checkpoint.load(net);
+            return net.eval();
+        } catch (RuntimeException e) {
+            net.close();
+            throw e;
         }
-        net.eval();
-        return net;
     }
 
-    /** What the network was tested on. */
-    public Dataset testData() {
-        var description = description();
-        return Recipe.named(description.recipe())
-                .load(Path.of(description.data()))
-                .test();
+    /** What the network is tested on. */
+    public LabelledDataset testData() {
+        return recipe().load(Path.of(description.data())).test();
+    }
+
+    /** Writes metrics.json and plot.png. */
+    void finish(RunMetrics metrics) {
+        writeJson(METRICS, metrics.toJson());
+        WholeFile.write(folder.resolve(PLOT), TrainingPlot.png(metrics.history()));
+    }
+
+    private Checkpoint checkpoint() {
+        return new Checkpoints(checkpoints())
+                .latest()
+                .orElseThrow(() -> new VireoException(folder + " holds no trained network yet: its run was ended in the"
+                        + " first epoch; begin it again"));
+    }
+
+    private static Description read(Path folder) {
+        var file = folder.resolve(DESCRIPTION);
+        if (!Files.isRegularFile(file)) {
+            throw new VireoException(folder + " holds no run; make one with vireo train ... --out " + folder);
+        }
+        try {
+            return JSON.readValue(Files.readAllBytes(file), Description.class);
+        } catch (JsonProcessingException e) {
+            throw new VireoException(file + " is damaged or cut off: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new VireoException("cannot read " + file + ": " + e, e);
+        }
     }
 
     private void writeJson(String name, Object content) {
         try {
-            var part = folder.resolve(name + ".part");
-            JSON.writeValue(part.toFile(), content);
-            Files.move(part, folder.resolve(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + folder.resolve(name), e);
+            WholeFile.write(folder.resolve(name), JSON.writeValueAsBytes(content));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("cannot write " + folder.resolve(name) + ": " + e.getOriginalMessage(), e);
         }
-    }
-
-    private static String firstLine(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -23,7 +23,7 @@ final class VireoTest {
         assertThat(Vireo.run("train", "digits", "--epochs", "6", "--out", second.toString()))
                 .isZero();
         assertThat(accuracy(first)).isGreaterThan(0.985).isEqualTo(accuracy(second));
-        assertThat(second.resolve("model.safetensors")).hasSameBinaryContentAs(first.resolve("model.safetensors"));
+        assertThat(model(second)).hasSameBinaryContentAs(model(first));
         assertThat(Vireo.run("evaluate", first.toString())).isZero();
         var onnx = folder.resolve("digits.onnx");
         assertThat(Vireo.run("export", first.toString(), "--onnx", onnx.toString()))
@@ -52,6 +52,10 @@ final class VireoTest {
                 .isEqualTo(2);
         assertThat(Vireo.run("evaluate", folder.toString())).isEqualTo(2);
         assertThat(Vireo.run("--no-such-option")).isEqualTo(2);
+    }
+
+    private static Path model(Path run) {
+        return run.resolve("checkpoints/epoch-6/model.safetensors");
     }
 
     private static double accuracy(Path run) throws IOException {

@@ -11,10 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -42,24 +41,12 @@ public final class Safetensors {
 
     /** Writes all tensors; the file appears whole or not at all. */
     public static void write(Path file, Map<String, Tensor> tensors) {
-        var temporary = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (var channel = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                write(channel, header(tensors));
-                for (var tensor : tensors.values()) {
-                    write(channel, values(tensor));
-                }
-                channel.force(true);
+        WholeFile.write(file, channel -> {
+            WholeFile.writeAll(channel, header(tensors));
+            for (var tensor : tensors.values()) {
+                WholeFile.writeAll(channel, values(tensor));
             }
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            discard(temporary);
-            throw new UncheckedIOException("cannot write " + file, e);
-        }
+        });
     }
 
     /**
@@ -88,7 +75,7 @@ public final class Safetensors {
         } catch (JsonProcessingException e) {
             throw new VireoException(file + " is no safetensors file: its header is not JSON", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
         }
     }
 
@@ -108,6 +95,9 @@ public final class Safetensors {
         }
         long from = entry.path("data_offsets").path(0).asLong();
         long to = entry.path("data_offsets").path(1).asLong();
+        if (from < 0 || sizes.length > 0 && Arrays.stream(sizes).min().orElse(0) < 0) {
+            throw new VireoException(file + ": '" + name + "' has a negative size or place");
+        }
         if (to - from != elements * dtype.bytes()) {
             throw new VireoException(file + ": '" + name + "' has " + (to - from) + " bytes; its shape takes "
                     + elements * dtype.bytes());
@@ -153,19 +143,5 @@ public final class Safetensors {
         var buffer = ByteBuffer.allocate(Math.toIntExact(tensor.spec().bytes())).order(ByteOrder.LITTLE_ENDIAN);
         tensor.read(buffer);
         return buffer;
-    }
-
-    private static void write(FileChannel channel, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-    }
-
-    private static void discard(Path temporary) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + temporary, e);
-        }
     }
 }

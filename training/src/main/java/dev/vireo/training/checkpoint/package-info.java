@@ -1,4 +1,4 @@
-/** Tensors in files. */
+/** Tensors and the state of a run in files, each whole or not there. Knows no loop. */
 @NullMarked
 package dev.vireo.training.checkpoint;
 

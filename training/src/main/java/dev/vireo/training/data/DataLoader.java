@@ -1,34 +1,48 @@
 package dev.vireo.training.data;
 
-import dev.vireo.tensor.Generator;
-import dev.vireo.tensor.TensorScope;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Passes over a data set in batches; the next batch is gathered by another thread while one is worked on. */
-public final class DataLoader implements Iterable<Batch> {
+/**
+ * Passes over a data set in batches; the next ones are gathered by other threads while one is worked on.
+ *
+ * <pre>{@code
+ * try (var loader = digits.shuffled(42).batches(64)) {
+ *     for (var batch : loader) {
+ *         ...
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A pass owns its batches: each is freed when the next is asked for. A pass that is left early frees what it holds
+ * when the loader starts another, or is closed. Used by one thread.
+ */
+public final class DataLoader implements Iterable<Batch>, AutoCloseable {
+    private static final int AHEAD = 2;
+
     private final Dataset dataset;
     private final int batchSize;
-    private final @Nullable Generator order;
+    private final Order order;
+    private int ahead = AHEAD;
+    private long nextPass;
+    private @Nullable Pass running;
 
-    private DataLoader(Dataset dataset, int batchSize, @Nullable Generator order) {
+    DataLoader(Dataset dataset, int batchSize, Order order) {
         if (batchSize < 1) {
-            throw new IllegalArgumentException("a batch takes at least one sample, got " + batchSize);
+            throw new IllegalArgumentException("batches: a batch takes at least one sample, got " + batchSize);
         }
         this.dataset = dataset;
         this.batchSize = batchSize;
         this.order = order;
     }
 
-    static DataLoader ordered(Dataset dataset, int batchSize) {
-        return new DataLoader(dataset, batchSize, null);
-    }
-
-    static DataLoader shuffled(Dataset dataset, int batchSize, long seed) {
-        return new DataLoader(dataset, batchSize, Generator.seeded(seed));
+    /** How many batches are gathered ahead, each by a thread of its own; 2 unless set. */
+    public DataLoader ahead(int batches) {
+        if (batches < 1) {
+            throw new IllegalArgumentException("ahead: at least one batch is gathered ahead, got " + batches);
+        }
+        ahead = batches;
+        return this;
     }
 
     /** The number of samples of a pass. */
@@ -41,51 +55,30 @@ public final class DataLoader implements Iterable<Batch> {
         return (dataset.size() + batchSize - 1) / batchSize;
     }
 
-    /** Starts a pass. Its tensors belong to no scope yet: hand each batch to one with {@link Batch#in}. */
+    /** Starts the next pass; the one before is over. */
     @Override
     public Iterator<Batch> iterator() {
-        var places = order == null ? IntStream.range(0, dataset.size()).toArray() : order.permutation(dataset.size());
-        return new Pass(places);
+        return pass(nextPass);
     }
 
-    private final class Pass implements Iterator<Batch> {
-        private final int[] places;
-        private int next;
-        private CompletableFuture<Batch> ahead;
+    /**
+     * Starts a pass by its number, from 0: its order depends on the seed and on this number alone. The pass before is
+     * over; the next one without a number is the one after this.
+     */
+    public Pass pass(long number) {
+        close();
+        nextPass = number + 1;
+        var pass = new Pass(dataset, order.places(dataset.size(), number), batchSize, ahead);
+        running = pass;
+        return pass;
+    }
 
-        Pass(int[] places) {
-            this.places = places;
-            this.ahead = gather();
-        }
-
-        @Override
-        public boolean hasNext() {
-            return next < places.length;
-        }
-
-        @Override
-        public Batch next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("the pass is over");
-            }
-            var batch = ahead.join();
-            next += batchSize;
-            ahead = gather();
-            return batch;
-        }
-
-        private CompletableFuture<Batch> gather() {
-            int from = next;
-            int to = Math.min(places.length, from + batchSize);
-            return from >= to ? new CompletableFuture<>() : CompletableFuture.supplyAsync(() -> owned(from, to));
-        }
-
-        /** Nobody's scope is open on the other thread: the batch is handed over as one that its holder owns. */
-        private Batch owned(int from, int to) {
-            try (var scope = TensorScope.open()) {
-                var batch = dataset.gather(places, from, to);
-                return new Batch(batch.input().own(), batch.target().own());
-            }
+    /** Ends the running pass and frees its batches. The loader may be used again. */
+    @Override
+    public void close() {
+        if (running != null) {
+            running.close();
+            running = null;
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Data sets and passes over them. */
+/** Data sets and passes over them. Knows no network and no training. */
 @NullMarked
 package dev.vireo.training.data;
 

@@ -5,10 +5,9 @@ import dev.vireo.tensor.op.Update;
 import dev.vireo.tensor.op.Update.FusedAdam;
 import java.util.List;
 
-/** Adam with decoupled weight decay. (Loshchilov and Hutter 2019) */
+/** Adam with decoupled weight decay, as {@code torch.optim.AdamW}. (Loshchilov and Hutter 2019) */
 public final class AdamW extends Optimizer {
     private final Settings settings;
-    private long steps;
 
     /** The usual settings: betas 0.9 and 0.999, eps 1e-8, weight decay 0.01. */
     public static Settings of(double learningRate) {
@@ -16,7 +15,16 @@ public final class AdamW extends Optimizer {
     }
 
     /** What can be set before the parameters are known. */
-    public record Settings(double learningRate, double beta1, double beta2, double eps, double weightDecay) {
+    public record Settings(double learningRate, double beta1, double beta2, double eps, double weightDecay)
+            implements Optimizer.Settings {
+        public Settings {
+            Arguments.notNegative("AdamW", "the learning rate", learningRate);
+            Arguments.notNegative("AdamW", "eps", eps);
+            Arguments.notNegative("AdamW", "the weight decay", weightDecay);
+            Arguments.belowOne("AdamW", "beta1", beta1);
+            Arguments.belowOne("AdamW", "beta2", beta2);
+        }
+
         public Settings weightDecay(double decay) {
             return new Settings(learningRate, beta1, beta2, eps, decay);
         }
@@ -25,33 +33,41 @@ public final class AdamW extends Optimizer {
             return new Settings(learningRate, first, second, eps, weightDecay);
         }
 
+        public Settings eps(double small) {
+            return new Settings(learningRate, beta1, beta2, small, weightDecay);
+        }
+
+        @Override
+        public AdamW over(ParameterGroup... groups) {
+            return new AdamW(this, groups);
+        }
+
+        @Override
         public AdamW over(List<Tensor> parameters) {
-            return new AdamW(parameters, this);
+            return over(ParameterGroup.of(parameters));
         }
     }
 
-    private AdamW(List<Tensor> parameters, Settings settings) {
-        super(parameters, settings.learningRate());
+    private AdamW(Settings settings, ParameterGroup... groups) {
+        super(settings.learningRate(), groups);
         this.settings = settings;
     }
 
-    /** The first and the second moment. */
     @Override
-    int stateSize() {
-        return 2;
+    List<String> stateNames() {
+        return List.of("exp_avg", "exp_avg_sq");
     }
 
     @Override
-    Update next(int count) {
-        steps++;
+    Update update(ParameterGroup group, int count, long step) {
         return new FusedAdam(
                 count,
-                steps,
-                learningRate(),
+                step,
+                learningRate() * group.learningRateFactor(),
                 settings.beta1(),
                 settings.beta2(),
                 settings.eps(),
-                settings.weightDecay(),
+                settings.weightDecay() * group.weightDecayFactor(),
                 true,
                 false);
     }

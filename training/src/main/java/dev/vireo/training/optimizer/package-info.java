@@ -1,4 +1,4 @@
-/** What moves parameters by their gradients. */
+/** What moves parameters by their gradients. Knows no loss, no schedule and no loop. */
 @NullMarked
 package dev.vireo.training.optimizer;
 

@@ -1,0 +1,80 @@
+package dev.vireo.training.callback;
+
+import dev.vireo.training.report.EpochReport;
+import dev.vireo.training.report.StepReport;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line an epoch on standard output; on a terminal also a bar with rate, loss and time left, on standard error while
+ * the epoch runs.
+ */
+public final class ConsoleProgress implements Callback {
+    private final boolean terminal;
+    private @Nullable ProgressBar bar;
+
+    /** With a bar where standard input and output are a terminal. */
+    public ConsoleProgress() {
+        this(System.console() != null);
+    }
+
+    ConsoleProgress(boolean terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void onStep(StepReport report) {
+        if (!terminal) {
+            return;
+        }
+        var shown = bar;
+        if (shown == null) {
+            shown = open(report);
+            bar = shown;
+        }
+        shown.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", report.loss()));
+        shown.stepBy(report.samples());
+    }
+
+    @Override
+    public void onEpoch(EpochReport report) {
+        onEnd();
+        System.out.println(line(report));
+    }
+
+    @Override
+    public void onEnd() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+
+    static String line(EpochReport report) {
+        var line = new StringBuilder();
+        line.append(format("epoch %d/%d  loss %.4f", report.epoch(), report.epochs(), report.loss()));
+        report.metrics().forEach((name, value) -> line.append(format("  %s %.4f", name, value)));
+        return line.append(format("  %.1f s  %.0f samples/s", report.seconds(), report.samplesPerSecond()))
+                .toString();
+    }
+
+    /** The batches of an epoch have one size but the last. */
+    private static ProgressBar open(StepReport first) {
+        return new ProgressBarBuilder()
+                .setTaskName(format("epoch %d/%d", first.epoch(), first.epochs()))
+                .setInitialMax(first.samples() * first.batches())
+                .setUnit(" samples", 1)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .showSpeed()
+                .clearDisplayOnFinish()
+                .build();
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

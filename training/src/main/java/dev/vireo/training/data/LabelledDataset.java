@@ -1,0 +1,66 @@
+package dev.vireo.training.data;
+
+import dev.vireo.tensor.Generator;
+import dev.vireo.tensor.Tensor;
+import java.util.Arrays;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Inputs with one class index each. */
+public record LabelledDataset(Samples inputs, int[] labels) implements Dataset {
+    public LabelledDataset {
+        if (inputs.size() != labels.length) {
+            throw new IllegalArgumentException(
+                    "dataset: " + inputs.size() + " inputs have " + labels.length + " labels; expected one each");
+        }
+    }
+
+    /** A data set in two parts. */
+    public record Split(Dataset rest, Dataset held) {}
+
+    @Override
+    public int size() {
+        return labels.length;
+    }
+
+    /** Inputs {@code [N, ...]}, float32, and class indices {@code [N]}, int64. */
+    @Override
+    public Batch gather(int... places) {
+        var classes = Arrays.stream(places).mapToLong(each -> labels[each]).toArray();
+        return new Batch(inputs.gather(places), Tensor.of(classes, places.length));
+    }
+
+    /**
+     * Holds back a share of each class, rounded, drawn by the seed; both parts keep the order of the whole.
+     *
+     * @param share above 0 and below 1
+     */
+    public Split stratified(double share, long seed) {
+        if (!(share > 0 && share < 1)) {
+            throw new IllegalArgumentException("stratified: the share is " + share + "; expected above 0 and below 1");
+        }
+        var held = new boolean[size()];
+        var generator = Generator.seeded(seed);
+        for (var places : byClass().values()) {
+            var order = generator.permutation(places.length);
+            for (int i = 0; i < Math.round(share * places.length); i++) {
+                held[places[order[i]]] = true;
+            }
+        }
+        return new Split(where(held, false), where(held, true));
+    }
+
+    private TreeMap<Integer, int[]> byClass() {
+        var places = new TreeMap<Integer, int[]>();
+        for (int label : Arrays.stream(labels).distinct().toArray()) {
+            places.put(
+                    label,
+                    IntStream.range(0, size()).filter(i -> labels[i] == label).toArray());
+        }
+        return places;
+    }
+
+    private Dataset where(boolean[] held, boolean wanted) {
+        return subset(IntStream.range(0, size()).filter(i -> held[i] == wanted).toArray());
+    }
+}

@@ -1,0 +1,121 @@
+package dev.vireo.training.precision;
+
+import dev.vireo.tensor.Autograd;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.op.Update;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps small float16 gradients from vanishing: the loss is multiplied by a scale before backward, the gradients are
+ * divided by it after. The scale halves after a step whose gradients are not all finite, and doubles after 2,000 clean
+ * ones, as in {@code torch.amp.GradScaler}.
+ *
+ * <pre>{@code
+ * scaler.scale(loss).backward();
+ * if (scaler.unscale(optimizer.parameters())) {
+ *     optimizer.step();
+ * } else {
+ *     optimizer.clearGradients();
+ * }
+ * }</pre>
+ */
+public final class LossScaler {
+    private static final double FIRST_SCALE = 65536;
+    private static final double GROWTH = 2;
+    private static final double BACKOFF = 0.5;
+    private static final int GROWTH_INTERVAL = 2000;
+
+    private final boolean dynamic;
+    private State state;
+
+    /**
+     * All that there is to save.
+     *
+     * @param cleanSteps since the scale was last changed
+     */
+    public record State(double scale, int cleanSteps) {}
+
+    private LossScaler(boolean dynamic, State state) {
+        this.dynamic = dynamic;
+        this.state = state;
+    }
+
+    /** Begins with a scale of 65,536. */
+    public static LossScaler dynamic() {
+        return new LossScaler(true, new State(FIRST_SCALE, 0));
+    }
+
+    /** Leaves losses and gradients as they are; every step counts as clean. */
+    public static LossScaler none() {
+        return new LossScaler(false, new State(1, 0));
+    }
+
+    /** The loss times the scale. */
+    public Tensor scale(Tensor loss) {
+        return dynamic ? loss.mul(state.scale()) : loss;
+    }
+
+    /**
+     * Divides all gradients by the scale, then adapts the scale.
+     *
+     * @return whether all gradients are finite: whether to make the step
+     */
+    public boolean unscale(List<Tensor> parameters) {
+        if (!dynamic) {
+            return true;
+        }
+        boolean finite = divide(parameters);
+        state = finite ? grown() : new State(state.scale() * BACKOFF, 0);
+        return finite;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** Goes on where a scaler of that state stood. */
+    public void resume(State saved) {
+        state = saved;
+    }
+
+    private boolean divide(List<Tensor> parameters) {
+        try (var scope = TensorScope.open();
+                var off = Autograd.noGrad()) {
+            var byDevice = parameters.stream()
+                    .flatMap(each -> each.grad().stream())
+                    .collect(Collectors.groupingBy(Tensor::device));
+            boolean finite = true;
+            for (var device : byDevice.entrySet()) {
+                finite &= divide(device.getValue(), device.getKey());
+            }
+            return finite;
+        }
+    }
+
+    private boolean divide(List<Tensor> gradients, Device device) {
+        var scalar = new TensorSpec(Shape.SCALAR, DType.FLOAT32, device);
+        var found = Tensor.zeros(scalar);
+        var inputs = new ArrayList<>(gradients);
+        inputs.add(Tensor.full(scalar, state.scale()));
+        inputs.add(found);
+        Dispatch.run(new Update.UnscaleAndCheck(), inputs.toArray(Tensor[]::new));
+        return found.item() == 0;
+    }
+
+    private State grown() {
+        int clean = state.cleanSteps() + 1;
+        if (clean < GROWTH_INTERVAL) {
+            return new State(state.scale(), clean);
+        }
+        double larger = state.scale() * GROWTH;
+        return new State(larger <= Float.MAX_VALUE ? larger : state.scale(), 0);
+    }
+}
