@@ -85,6 +85,11 @@ public abstract class EngineConformance {
     }
 
     @TestFactory
+    Stream<DynamicTest> secondGradientsOfDecompositionsAreSlopes() {
+        return new GradientSuite(primitives, reference).second();
+    }
+
+    @TestFactory
     Stream<DynamicTest> drawsRepeatAndAreDistributedRight() {
         return new RandomSuite(engine).draws();
     }
@@ -117,6 +122,11 @@ public abstract class EngineConformance {
     @TestFactory
     Stream<DynamicTest> nothingIsLeftBehind() {
         return new MemorySuite(engine, this::nativeObjects).everything();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nothingIsLeftBehindByDecompositions() {
+        return new MemorySuite(primitives, this::nativeObjects).everything();
     }
 
     /** A slow decomposition does not hide: what the engine has no kernel for is listed where the engine is tested. */
