@@ -55,7 +55,7 @@ final class ElementwiseGradients {
 
     private static void activations(GradientTable table) {
         table.ofResult(Unary.SIGMOID, (g, y) -> g.mul(y.mul(y.neg().add(1))))
-                .ofResult(Unary.RELU, (g, y) -> g.mul(y.gt(0)))
+                .ofResult(Unary.RELU, (g, y) -> g.maskedFill(y.le(0), 0))
                 .ofInput(Unary.SILU, (g, x) -> {
                     var s = x.sigmoid();
                     return g.mul(s.mul(x.mul(s.neg().add(1)).add(1)));
