@@ -2,11 +2,11 @@ package dev.vireo.models.data;
 
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.training.checkpoint.FileErrors;
 import dev.vireo.training.data.LabelledDataset;
 import dev.vireo.training.data.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +105,7 @@ public final class FashionMnist {
                 throw new VireoException(file + " is damaged or truncated", e);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
+            throw FileErrors.cannot("read", file, e);
         }
     }
 }

@@ -8,11 +8,11 @@ import dev.vireo.nn.Layer;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.training.checkpoint.Checkpoint;
 import dev.vireo.training.checkpoint.Checkpoints;
+import dev.vireo.training.checkpoint.FileErrors;
 import dev.vireo.training.checkpoint.WholeFile;
 import dev.vireo.training.data.LabelledDataset;
 import dev.vireo.training.report.TrainingPlot;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -40,7 +40,8 @@ public final class Run {
     /**
      * Begins a run in a folder, which is made if need be. One that holds the same run already begins it anew.
      *
-     * @throws VireoException if the folder holds another run, or cannot be written
+     * @throws VireoException if the folder holds another run
+     * @throws java.io.UncheckedIOException if it cannot be written
      */
     public static Run create(Path folder, Description description) {
         if (Files.exists(folder.resolve(DESCRIPTION))) {
@@ -54,7 +55,7 @@ public final class Run {
             Files.deleteIfExists(folder.resolve(METRICS));
             Files.deleteIfExists(folder.resolve(PLOT));
         } catch (IOException e) {
-            throw new VireoException("cannot write into the folder " + folder + ": " + e, e);
+            throw FileErrors.cannot("write into the folder", folder, e);
         }
         var run = new Run(folder, description);
         run.writeJson(DESCRIPTION, description);
@@ -141,7 +142,7 @@ public final class Run {
         } catch (JsonProcessingException e) {
             throw new VireoException(file + " is damaged or cut off: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new VireoException("cannot read " + file + ": " + e, e);
+            throw FileErrors.cannot("read", file, e);
         }
     }
 
@@ -149,7 +150,7 @@ public final class Run {
         try {
             WholeFile.write(folder.resolve(name), JSON.writeValueAsBytes(content));
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("cannot write " + folder.resolve(name) + ": " + e.getOriginalMessage(), e);
+            throw FileErrors.cannot("write", folder.resolve(name), e);
         }
     }
 }

@@ -2,7 +2,10 @@ package dev.vireo.training.callback;
 
 import dev.vireo.training.report.EpochReport;
 import dev.vireo.training.report.StepReport;
+import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Optional;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -13,30 +16,21 @@ import org.jspecify.annotations.Nullable;
  * the epoch runs.
  */
 public final class ConsoleProgress implements Callback {
-    private final boolean terminal;
+    private final Optional<PrintStream> terminal;
     private @Nullable ProgressBar bar;
 
     /** With a bar where standard input and output are a terminal. */
     public ConsoleProgress() {
-        this(System.console() != null);
+        this(System.console() == null ? Optional.empty() : Optional.of(System.err));
     }
 
-    ConsoleProgress(boolean terminal) {
+    ConsoleProgress(Optional<PrintStream> terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public void onStep(StepReport report) {
-        if (!terminal) {
-            return;
-        }
-        var shown = bar;
-        if (shown == null) {
-            shown = open(report);
-            bar = shown;
-        }
-        shown.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", report.loss()));
-        shown.stepBy(report.samples());
+        terminal.ifPresent(stream -> draw(report, stream));
     }
 
     @Override
@@ -53,6 +47,16 @@ public final class ConsoleProgress implements Callback {
         }
     }
 
+    private void draw(StepReport report, PrintStream stream) {
+        var shown = bar;
+        if (shown == null) {
+            shown = open(report, stream);
+            bar = shown;
+        }
+        shown.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", report.loss()));
+        shown.stepBy(report.samples());
+    }
+
     static String line(EpochReport report) {
         var line = new StringBuilder();
         line.append(format("epoch %d/%d  loss %.4f", report.epoch(), report.epochs(), report.loss()));
@@ -62,7 +66,7 @@ public final class ConsoleProgress implements Callback {
     }
 
     /** The batches of an epoch have one size but the last. */
-    private static ProgressBar open(StepReport first) {
+    private static ProgressBar open(StepReport first, PrintStream stream) {
         return new ProgressBarBuilder()
                 .setTaskName(format("epoch %d/%d", first.epoch(), first.epochs()))
                 .setInitialMax(first.samples() * first.batches())
@@ -70,6 +74,7 @@ public final class ConsoleProgress implements Callback {
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .showSpeed()
+                .setConsumer(new ConsoleProgressBarConsumer(stream))
                 .clearDisplayOnFinish()
                 .build();
     }

@@ -50,7 +50,7 @@ public final class Checkpoint {
         } catch (JsonProcessingException e) {
             throw new VireoException(folder.resolve(STATE) + " is damaged or cut off: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new VireoException("cannot read " + folder.resolve(STATE) + ": " + e, e);
+            throw FileErrors.cannot("read", folder.resolve(STATE), e);
         }
     }
 

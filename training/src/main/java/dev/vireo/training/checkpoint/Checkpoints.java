@@ -54,7 +54,7 @@ public final class Checkpoints {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the checkpoint " + place + ": " + e, e);
+            throw FileErrors.cannot("write the checkpoint", place, e);
         }
     }
 
@@ -65,7 +65,7 @@ public final class Checkpoints {
                 remove(each);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove the checkpoints in " + folder + ": " + e, e);
+            throw FileErrors.cannot("remove the checkpoints in", folder, e);
         }
     }
 
@@ -78,7 +78,7 @@ public final class Checkpoints {
                             each -> NAME.matcher(each.getFileName().toString()).matches())
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + folder + ": " + e, e);
+            throw FileErrors.cannot("list", folder, e);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.VireoException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -75,7 +74,7 @@ public final class Safetensors {
         } catch (JsonProcessingException e) {
             throw new VireoException(file + " is no safetensors file: its header is not JSON", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
+            throw FileErrors.cannot("read", file, e);
         }
     }
 

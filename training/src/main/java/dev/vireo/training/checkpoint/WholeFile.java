@@ -37,7 +37,7 @@ public final class WholeFile {
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             discard(part, e);
-            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
+            throw FileErrors.cannot("write", file, e);
         }
     }
 

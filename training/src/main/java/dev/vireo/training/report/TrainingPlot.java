@@ -1,5 +1,6 @@
 package dev.vireo.training.report;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -33,17 +34,19 @@ public final class TrainingPlot {
             (name.endsWith("loss") ? losses : others).put(name, values);
         }
         var epochs = history.stream().mapToDouble(EpochReport::epoch).toArray();
-        return encoded(List.of(chart("loss", epochs, losses), chart("metrics", epochs, others)));
+        return encoded(List.of(
+                chart("loss", LegendPosition.InsideNE, epochs, losses),
+                chart("metrics", LegendPosition.InsideSE, epochs, others)));
     }
 
-    private static XYChart chart(String title, double[] epochs, Map<String, double[]> series) {
+    private static XYChart chart(String title, LegendPosition legend, double[] epochs, Map<String, double[]> series) {
         var chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title(title)
                 .xAxisTitle("epoch")
                 .build();
-        chart.getStyler().setLegendPosition(LegendPosition.InsideNW).setLegendVisible(true);
+        chart.getStyler().setLegendPosition(legend).setChartBackgroundColor(Color.WHITE);
         series.forEach((name, values) -> chart.addSeries(name, epochs, values).setMarker(SeriesMarkers.CIRCLE));
         return chart;
     }

@@ -1,13 +1,10 @@
-package dev.vireo.training;
+package dev.vireo.training.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
-import dev.vireo.training.optimizer.AdamW;
-import dev.vireo.training.optimizer.Optimizer;
-import dev.vireo.training.optimizer.Sgd;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,179 @@
+package dev.vireo.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.vireo.tensor.Generator;
+import dev.vireo.tensor.VireoException;
+import dev.vireo.training.callback.Callback;
+import dev.vireo.training.callback.EarlyStopping;
+import dev.vireo.training.checkpoint.Checkpoints;
+import dev.vireo.training.metric.Metric;
+import dev.vireo.training.optimizer.AdamW;
+import dev.vireo.training.optimizer.Sgd;
+import dev.vireo.training.precision.Precision;
+import dev.vireo.training.report.EpochReport;
+import dev.vireo.training.report.StepReport;
+import dev.vireo.training.schedule.Schedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ResumeTest {
+    private static final Epochs EPOCHS = Epochs.of(4);
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void goesOnBitByBitAsIfItHadNotBeenInterrupted(Precision precision) {
+        var whole = fit(trainer -> trainer.precision(precision).checkpoints(folder.resolve("whole")));
+        var parts = folder.resolve("parts");
+        assertThatThrownBy(() -> fit(trainer -> trainer.precision(precision)
+                        .checkpoints(parts)
+                        .callbacks(interruptAt(3, 2)))) // in the third epoch
+                .hasMessage("interrupted");
+        assertThat(parts).isDirectoryContaining("glob:**/epoch-2");
+        var resumed =
+                fit(trainer -> trainer.precision(precision).checkpoints(parts).resume());
+        for (var file : new String[] {"model.safetensors", "optimizer.safetensors"}) {
+            assertThat(parts.resolve("epoch-4").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("whole/epoch-4").resolve(file));
+        }
+        assertThat(resumed.steps()).isEqualTo(whole.steps());
+        assertThat(resumed.history())
+                .extracting(EpochReport::loss, EpochReport::metrics)
+                .containsExactlyElementsOf(whole.history().stream()
+                        .map(each -> tuple(each.loss(), each.metrics()))
+                        .toList());
+        var state = new Checkpoints(parts).latest().orElseThrow().state();
+        assertThat(state.scaler())
+                .isEqualTo(new Checkpoints(folder.resolve("whole"))
+                        .latest()
+                        .orElseThrow()
+                        .state()
+                        .scaler());
+    }
+
+    @Test
+    void aRunThatIsOverIsNotTrainedFurther() {
+        var first = fit(trainer -> trainer.checkpoints(folder));
+        var again = fit(trainer -> trainer.checkpoints(folder).resume().callbacks(interruptAt(1, 1)));
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void aRunThatWasStoppedEarlyStaysStopped() {
+        var first =
+                fit(trainer -> trainer.optimizer(Sgd.of(0)).checkpoints(folder).callbacks(early()));
+        assertThat(first.stoppedEarly()).isTrue();
+        var again = fit(trainer ->
+                trainer.optimizer(Sgd.of(0)).checkpoints(folder).resume().callbacks(early()));
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void withoutACheckpointItBegins() {
+        assertThat(fit(trainer -> trainer.checkpoints(folder).resume()).history())
+                .hasSize(4);
+    }
+
+    @Test
+    void keepsTheLastCheckpointOnlyAndReplacesAnEarlierRun() throws IOException {
+        fit(trainer -> trainer.checkpoints(folder));
+        assertThat(folder).isDirectoryContaining("glob:**/epoch-4");
+        assertThatThrownBy(() -> fit(trainer -> trainer.checkpoints(folder).callbacks(interruptAt(2, 1))))
+                .hasMessage("interrupted");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(folder.resolve("epoch-1"));
+        }
+    }
+
+    @Test
+    void whatAKillLeftHalfWrittenIsNoCheckpoint() throws IOException {
+        assertThatThrownBy(() -> fit(trainer -> trainer.checkpoints(folder).callbacks(interruptAt(2, 1))))
+                .hasMessage("interrupted");
+        Files.createDirectories(folder.resolve("epoch-2.part"));
+        Files.writeString(folder.resolve("epoch-2.part/model.safetensors"), "half");
+        assertThat(fit(trainer -> trainer.checkpoints(folder).resume()).history())
+                .hasSize(4);
+        assertThat(folder).isDirectoryNotContaining("glob:**/*.part");
+    }
+
+    @Test
+    void aCutOffFileIsNamedInOneLine() throws IOException {
+        fit(trainer -> trainer.checkpoints(folder));
+        for (var name : new String[] {"model.safetensors", "optimizer.safetensors", "state.json"}) {
+            var file = folder.resolve("epoch-4").resolve(name);
+            var bytes = Files.readAllBytes(file);
+            for (int length : new int[] {0, 5, bytes.length / 2, bytes.length - 2}) {
+                Files.write(file, Arrays.copyOf(bytes, length));
+                assertRefused(name);
+            }
+            Files.delete(file);
+            assertRefused(name);
+            Files.write(file, bytes);
+        }
+        assertThat(fit(trainer -> trainer.checkpoints(folder).resume()).history())
+                .hasSize(4);
+    }
+
+    @Test
+    void anotherOptimizersStateIsRefused() {
+        fit(trainer -> trainer.checkpoints(folder));
+        assertThatThrownBy(() -> fit(trainer -> trainer.optimizer(Sgd.of(0.1).momentum(0.9))
+                        .checkpoints(folder)
+                        .resume()))
+                .isInstanceOf(VireoException.class)
+                .hasMessageContaining("momentum_buffer")
+                .hasMessageContaining("another optimizer");
+    }
+
+    private void assertRefused(String name) {
+        assertThatThrownBy(() -> fit(trainer -> trainer.checkpoints(folder).resume()))
+                .isInstanceOf(VireoException.class)
+                .hasMessageContaining(folder.resolve("epoch-4").toString())
+                .hasMessageContaining(name)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    private static TrainingResult fit(UnaryOperator<Trainer> more) {
+        Generator.seeded(9).use();
+        try (var net = Rings.network()) {
+            var trainer = Trainer.of(net, Loss.crossEntropy().labelSmoothing(0.1))
+                    .optimizer(AdamW.of(1e-2))
+                    .schedule(Schedule.cosine().warmup(3))
+                    .metrics(Metric.accuracy())
+                    .quiet();
+            return more.apply(trainer)
+                    .fit(
+                            Rings.draw(100, 1).shuffled(4).batches(20),
+                            Rings.draw(50, 2).batches(50),
+                            EPOCHS);
+        }
+    }
+
+    private static Callback early() {
+        return EarlyStopping.whenNotLarger("accuracy", 1);
+    }
+
+    private static Callback interruptAt(int epoch, int batch) {
+        return new Callback() {
+            @Override
+            public void onStep(StepReport report) {
+                if (report.epoch() == epoch && report.batch() == batch) {
+                    throw new IllegalStateException("interrupted");
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,203 @@
+package dev.vireo.training.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vireo.tensor.ClosedTensorException;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.Leaks;
+import dev.vireo.tensor.Memory;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class DataLoaderTest {
+    private final LabelledDataset ten =
+            new LabelledDataset(new Samples(range(20), Shape.of(2)), new int[] {0, 1, 0, 1, 0, 1, 0, 1, 0, 1});
+    private long tensors;
+    private long leaks;
+
+    @BeforeEach
+    void countTensors() {
+        tensors = Memory.of(Device.CPU).tensors();
+        leaks = Leaks.count();
+    }
+
+    @AfterEach
+    void allAreFreed() {
+        assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(tensors);
+        assertThat(Leaks.count()).isEqualTo(leaks);
+    }
+
+    @Test
+    void givesAllSamplesInOrder() {
+        var seen = new ArrayList<String>();
+        for (var batch : ten.batches(4)) {
+            seen.add(
+                    Arrays.toString(batch.input().toIntArray()) + batch.target().shape());
+        }
+        assertThat(seen)
+                .containsExactly(
+                        "[0, 1, 2, 3, 4, 5, 6, 7][4]", "[8, 9, 10, 11, 12, 13, 14, 15][4]", "[16, 17, 18, 19][2]");
+    }
+
+    @Test
+    void shufflesEachPassInAnotherWayAndTheSameWithTheSameSeed() {
+        var loader = ten.shuffled(5).batches(3);
+        var first = firsts(loader);
+        var second = firsts(loader);
+        assertThat(first).isNotEqualTo(second).containsExactlyInAnyOrderElementsOf(second);
+        var again = ten.shuffled(5).batches(3);
+        assertThat(firsts(again)).isEqualTo(first);
+        assertThat(firsts(again)).isEqualTo(second);
+        assertThat(firsts(ten.shuffled(6).batches(3))).isNotEqualTo(first);
+    }
+
+    @Test
+    void aPassCanBeHadByItsNumber() {
+        var loader = ten.shuffled(5).batches(3);
+        firsts(loader);
+        var second = firsts(loader);
+        var other = ten.shuffled(5).batches(3);
+        try (var pass = other.pass(1)) {
+            assertThat(pass.next().target().shape()).isEqualTo(Shape.of(3));
+        }
+        other.pass(0).close();
+        assertThat(firsts(other)).isEqualTo(second);
+    }
+
+    @Test
+    void freesABatchWhenTheNextIsAskedFor() {
+        var batches = new ArrayList<Batch>();
+        for (var batch : ten.batches(4)) {
+            batches.add(batch);
+        }
+        assertThat(batches)
+                .hasSize(3)
+                .allSatisfy(batch -> assertThat(batch.input().isClosed()).isTrue());
+    }
+
+    @Test
+    void aPassThatIsLeftEarlyIsFreedByTheNext() {
+        var loader = ten.batches(2);
+        Batch left = null;
+        for (var batch : loader) {
+            left = batch;
+            break;
+        }
+        assertThat(left.input().isClosed()).isFalse();
+        assertThat(firsts(loader)).hasSize(10);
+        var closed = left;
+        assertThatThrownBy(() -> closed.input().toFloatArray()).isInstanceOf(ClosedTensorException.class);
+    }
+
+    @Test
+    void aPassThatIsLeftEarlyIsFreedByClosing() {
+        try (var loader = ten.batches(2).ahead(4)) {
+            for (var batch : loader) {
+                assertThat(batch.size()).isEqualTo(2);
+                break;
+            }
+        }
+    }
+
+    @Test
+    void aPassThatEndedSaysSo() {
+        var loader = ten.batches(2);
+        var pass = loader.iterator();
+        loader.close();
+        assertThat(pass.hasNext()).isFalse();
+        assertThatThrownBy(pass::next)
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessageContaining("over");
+    }
+
+    @Test
+    void whatADataSetThrowsArrivesAsItWasThrown() {
+        var broken = new Dataset() {
+            @Override
+            public int size() {
+                return 4;
+            }
+
+            @Override
+            public Batch gather(int... places) {
+                throw new IllegalStateException("no disk");
+            }
+        };
+        try (var loader = broken.batches(1)) {
+            assertThatThrownBy(() -> loader.iterator().next())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("no disk");
+        }
+    }
+
+    @Test
+    void holdsBackAShareOfEachClass() {
+        var labels = new int[200];
+        Arrays.fill(labels, 150, 200, 7);
+        var dataset = new LabelledDataset(new Samples(range(200), Shape.of(1)), labels);
+        var split = dataset.stratified(0.1, 3);
+        assertThat(split.held().size()).isEqualTo(20);
+        assertThat(split.rest().size()).isEqualTo(180);
+        assertThat(labels(split.held())).filteredOn(label -> label == 7).hasSize(5);
+        assertThat(inputs(split.held())).doesNotContainAnyElementsOf(inputs(split.rest()));
+        assertThat(inputs(dataset.stratified(0.1, 3).held())).isEqualTo(inputs(split.held()));
+        assertThat(inputs(dataset.stratified(0.1, 4).held())).isNotEqualTo(inputs(split.held()));
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        assertThatThrownBy(() -> new Samples(range(3), Shape.of(2))).hasMessageContaining("3 values");
+        assertThatThrownBy(() -> new LabelledDataset(new Samples(range(4), Shape.of(2)), new int[1]))
+                .hasMessageContaining("2 inputs have 1 labels");
+        assertThatThrownBy(() -> ten.batches(0)).hasMessageContaining("0");
+        assertThatThrownBy(() -> ten.subset(10)).hasMessageContaining("no sample 10");
+        assertThatThrownBy(() -> ten.stratified(1, 1)).hasMessageContaining("1.0");
+    }
+
+    private static List<Integer> firsts(DataLoader loader) {
+        var firsts = new ArrayList<Integer>();
+        for (var batch : loader) {
+            for (int i = 0; i < batch.size(); i++) {
+                firsts.add(batch.input().toIntArray()[2 * i]);
+            }
+        }
+        return firsts;
+    }
+
+    private static List<Float> inputs(Dataset dataset) {
+        try (var scope = TensorScope.open()) {
+            var all = new ArrayList<Float>();
+            for (float value : all(dataset).input().toFloatArray()) {
+                all.add(value);
+            }
+            return all;
+        }
+    }
+
+    private static List<Long> labels(Dataset dataset) {
+        try (var scope = TensorScope.open()) {
+            return Arrays.stream(all(dataset).target().toLongArray()).boxed().toList();
+        }
+    }
+
+    private static Batch all(Dataset dataset) {
+        return dataset.gather(IntStream.range(0, dataset.size()).toArray());
+    }
+
+    private static float[] range(int count) {
+        var values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = i;
+        }
+        return values;
+    }
+}
