@@ -1,6 +1,7 @@
 package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * As many windows along one dimension as are asked for: window i of n over a size s runs from floor(i s / n) to
@@ -32,7 +33,7 @@ record AdaptiveWindows(int dim, Tensor index, Tensor inside, Tensor sizes) {
                 .insert(dim + 1, index.shape().size(1));
         var windows = x.indexSelect(dim, index.reshape(-1)).reshape(sizes.toArray());
         var belongs = new long[sizes.rank()];
-        java.util.Arrays.fill(belongs, 1);
+        Arrays.fill(belongs, 1);
         belongs[dim] = index.shape().size(0);
         belongs[dim + 1] = index.shape().size(1);
         return Tensor.where(inside.reshape(belongs), windows, Numbers.like(x, outside));

@@ -4,6 +4,7 @@ import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Normalization;
 import dev.vireo.tensor.op.OpTable;
+import java.util.Arrays;
 
 /** Normalizations, each over other dimensions. */
 final class NormalizationDecompositions {
@@ -85,7 +86,7 @@ final class NormalizationDecompositions {
     /** A value a channel, so that it broadcasts to {@code [N, C, ...]}. */
     private static Tensor channels(Tensor values, Tensor x) {
         var sizes = new long[x.shape().rank() - 1];
-        java.util.Arrays.fill(sizes, 1);
+        Arrays.fill(sizes, 1);
         sizes[0] = values.shape().elements();
         return values.reshape(sizes);
     }

@@ -4,6 +4,7 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
+import java.util.Arrays;
 
 /** Numbers as tensors beside another one: on its device. */
 public final class Numbers {
@@ -32,7 +33,7 @@ public final class Numbers {
     /** A vector along one dimension of a tensor of the given rank: {@code [1, ..., K, ..., 1]}. */
     static Tensor along(Tensor vector, int dim, int rank) {
         var sizes = new long[rank];
-        java.util.Arrays.fill(sizes, 1);
+        Arrays.fill(sizes, 1);
         sizes[dim] = vector.shape().elements();
         return vector.reshape(sizes);
     }

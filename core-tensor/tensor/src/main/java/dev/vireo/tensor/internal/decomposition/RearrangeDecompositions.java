@@ -1,5 +1,6 @@
 package dev.vireo.tensor.internal.decomposition;
 
+import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Rearrange;
@@ -111,7 +112,7 @@ final class RearrangeDecompositions {
         long length = Math.max(
                 0, op.offset() >= 0 ? Math.min(rows, columns - op.offset()) : Math.min(rows + op.offset(), columns));
         var flat = in[0].reshape(shape.slice(0, shape.rank() - 2)
-                .concat(dev.vireo.tensor.Shape.of(rows * columns))
+                .concat(Shape.of(rows * columns))
                 .toArray());
         var diagonal = length == 0
                 ? flat.slice(-1, 0, 0)

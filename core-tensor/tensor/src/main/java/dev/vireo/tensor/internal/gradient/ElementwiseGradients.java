@@ -1,5 +1,6 @@
 package dev.vireo.tensor.internal.gradient;
 
+import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
 import dev.vireo.tensor.internal.decomposition.Numbers;
@@ -99,12 +100,12 @@ final class ElementwiseGradients {
                 })
                 .one(Activation.Softmax.class, Saved.OUTPUTS, (op, g, c) -> {
                     var gy = g.mul(c.output(0));
-                    return gy.sub(c.output(0).mul(gy.sum(dev.vireo.tensor.Dims.of(op.dim()), true)));
+                    return gy.sub(c.output(0).mul(gy.sum(Dims.of(op.dim()), true)));
                 })
                 .one(
                         Activation.LogSoftmax.class,
                         Saved.OUTPUTS,
-                        (op, g, c) -> g.sub(c.output(0).exp().mul(g.sum(dev.vireo.tensor.Dims.of(op.dim()), true))));
+                        (op, g, c) -> g.sub(c.output(0).exp().mul(g.sum(Dims.of(op.dim()), true))));
     }
 
     private static void binary(GradientTable table) {

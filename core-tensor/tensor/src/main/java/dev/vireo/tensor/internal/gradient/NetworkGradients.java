@@ -4,6 +4,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
 import dev.vireo.tensor.internal.decomposition.Numbers;
 import dev.vireo.tensor.op.*;
+import java.util.Arrays;
 
 /** Derivatives of products, and what has none. */
 final class NetworkGradients {
@@ -36,7 +37,7 @@ final class NetworkGradients {
     /** Passes where the level was in range (Bengio et al. 2013). */
     private static Tensor straightThrough(Quantize.FakeQuantize op, Tensor g, Gradients c) {
         var sizes = new long[c.inputSpec(0).shape().rank()];
-        java.util.Arrays.fill(sizes, 1);
+        Arrays.fill(sizes, 1);
         if (op.axis() >= 0) {
             sizes[op.axis()] = c.inputSpec(0).shape().size(op.axis());
         }

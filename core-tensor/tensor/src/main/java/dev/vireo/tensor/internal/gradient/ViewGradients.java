@@ -1,7 +1,10 @@
 package dev.vireo.tensor.internal.gradient;
 
+import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Dims;
+import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
 import dev.vireo.tensor.internal.decomposition.Edges;
 import dev.vireo.tensor.op.*;
@@ -123,11 +126,7 @@ final class ViewGradients {
             return g.pad(Dims.of(before), Dims.of(after), 0);
         }
         long count = g.shape().size(op.dim());
-        var index = Tensor.arange(
-                op.start(),
-                op.step(),
-                new dev.vireo.tensor.TensorSpec(
-                        dev.vireo.tensor.Shape.of(count), dev.vireo.tensor.DType.INT64, g.device()));
+        var index = Tensor.arange(op.start(), op.step(), new TensorSpec(Shape.of(count), DType.INT64, g.device()));
         return Tensor.zeros(c.inputSpec(0)).indexAdd(op.dim(), index, g);
     }
 
