@@ -16,6 +16,7 @@ import dev.vireo.nn.normalization.InstanceNorm2d;
 import dev.vireo.nn.normalization.InstanceNorm3d;
 import dev.vireo.nn.normalization.LayerNorm;
 import dev.vireo.nn.normalization.RMSNorm;
+import dev.vireo.tensor.Checkpoint;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
@@ -36,6 +37,15 @@ final class NormalizationsTest extends InScope {
             trainsAndEvaluates(three, normal(2, 3, 2, 2, 2), 1e-5, 0.1);
             assertThat(one.stateDict().get("num_batches_tracked").item()).isEqualTo(2);
             assertThat(one.stateDict().get("num_batches_tracked").dtype()).isEqualTo(DType.INT64);
+        }
+    }
+
+    @Test
+    void batchNormTracksABatchOnceThroughACheckpoint() {
+        try (var layer = new BatchNorm1d(3)) {
+            Checkpoint.run(layer::call, normal(5, 3)).square().sum().backward();
+            assertThat(layer.stateDict().get("num_batches_tracked").item()).isEqualTo(1);
+            assertThat(layer.parameters()).allMatch(parameter -> parameter.grad().isPresent());
         }
     }
 

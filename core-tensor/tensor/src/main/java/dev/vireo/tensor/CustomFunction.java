@@ -124,7 +124,7 @@ public final class CustomFunction {
             }
             // one may be an input, or somebody's else: only a tensor of its own can be this function's
             var outputs = made.stream().map(Tensor::detach).toArray(Tensor[]::new);
-            if (Tape.records(context, inputs) && !Tape.postpones(context, inputs, outputs)) {
+            if (Tape.records(context, inputs) && !Tape.postpones(context, inputs, outputs, outputs.length)) {
                 var node = new CustomNode(name, backward, inputs, made, saving);
                 Tape.record(context, node, outputs, outputs.length);
             }

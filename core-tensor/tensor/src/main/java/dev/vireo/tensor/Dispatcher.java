@@ -82,7 +82,7 @@ final class Dispatcher {
         try (var mode = record && !byRule ? GradMode.on() : GradMode.off()) {
             outputs = Decomposing.run(context, op, plan, inputs);
         }
-        if (byRule && !Tape.postpones(context, inputs, outputs)) {
+        if (byRule && !Tape.postpones(context, inputs, outputs, op.differentiable(outputs.length))) {
             Tape.record(
                     context,
                     new OpNode(op, plan, inputs, specs, outputs, false, NO_RESIDUALS),
@@ -201,7 +201,7 @@ final class Dispatcher {
             Tensor[] outputs,
             boolean fused,
             Produced produced) {
-        if (Tape.postpones(context, inputs, outputs)) {
+        if (Tape.postpones(context, inputs, outputs, op.differentiable(outputs.length))) {
             produced.skipRest();
             return;
         }

@@ -16,16 +16,16 @@ final class ForwardSegment implements Segment {
     record Entry(TensorSpec spec, int version) {}
 
     @Override
-    public boolean postpones(Tensor[] inputs, Tensor[] outputs) {
+    public boolean postpones(Tensor[] inputs, Tensor[] outputs, int differentiable) {
         for (var input : inputs) {
             if (input.requiresGrad() && input.node() != inside) {
                 var entry = new Entry(input.spec(), input.handle().version());
                 entries.putIfAbsent(new Place(input.node(), input.outputIndex()), entry);
             }
         }
-        for (var output : outputs) {
-            if (output.dtype().isFloating()) {
-                output.attach(inside, 0);
+        for (int i = 0; i < differentiable; i++) {
+            if (outputs[i].dtype().isFloating()) {
+                outputs[i].attach(inside, 0);
             }
         }
         return true;

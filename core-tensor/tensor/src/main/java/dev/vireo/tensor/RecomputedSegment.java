@@ -21,7 +21,7 @@ final class RecomputedSegment implements Segment {
     }
 
     @Override
-    public boolean postpones(Tensor[] inputs, Tensor[] outputs) {
+    public boolean postpones(Tensor[] inputs, Tensor[] outputs, int differentiable) {
         return false;
     }
 

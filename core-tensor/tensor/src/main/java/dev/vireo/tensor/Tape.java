@@ -18,9 +18,9 @@ final class Tape {
     }
 
     /** Whether a checkpoint's forward run is under way, which will record only when it is run again. */
-    static boolean postpones(Context context, Tensor[] inputs, Tensor[] outputs) {
+    static boolean postpones(Context context, Tensor[] inputs, Tensor[] outputs, int differentiable) {
         var segment = context.segment;
-        return segment != null && segment.postpones(inputs, outputs);
+        return segment != null && segment.postpones(inputs, outputs, differentiable);
     }
 
     /** Makes a node the origin of its results: of the first {@code differentiable} ones. */

@@ -2,6 +2,7 @@ package dev.vireo.nn.normalization;
 
 import dev.vireo.nn.Layer;
 import dev.vireo.nn.internal.Arguments;
+import dev.vireo.tensor.Checkpoint;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.GradMode;
 import dev.vireo.tensor.Tensor;
@@ -73,7 +74,11 @@ abstract class BatchNormNd extends Layer {
                 : x.normalize(running, mean, variance)[0];
     }
 
+    /** Once a step: not again where a checkpoint runs the layer a second time. */
     private void track(Tensor batchMean, Tensor batchVariance) {
+        if (Checkpoint.isRecomputing()) {
+            return;
+        }
         var mean = value(MEAN);
         var variance = value(VARIANCE);
         var batches = value(BATCHES);

@@ -16,6 +16,7 @@ import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.op.Normalization.BatchNorm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -140,6 +141,15 @@ class CheckpointTest {
                     var outside = input.mul(weight);
                     return Checkpoint.run(inside -> inside.exp().mul(outside).mul(weight), input);
                 });
+    }
+
+    @Test
+    void statisticsThatCarryNoGradientCarryNoneInsideEither() {
+        var results = Checkpoint.run(
+                in -> List.of(in.get(0).mul(weight).normalize(new BatchNorm(1e-5))), List.of(x));
+        assertThat(results).extracting(Tensor::requiresGrad).containsExactly(true, false, false);
+        results.get(0).mul(x).sum().backward();
+        assertThat(weight.grad()).isPresent();
     }
 
     @Test
