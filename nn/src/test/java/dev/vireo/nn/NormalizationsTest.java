@@ -45,7 +45,8 @@ final class NormalizationsTest extends InScope {
         try (var layer = new BatchNorm1d(3)) {
             Checkpoint.run(layer::call, normal(5, 3)).square().sum().backward();
             assertThat(layer.stateDict().get("num_batches_tracked").item()).isEqualTo(1);
-            assertThat(layer.parameters()).allMatch(parameter -> parameter.grad().isPresent());
+            assertThat(layer.parameters())
+                    .allMatch(parameter -> parameter.grad().isPresent());
         }
     }
 

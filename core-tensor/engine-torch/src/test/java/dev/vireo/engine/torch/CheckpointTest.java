@@ -145,8 +145,7 @@ class CheckpointTest {
 
     @Test
     void statisticsThatCarryNoGradientCarryNoneInsideEither() {
-        var results = Checkpoint.run(
-                in -> List.of(in.get(0).mul(weight).normalize(new BatchNorm(1e-5))), List.of(x));
+        var results = Checkpoint.run(in -> List.of(in.get(0).mul(weight).normalize(new BatchNorm(1e-5))), List.of(x));
         assertThat(results).extracting(Tensor::requiresGrad).containsExactly(true, false, false);
         results.get(0).mul(x).sum().backward();
         assertThat(weight.grad()).isPresent();
