@@ -15,6 +15,10 @@ final class Context {
     @Nullable
     Engine engine;
 
+    /** The engine that last heard of this thread. */
+    @Nullable
+    Engine entered;
+
     boolean recording = true;
 
     @Nullable

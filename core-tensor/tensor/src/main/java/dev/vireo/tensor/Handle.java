@@ -22,8 +22,9 @@ final class Handle {
     private final Device device;
     private final long bytes;
 
-    @SuppressWarnings("unused") // through REFERENCES
-    private volatile int references = 1;
+    /** Through REFERENCES; a volatile field would cost a fence for every tensor that is made. */
+    @SuppressWarnings({"unused", "FieldMayBeFinal"})
+    private int references = 1;
 
     /** How often an operation wrote into the memory; kept on the root. */
     private volatile int version;
@@ -76,7 +77,11 @@ final class Handle {
 
     /** Whether one tensor alone holds this memory, so that it may be written without anyone noticing. */
     boolean isExclusive() {
-        return root == this && references == 1;
+        return root == this && isHeldOnce();
+    }
+
+    private boolean isHeldOnce() {
+        return (int) REFERENCES.getVolatile(this) == 1;
     }
 
     Handle retain() {
@@ -85,7 +90,8 @@ final class Handle {
     }
 
     void release() {
-        if ((int) REFERENCES.getAndAdd(this, -1) != 1) {
+        // who holds it alone need not count down: nobody is left to retain it meanwhile
+        if (!isHeldOnce() && (int) REFERENCES.getAndAdd(this, -1) != 1) {
             return;
         }
         var guarded = guard;

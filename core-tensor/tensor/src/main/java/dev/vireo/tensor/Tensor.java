@@ -33,7 +33,8 @@ public final class Tensor
     private int slot;
     private @Nullable Node node;
     private int outputIndex;
-    private String closedBy = "close()";
+    /** For an error message, so not put into words before there is one. */
+    private Object closedBy = "close()";
 
     private Tensor(Handle handle, TensorSpec spec) {
         this.handle = handle;
@@ -367,7 +368,7 @@ public final class Tensor
     }
 
     void closedBy(TensorScope owner) {
-        closedBy = owner.toString();
+        closedBy = owner;
         letGo();
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TensorScope implements AutoCloseable {
     private static final Tensor[] NO_TENSORS = new Tensor[0];
+    private static final int FIRST_CAPACITY = 8;
 
     private final Context context;
     private final @Nullable TensorScope parent;
@@ -118,7 +119,7 @@ public final class TensorScope implements AutoCloseable {
 
     void add(Tensor tensor) {
         if (count == tensors.length) {
-            tensors = Arrays.copyOf(tensors, Math.max(8, count * 2));
+            tensors = count == 0 ? new Tensor[FIRST_CAPACITY] : Arrays.copyOf(tensors, count * 2);
         }
         tensors[count] = tensor;
         tensor.scopedAt(this, count++);

@@ -3,7 +3,6 @@ package dev.vireo.engine.torch;
 import dev.vireo.tensor.engine.FusedGradient.Tape;
 import dev.vireo.tensor.engine.NativeTensor;
 import java.util.function.Function;
-import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -38,7 +37,7 @@ final class Graph implements NativeTensor {
                 leaves[i].set_requires_grad(true);
             }
         }
-        try (var recording = new AutoGradMode(true)) {
+        try (var recording = Recording.open()) {
             return results(new Graph(leaves, function.apply(leaves)));
         } catch (RuntimeException e) {
             closeAll(leaves);

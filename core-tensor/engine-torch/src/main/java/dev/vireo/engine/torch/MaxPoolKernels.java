@@ -21,6 +21,12 @@ final class MaxPoolKernels {
 
     private static NativeTensor[] pool(MaxPool op, NativeTensor[] inputs) {
         var x = TorchTensor.unwrap(inputs[0]);
+        if (ChannelsLast.pays(x)) {
+            try (var image = ChannelsLast.of(x);
+                    var results = withIndices(op, image)) {
+                return TorchTensor.one(results.get0().contiguous());
+            }
+        }
         var kernel = op.kernel().toLongArray();
         var stride = op.stride().toLongArray();
         var padding = op.padding().toLongArray();
@@ -33,6 +39,16 @@ final class MaxPoolKernels {
                 });
     }
 
+    private static T_TensorTensor_T withIndices(MaxPool op, Tensor image) {
+        var kernel = Image.lift(op.kernel(), 1);
+        var stride = Image.lift(op.stride(), 1);
+        var padding = Image.lift(op.padding(), 0);
+        var dilation = Image.lift(op.dilation(), 1);
+        return kernel.length == 2
+                ? torch.max_pool2d_with_indices(image, kernel, stride, padding, dilation, op.ceilMode())
+                : torch.max_pool3d_with_indices(image, kernel, stride, padding, dilation, op.ceilMode());
+    }
+
     /** Saves the places of the maxima only. */
     private static final class Gradient implements FusedGradient<MaxPool> {
         @Override
@@ -43,23 +59,22 @@ final class MaxPoolKernels {
         @Override
         public NativeTensor[] forward(MaxPool op, NativeTensor[] inputs) {
             try (var image = Image.lift(TorchTensor.unwrap(inputs[0]), op.kernel());
-                    var results = withIndices(op, image.tensor())) {
+                    var results = pool(op, image.tensor())) {
                 return new NativeTensor[] {
-                    TorchTensor.of(Image.lower(new Tensor(results.get0()), op.kernel())),
-                    TorchTensor.of(new Tensor(results.get1())),
+                    TorchTensor.of(Image.lower(results.get0().contiguous(), op.kernel())),
+                    TorchTensor.of(results.get1().contiguous()),
                     Sizes.of(image.tensor())
                 };
             }
         }
 
-        private static T_TensorTensor_T withIndices(MaxPool op, Tensor image) {
-            var kernel = Image.lift(op.kernel(), 1);
-            var stride = Image.lift(op.stride(), 1);
-            var padding = Image.lift(op.padding(), 0);
-            var dilation = Image.lift(op.dilation(), 1);
-            return kernel.length == 2
-                    ? torch.max_pool2d_with_indices(image, kernel, stride, padding, dilation, op.ceilMode())
-                    : torch.max_pool3d_with_indices(image, kernel, stride, padding, dilation, op.ceilMode());
+        private static T_TensorTensor_T pool(MaxPool op, Tensor image) {
+            if (!ChannelsLast.pays(image)) {
+                return withIndices(op, image);
+            }
+            try (var last = ChannelsLast.of(image)) {
+                return withIndices(op, last);
+            }
         }
 
         @Override

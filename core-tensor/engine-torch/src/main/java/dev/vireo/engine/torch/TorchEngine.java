@@ -49,6 +49,12 @@ final class TorchEngine implements Engine {
         return kernels;
     }
 
+    /** Vireo has its own tape; libtorch need not ask at every operation whether to record it. */
+    @Override
+    public void enterThread() {
+        Recording.never();
+    }
+
     @Override
     public NativeTensor allocate(TensorSpec spec) {
         return TorchTensor.of(CreationKernels.empty(spec));

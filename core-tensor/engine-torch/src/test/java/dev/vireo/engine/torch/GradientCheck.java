@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -76,7 +75,7 @@ final class GradientCheck {
                 .map(each -> floating(each) ? each.detach().requires_grad_(true) : each)
                 .toArray(Tensor[]::new);
         Tensor[] expected;
-        try (var recording = new AutoGradMode(true)) {
+        try (var recording = Recording.open()) {
             expected = reference.apply(leaves);
         }
         for (int i = 0; i < expected.length; i++) {

@@ -39,6 +39,18 @@ class PoolingKernelsTest {
     }
 
     @Test
+    void maxPoolsManyChannels() {
+        max(new MaxPool(Dims.of(2, 2), Dims.of(2, 2), Dims.of(0, 0), Dims.of(1, 1), false), normal(4, 32, 12, 12));
+        max(new MaxPool(Dims.of(3, 3), Dims.of(2, 2), Dims.of(1, 1), Dims.of(2, 1), true), normal(4, 16, 17, 16));
+    }
+
+    @Test
+    void amongEqualsOfManyChannelsTheFirstIsTaken() {
+        var op = new MaxPool(Dims.of(2, 2), Dims.of(2, 2), Dims.of(0, 0), Dims.of(1, 1), false);
+        max(op, normal(4, 32, 12, 12).relu());
+    }
+
+    @Test
     void avgPoolsWithAndWithoutPaddingInTheCount() {
         for (boolean counted : new boolean[] {true, false}) {
             avg(new AvgPool(Dims.of(3), Dims.of(2), Dims.of(1), true, counted), normal(2, 3, 8));

@@ -19,6 +19,9 @@ public interface Engine {
 
     KernelTable kernels();
 
+    /** Called in every thread before its first operation: for settings that libraries keep by thread. */
+    default void enterThread() {}
+
     /** A tensor of undefined values. */
     NativeTensor allocate(TensorSpec spec);
 
