@@ -7,12 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every source file of every module keeps to. */
 class SourcesTest {
-    private static final Path ROOT = root();
+    private static final Path ROOT = Root.folder();
     private static final List<Path> SOURCES = sources();
 
     @Test
@@ -71,13 +70,5 @@ class SourcesTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The nearest folder above the working directory that holds the whole build. */
-    private static Path root() {
-        return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
-                .filter(folder -> Files.isDirectory(folder.resolve(".mvn")))
-                .findFirst()
-                .orElseThrow();
     }
 }

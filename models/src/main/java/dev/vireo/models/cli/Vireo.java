@@ -11,7 +11,11 @@ import picocli.CommandLine.Command;
         description = "Deep learning for Java: trains, evaluates, exports.",
         mixinStandardHelpOptions = true,
         version = "vireo 0.1.0-SNAPSHOT",
-        footer = {"", "./vireo bench [PATTERN] measures speed, beside plain libtorch and other libraries."},
+        footer = {
+            "",
+            "./vireo bench [PATTERN] measures speed, beside plain libtorch and other libraries.",
+            "./vireo run FILE.java runs a program with Vireo on its classpath."
+        },
         subcommands = {Train.class, Evaluate.class, Export.class, Doctor.class})
 public final class Vireo {
     private static final int BAD_INPUT = 2;

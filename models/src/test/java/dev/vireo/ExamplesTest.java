@@ -1,0 +1,84 @@
+package dev.vireo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The examples run as they stand, and the README shows them as they stand. */
+final class ExamplesTest {
+    private static final Path ROOT = Root.folder();
+    private static final Pattern CODE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    /** Each in a process of its own, compiled by {@code java} itself, as {@code ./vireo run} does. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void learnsDigits(Path example) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ROOT.resolve("examples").resolve(example).toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ends").isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        var output = Files.readString(folder.resolve("output"));
+        assertThat(process.exitValue()).as(output).isZero();
+        assertThat(output).containsPattern("(?m)^accuracy 0\\.9[5-9]");
+    }
+
+    @Test
+    void theReadmeShowsThem() throws IOException {
+        var shown = CODE.matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .map(block -> code(block.group(1)))
+                .toList();
+        var files = examples().map(ExamplesTest::read).map(ExamplesTest::code).toList();
+        assertThat(shown)
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(block -> assertThat(files)
+                        .as(block)
+                        .anySatisfy(file -> assertThat(file).contains(block)));
+    }
+
+    static Stream<Path> examples() throws IOException {
+        try (var files = Files.list(ROOT.resolve("examples"))) {
+            return files.map(Path::getFileName).sorted().toList().stream();
+        }
+    }
+
+    /** Without indentation, which the README leaves out, and without empty lines. */
+    private static String code(String text) {
+        return String.join(
+                "\n",
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
+    }
+
+    private static String read(Path example) {
+        try {
+            return Files.readString(ROOT.resolve("examples").resolve(example));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
