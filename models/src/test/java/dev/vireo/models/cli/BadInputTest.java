@@ -1,0 +1,174 @@
+package dev.vireo.models.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vireo.models.data.FakeFashion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each is one clear line on standard error and exit 2, and leaves nothing half-written. */
+final class BadInputTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Test
+    void unknownNames() {
+        refused("unknown recipe 'nothing'; there are digits, fashion-mnist", "train", "nothing", "--out", out());
+        refused(
+                "--precision takes fp32, bf16, fp16; got 'fp8'",
+                "train",
+                "digits",
+                "--precision",
+                "fp8",
+                "--out",
+                out());
+        refused("engine 'abacus' is not on the classpath", "train", "digits", "--engine", "abacus", "--out", out());
+        refused("'--no-such-option'", "train", "digits", "--no-such-option", "--out", out());
+        refused("nonsense", "nonsense");
+        refused("subcommand");
+    }
+
+    @Test
+    void impossibleNumbers() {
+        refused("--epochs takes a number from 1 on, got 0", "train", "digits", "--epochs", "0", "--out", out());
+        refused("--epochs takes a number from 1 on, got -3", "train", "digits", "--epochs", "-3", "--out", out());
+        refused("'many'", "train", "digits", "--epochs", "many", "--out", out());
+        refused("'dice'", "train", "digits", "--seed", "dice", "--out", out());
+    }
+
+    @Test
+    void noSuchDevice() {
+        refused("--device cuda:7: there is no such device", "train", "digits", "--device", "cuda:7", "--out", out());
+        refused("'toaster' is none; expected cpu, cuda", "train", "digits", "--device", "toaster", "--out", out());
+    }
+
+    @Test
+    void missingArguments() {
+        refused("RECIPE", "train");
+        refused("DIR", "evaluate");
+        refused("--onnx", "export", folder.toString());
+    }
+
+    @Test
+    void aFolderThatCannotBeWritten() throws IOException {
+        var file = Files.createFile(folder.resolve("file"));
+        refused("Not a directory", "train", "digits", "--out", file.resolve("x").toString());
+        refused(file + ": a file of that name is in the way", "train", "digits", "--out", file.toString());
+        refused("cannot write", "train", "digits", "--out", "/proc/vireo");
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
+    void aFolderThatHoldsAnotherRun() throws IOException {
+        assertThat(CommandLineRun.of("train", "digits", "--epochs", "1", "--out", out())
+                        .exit())
+                .isZero();
+        var before = contents();
+        refused("another run: seed 42 instead of 7", "train", "digits", "--epochs", "1", "--seed", "7", "--out", out());
+        refused("epochs 1 instead of 2", "train", "digits", "--epochs", "2", "--resume", "--out", out());
+        var data = FakeFashion.write(folder.resolve("data"), 20, 28).toString();
+        refused(
+                "recipe digits instead of fashion-mnist",
+                "train",
+                "fashion-mnist",
+                "--data",
+                data,
+                "--resume",
+                "--out",
+                out());
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @Test
+    void aFolderThatHoldsNoRun() {
+        refused("holds no run", "evaluate", folder.toString());
+        refused("holds no run", "export", folder.toString(), "--onnx", out());
+        refused("holds no run", "train", "digits", "--resume", "--out", folder.toString());
+        refused("holds no run", "evaluate", folder.resolve("nowhere").toString());
+    }
+
+    @Test
+    void dataThatAreMissingOrTruncatedOrOfAnotherShape() throws IOException {
+        refusedData("has no train-images-idx3-ubyte", folder.resolve("nowhere"));
+        refusedData("images of 32 x 32; expected 28 x 28", FakeFashion.write(folder.resolve("large"), 20, 32));
+        var data = FakeFashion.write(folder.resolve("data"), 20, 28);
+        for (var name : new String[] {"train-images-idx3-ubyte", "t10k-labels-idx1-ubyte"}) {
+            var file = data.resolve(name);
+            var bytes = Files.readAllBytes(file);
+            for (int length : new int[] {0, 7, bytes.length - 1}) {
+                Files.write(file, Arrays.copyOf(bytes, length));
+                refusedData(name, data);
+            }
+            Files.write(file, bytes);
+        }
+        var labels = data.resolve("train-labels-idx1-ubyte");
+        var bytes = Files.readAllBytes(labels);
+        bytes[bytes.length - 1] = 11;
+        Files.write(labels, bytes);
+        refusedData("label 11", data);
+        Files.move(labels, data.resolve("train-labels-idx1-ubyte.gz"));
+        refusedData("damaged or truncated", data);
+    }
+
+    @Test
+    void aCheckpointThatIsDamagedOrOfAnotherNetwork() throws IOException {
+        assertThat(CommandLineRun.of("train", "digits", "--epochs", "1", "--out", out())
+                        .exit())
+                .isZero();
+        var model = Path.of(out(), "checkpoints/epoch-1/model.safetensors");
+        var bytes = Files.readAllBytes(model);
+        Files.write(model, Arrays.copyOf(bytes, bytes.length / 2));
+        refused("model.safetensors is truncated", "evaluate", out());
+        refused("model.safetensors is truncated", "train", "digits", "--resume", "--out", out());
+        Files.delete(model);
+        refused("no model.safetensors", "evaluate", out());
+        var description = Path.of(out(), "run.json");
+        var text = Files.readString(description);
+        Files.write(model, bytes);
+        Files.writeString(description, text.replace("\"digits\"", "\"fashion-mnist\""));
+        refused("'head.weight' has the shape", "evaluate", out());
+        Files.writeString(description, text.substring(0, text.length() / 2));
+        refused("run.json is damaged or cut off", "evaluate", out());
+    }
+
+    private String out() {
+        return folder.resolve("out").toString();
+    }
+
+    private void refusedData(String message, Path data) {
+        refused(message, "train", "fashion-mnist", "--data", data.toString(), "--out", out());
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    private static void refused(String message, String... arguments) {
+        var run = CommandLineRun.of(arguments);
+        assertThat(run.err().lines()).as(String.join(" ", arguments)).hasSize(1);
+        assertThat(run.err()).startsWith("vireo: ").contains(message);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.exit()).isEqualTo(2);
+    }
+
+    private String contents() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(out()))) {
+            return files.sorted()
+                    .map(file -> file + " " + modified(file))
+                    .toList()
+                    .toString();
+        }
+    }
+
+    private static String modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
