@@ -23,22 +23,29 @@ import java.util.function.Predicate;
  */
 public final class CheckedEngine implements Engine {
     private final Engine engine;
+    private final List<Device> devices;
     private final KernelTable rows;
     private final KernelTable checked;
 
-    private CheckedEngine(Engine engine, KernelTable rows) {
+    private CheckedEngine(Engine engine, List<Device> devices, KernelTable rows) {
         this.engine = engine;
+        this.devices = devices;
         this.rows = rows;
         this.checked = checked(rows);
     }
 
     public static CheckedEngine of(Engine engine) {
-        return new CheckedEngine(engine, engine.kernels());
+        return new CheckedEngine(engine, engine.devices(), engine.kernels());
     }
 
     /** The same engine with other kernels. */
     public CheckedEngine with(KernelTable others) {
-        return new CheckedEngine(engine, others);
+        return new CheckedEngine(engine, devices, others);
+    }
+
+    /** The same engine on one device. */
+    public CheckedEngine on(Device device) {
+        return new CheckedEngine(engine, List.of(device), rows);
     }
 
     /** The same engine, whose gradients come from rules and decompositions only. */
@@ -58,7 +65,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public List<Device> devices() {
-        return engine.devices();
+        return devices;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.vireo.engine.tck.suite.GradientSuite;
 import dev.vireo.engine.tck.suite.MemorySuite;
 import dev.vireo.engine.tck.suite.MetaSuite;
 import dev.vireo.engine.tck.suite.RandomSuite;
+import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.internal.decomposition.Primitives;
@@ -33,8 +34,18 @@ public abstract class EngineConformance {
     private final CheckedEngine primitives;
     private final Engine reference;
 
+    /** Tests an engine on its default device. */
     protected EngineConformance(String name) {
-        engine = CheckedEngine.of(Engines.named(name));
+        this(CheckedEngine.of(Engines.named(name)));
+    }
+
+    /** Tests an engine on another of its devices. */
+    protected EngineConformance(String name, Device device) {
+        this(CheckedEngine.of(Engines.named(name)).on(device));
+    }
+
+    private EngineConformance(CheckedEngine engine) {
+        this.engine = engine;
         primitives = engine.only(Primitives.KEYS::contains);
         reference = Engines.named("reference");
     }

@@ -4,6 +4,7 @@ import dev.vireo.engine.tck.sample.Argument;
 import dev.vireo.engine.tck.sample.Sample;
 import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Dispatch;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Where samples run: an engine, the floating type that float64 arguments are cast to, and how they lie in memory.
+ * Where samples run: an engine on its default device, the floating type that float64 arguments are cast to, and how they lie in memory.
  *
  * @param floating the type under test
  */
@@ -26,6 +27,11 @@ record Bench(Engine engine, DType floating, Layout layout) {
 
     Bench with(Layout other) {
         return new Bench(engine, floating, other);
+    }
+
+    /** The engine's default. */
+    Device device() {
+        return engine.devices().get(0);
     }
 
     /** Runs work on this engine and frees what it made. */
@@ -40,7 +46,8 @@ record Bench(Engine engine, DType floating, Layout layout) {
     /** An argument as a tensor. */
     Tensor tensor(Argument argument) {
         var exact = Tensor.of(argument.values(), argument.shape().toArray());
-        return layout.of(exact.to(argument.isFloating() ? floating : argument.dtype()));
+        return layout.of(
+                exact.to(argument.isFloating() ? floating : argument.dtype()).to(device()));
     }
 
     Tensor[] tensors(Sample sample) {

@@ -3,7 +3,6 @@ package dev.vireo.engine.tck.suite;
 import dev.vireo.engine.tck.sample.Failure;
 import dev.vireo.engine.tck.sample.Failures;
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Dispatch;
 import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.VireoException;
@@ -25,9 +24,9 @@ public final class ErrorSuite {
                 .filter(Failures.table()::has)
                 .map(key -> DynamicTest.dynamicTest(OpKeys.name(key), () -> {
                     for (var failure : Failures.table().require(key)) {
-                        long before = Memory.of(Device.CPU).tensors();
+                        long before = Memory.of(bench.device()).tensors();
                         refused(failure);
-                        if (Memory.of(Device.CPU).tensors() != before) {
+                        if (Memory.of(bench.device()).tensors() != before) {
                             throw new AssertionError(failure.call() + ": tensors were left behind");
                         }
                     }

@@ -3,7 +3,6 @@ package dev.vireo.engine.tck.suite;
 import dev.vireo.engine.tck.sample.Sample;
 import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Dispatch;
 import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Tensor;
@@ -34,7 +33,7 @@ public final class MemorySuite {
 
     private Stream<String> leftBehind(Sample sample) {
         step(sample); // makes what is made once
-        var memory = Memory.of(Device.CPU);
+        var memory = Memory.of(bench.device());
         long tensors = memory.tensors();
         long bytes = memory.bytes();
         long natives = nativeObjects.getAsLong();

@@ -83,11 +83,11 @@ public final class MetaSuite {
             inputs[1] = meta(sample.inputs().get(1));
             try {
                 Dispatch.run(sample.op(), inputs);
-                return Stream.of("takes inputs on cpu and on meta");
+                return Stream.of("takes inputs on " + bench.device() + " and on meta");
             } catch (DeviceException e) {
                 var message = e.getMessage();
                 boolean clear = message.contains(OpKeys.label(sample.op()) + ":")
-                        && message.contains("cpu")
+                        && message.contains(bench.device().toString())
                         && message.contains("meta");
                 return clear ? Stream.<String>empty() : Stream.of("says of mixed devices: " + message);
             }

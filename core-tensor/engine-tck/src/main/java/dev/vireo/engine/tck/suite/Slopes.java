@@ -4,6 +4,7 @@ import dev.vireo.engine.tck.sample.Argument;
 import dev.vireo.engine.tck.sample.Sample;
 import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Dispatch;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.Engine;
@@ -139,7 +140,8 @@ final class Slopes {
                 var weights = random.doubles(tensor.shape().elements(), 0.5, 1.5)
                         .map(each -> random.nextBoolean() ? each : -each)
                         .toArray();
-                sum = sum.add(tensor.to(DType.FLOAT64)
+                sum = sum.add(tensor.to(Device.CPU)
+                        .to(DType.FLOAT64)
                         .mul(Tensor.of(weights, tensor.shape().toArray()))
                         .sum());
             }
