@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongFunction;
-import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -81,7 +80,7 @@ final class LibtorchAutograd {
     @SuppressWarnings("unchecked") // the key and its row belong together
     private static <O extends Op> Tensor[] results(O op, Tensor[] inputs) {
         var kernel = (Kernel<O>) Engines.named("torch").kernels().forward().require(op.key());
-        try (var recording = new AutoGradMode(true)) {
+        try (var recording = Recording.open()) {
             var results =
                     kernel.run(op, Arrays.stream(inputs).map(TorchTensor::of).toArray(NativeTensor[]::new));
             return Arrays.stream(results).map(TorchTensor::unwrap).toArray(Tensor[]::new);
