@@ -3,7 +3,6 @@ package dev.vireo.engine.reference;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.op.Creation;
 import dev.vireo.tensor.op.Random;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Tensors from nothing. */
@@ -12,23 +11,31 @@ final class CreationKernels {
 
     static KernelTable table() {
         var rows = KernelTable.of("reference creation");
-        Results.kernel(
-                rows,
-                Creation.Full.class,
-                (op, in, y) -> Arrays.fill(y.values(), Numbers.round(op.value(), y.dtype())));
+        Results.kernel(rows, Creation.Full.class, (op, in, y) -> {
+            for (int place : y.places()) {
+                y.set(place, op.value());
+            }
+        });
         Results.kernel(rows, Creation.Arange.class, (op, in, y) -> {
-            for (int i = 0; i < y.values().length; i++) {
-                y.set(i, op.start() + i * op.step());
+            for (int place : y.places()) {
+                y.set(place, op.start() + place * op.step());
             }
         });
-        Results.kernel(rows, Random.RandomUniform.class, (op, in, y) -> {
-            var random = new SplittableRandom(op.seed());
-            for (int i = 0; i < y.values().length; i++) {
-                do {
-                    y.set(i, op.low() + (op.high() - op.low()) * random.nextDouble());
-                } while (y.get(i) >= op.high() && op.high() > op.low()); // few bits may round up to the bound
-            }
-        });
+        Results.kernel(rows, Random.RandomUniform.class, CreationKernels::uniform);
         return rows.build();
+    }
+
+    /** By SplitMix64 (Steele, Lea and Flood 2014), which is Java's {@link SplittableRandom}. */
+    private static void uniform(Random.RandomUniform op, ReferenceTensor[] in, ReferenceTensor y) {
+        double range = op.high() - op.low();
+        // What rounds up to the bound is drawn again. Where the middle does not, half of all draws or more stay below;
+        // where it does, the range lies between neighbours of the type.
+        boolean narrow = Numbers.round(op.low() + range / 2, y.dtype()) >= op.high();
+        var random = new SplittableRandom(op.seed());
+        for (int place : y.places()) {
+            do {
+                y.set(place, narrow ? op.low() : op.low() + range * random.nextDouble());
+            } while (!narrow && y.real(place) >= op.high());
+        }
     }
 }

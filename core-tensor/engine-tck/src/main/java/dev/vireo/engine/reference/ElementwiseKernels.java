@@ -9,6 +9,8 @@ import dev.vireo.tensor.op.Ternary;
 import dev.vireo.tensor.op.Unary;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.LongBinaryOperator;
+import java.util.function.LongUnaryOperator;
 
 /** One element out of those at the same place. */
 final class ElementwiseKernels {
@@ -16,7 +18,7 @@ final class ElementwiseKernels {
 
     static KernelTable table() {
         var rows = KernelTable.of("reference elementwise");
-        unary(rows, Unary.NEG, x -> -x);
+        unary(rows, Unary.NEG, x -> -x, x -> -x);
         unary(rows, Unary.SQRT, Math::sqrt);
         unary(rows, Unary.EXP, Math::exp);
         unary(rows, Unary.LOG, Math::log);
@@ -25,52 +27,72 @@ final class ElementwiseKernels {
         unary(rows, Unary.ATAN, Math::atan);
         unary(rows, Unary.TANH, Math::tanh);
         unary(rows, Unary.ERF, Erf::of);
-        unary(rows, Unary.FLOOR, Math::floor);
-        unary(rows, Unary.LOGICAL_NOT, x -> x == 0 ? 1 : 0);
-        binary(rows, Binary.ADD, Double::sum);
-        binary(rows, Binary.MUL, (a, b) -> a * b);
+        unary(rows, Unary.FLOOR, Math::floor, x -> x);
+        unary(rows, Unary.LOGICAL_NOT, x -> x == 0 ? 1 : 0, x -> x == 0 ? 1 : 0);
+        binary(rows, Binary.ADD, Double::sum, Long::sum);
+        binary(rows, Binary.MUL, (a, b) -> a * b, (a, b) -> a * b);
         binary(rows, Binary.DIV, (a, b) -> a / b);
-        binary(rows, Binary.POW, ElementwiseKernels::pow);
-        binary(rows, Binary.MAXIMUM, Math::max);
-        binary(rows, Comparison.EQ, (a, b) -> a == b ? 1 : 0);
-        binary(rows, Comparison.LT, (a, b) -> a < b ? 1 : 0);
-        Results.kernel(rows, Ternary.WHERE, (op, in, y) -> {
-            var condition = in[0].expand(y.shape()).places();
-            var a = in[1].expand(y.shape()).places();
-            var b = in[2].expand(y.shape()).places();
-            for (int i = 0; i < a.length; i++) {
-                y.set(i, in[0].get(condition[i]) != 0 ? in[1].get(a[i]) : in[2].get(b[i]));
-            }
-        });
-        Results.kernel(rows, Conversion.Cast.class, (op, in, y) -> map(in[0], y, x -> x));
-        Results.kernel(rows, Conversion.ToDevice.class, (op, in, y) -> map(in[0], y, x -> x));
-        Results.kernel(rows, Conversion.Copy.class, (op, in, y) -> map(in[0], y, x -> x));
+        binary(rows, Binary.POW, Powers::of, Powers::of);
+        binary(rows, Binary.MAXIMUM, Math::max, Math::max);
+        binary(rows, Comparison.EQ, (a, b) -> a == b ? 1 : 0, (a, b) -> a == b ? 1 : 0);
+        binary(rows, Comparison.LT, (a, b) -> a < b ? 1 : 0, (a, b) -> a < b ? 1 : 0);
+        Results.kernel(rows, Ternary.WHERE, ElementwiseKernels::where);
+        Results.kernel(rows, Conversion.Cast.class, (op, in, y) -> y.copy(in[0]));
+        Results.kernel(rows, Conversion.ToDevice.class, (op, in, y) -> y.copy(in[0]));
+        Results.kernel(rows, Conversion.Copy.class, (op, in, y) -> y.copy(in[0]));
         return rows.build();
     }
 
-    private static <O extends Op> void unary(KernelTable.Builder rows, O op, DoubleUnaryOperator function) {
-        Results.kernel(rows, op, (any, in, y) -> map(in[0], y, function));
+    /** A function that the dispatcher gives floating operands only. */
+    private static <O extends Op> void unary(KernelTable.Builder rows, O op, DoubleUnaryOperator reals) {
+        unary(rows, op, reals, x -> {
+            throw new AssertionError(op + " of whole numbers");
+        });
     }
 
-    private static <O extends Op> void binary(KernelTable.Builder rows, O op, DoubleBinaryOperator function) {
+    private static <O extends Op> void unary(
+            KernelTable.Builder rows, O op, DoubleUnaryOperator reals, LongUnaryOperator wholes) {
+        Results.kernel(rows, op, (any, in, y) -> {
+            var x = in[0].places();
+            for (int i = 0; i < x.length; i++) {
+                if (in[0].isWhole()) {
+                    y.set(i, wholes.applyAsLong(in[0].whole(x[i])));
+                } else {
+                    y.set(i, reals.applyAsDouble(in[0].real(x[i])));
+                }
+            }
+        });
+    }
+
+    /** Likewise. */
+    private static <O extends Op> void binary(KernelTable.Builder rows, O op, DoubleBinaryOperator reals) {
+        binary(rows, op, reals, (a, b) -> {
+            throw new AssertionError(op + " of whole numbers");
+        });
+    }
+
+    private static <O extends Op> void binary(
+            KernelTable.Builder rows, O op, DoubleBinaryOperator reals, LongBinaryOperator wholes) {
         Results.kernel(rows, op, (any, in, y) -> {
             var a = in[0].expand(y.shape()).places();
             var b = in[1].expand(y.shape()).places();
             for (int i = 0; i < a.length; i++) {
-                y.set(i, function.applyAsDouble(in[0].get(a[i]), in[1].get(b[i])));
+                if (in[0].isWhole()) {
+                    y.set(i, wholes.applyAsLong(in[0].whole(a[i]), in[1].whole(b[i])));
+                } else {
+                    y.set(i, reals.applyAsDouble(in[0].real(a[i]), in[1].real(b[i])));
+                }
             }
         });
     }
 
-    private static void map(ReferenceTensor x, ReferenceTensor y, DoubleUnaryOperator function) {
-        var places = x.places();
-        for (int i = 0; i < places.length; i++) {
-            y.set(i, function.applyAsDouble(x.get(places[i])));
+    private static void where(Ternary op, ReferenceTensor[] in, ReferenceTensor y) {
+        var condition = in[0].expand(y.shape()).places();
+        var a = in[1].expand(y.shape()).places();
+        var b = in[2].expand(y.shape()).places();
+        for (int i = 0; i < condition.length; i++) {
+            boolean holds = in[0].whole(condition[i]) != 0;
+            y.set(i, holds ? in[1] : in[2], holds ? a[i] : b[i]);
         }
-    }
-
-    /** As C has it (F.10.4.4), not Java: a base of 1 gives 1 for any exponent, -1 for an infinite one too. */
-    private static double pow(double base, double exponent) {
-        return base == 1 || base == -1 && Double.isInfinite(exponent) ? 1 : Math.pow(base, exponent);
     }
 }

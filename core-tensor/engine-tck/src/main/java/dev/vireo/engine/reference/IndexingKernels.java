@@ -7,6 +7,8 @@ import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Indexing;
+import dev.vireo.tensor.op.Op;
+import dev.vireo.tensor.op.OpKeys;
 
 /** Elements by index. */
 final class IndexingKernels {
@@ -17,16 +19,19 @@ final class IndexingKernels {
         Results.kernel(
                 rows,
                 Indexing.Gather.class,
-                (op, in, y) -> each(in[0], in[1], op.dim(), (i, place) -> y.set(i, in[0].get(place))));
+                (op, in, y) -> each(op, op.dim(), in[0], in[1], (i, place) -> y.set(i, in[0], place)));
         Results.kernel(rows, Indexing.Scatter.class, (op, in, y) -> {
-            ViewKernels.copy(in[0], y);
+            y.copy(in[0]);
             var source = in[2].places();
-            each(y, in[1], op.dim(), (i, place) -> y.set(place, in[2].get(source[i])));
+            each(op, op.dim(), y, in[1], (i, place) -> y.set(place, in[2], source[i]));
         });
         Results.kernel(rows, Indexing.ScatterAdd.class, (op, in, y) -> {
-            ViewKernels.copy(in[0], y);
+            // summed in the widest type, so that it is rounded once
+            var sums = ReferenceTensor.allocate(y.spec().with(y.isWhole() ? DType.INT64 : DType.FLOAT64));
+            sums.copy(in[0]);
             var source = in[2].places();
-            each(y, in[1], op.dim(), (i, place) -> y.set(place, y.get(place) + in[2].get(source[i])));
+            each(op, op.dim(), sums, in[1], (i, place) -> add(sums, place, in[2], source[i]));
+            y.copy(sums);
         });
         return rows.kernel(Indexing.Nonzero.class, (op, in) -> nonzero(ReferenceTensor.of(in[0])))
                 .build();
@@ -38,7 +43,15 @@ final class IndexingKernels {
         void at(int i, int place);
     }
 
-    private static void each(ReferenceTensor x, ReferenceTensor index, int dim, Visit visit) {
+    private static void add(ReferenceTensor sums, int place, ReferenceTensor source, int from) {
+        if (sums.isWhole()) {
+            sums.set(place, sums.whole(place) + source.whole(from));
+        } else {
+            sums.set(place, sums.real(place) + source.real(from));
+        }
+    }
+
+    private static void each(Op op, int dim, ReferenceTensor x, ReferenceTensor index, Visit visit) {
         if (index.shape().elements() == 0) {
             return;
         }
@@ -52,11 +65,12 @@ final class IndexingKernels {
         var origins = origin.expand(index.shape()).places();
         var places = index.places();
         for (int i = 0; i < places.length; i++) {
-            int at = (int) index.get(places[i]);
+            long at = index.whole(places[i]);
             if (at < 0 || at >= x.size(dim)) {
-                throw new ShapeException("index " + at + " is out of range for dimension " + dim + " of " + x.shape());
+                throw new ShapeException(OpKeys.label(op) + ": index " + at + " is out of range for dimension " + dim
+                        + " of " + x.shape() + "; expected 0 to " + (x.size(dim) - 1));
             }
-            visit.at(i, origins[i] + at * x.strides()[dim]);
+            visit.at(i, origins[i] + (int) at * x.strides()[dim]);
         }
     }
 
@@ -64,14 +78,13 @@ final class IndexingKernels {
         var places = x.places();
         int count = 0;
         for (int place : places) {
-            count += x.get(place) != 0 ? 1 : 0;
+            count += x.real(place) != 0 ? 1 : 0;
         }
-        var spec =
-                new TensorSpec(Shape.of(count, x.rank()), DType.INT64, x.spec().device());
+        var spec = new TensorSpec(Shape.of(count, x.rank()), DType.INT64, x.device());
         var result = ReferenceTensor.allocate(spec);
         int row = 0;
         for (int i = 0; i < places.length; i++) {
-            if (x.get(places[i]) != 0) {
+            if (x.real(places[i]) != 0) {
                 int rest = i;
                 for (int dim = x.rank() - 1; dim >= 0; dim--) {
                     result.set(row * x.rank() + dim, rest % x.size(dim));

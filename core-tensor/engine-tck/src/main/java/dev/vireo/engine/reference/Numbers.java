@@ -3,25 +3,31 @@ package dev.vireo.engine.reference;
 import dev.vireo.tensor.DType;
 import java.nio.ByteBuffer;
 
-/** Each type's values as doubles: how they round, and how they stand in memory. */
+/** Each type's values: how they round or wrap, and how they stand in a buffer. */
 final class Numbers {
     private static final int HALF_BIAS = 15;
 
     private Numbers() {}
 
-    /** The value that a type has for a number: nearest, ties to even, where floating; wrapped around where integral. */
+    /** The nearest value that a floating type has, ties to even. */
     static double round(double value, DType dtype) {
         return switch (dtype) {
-            case FLOAT64 -> value;
             case FLOAT32 -> (float) value;
             case FLOAT16 -> nearest(value, 10, -14, 0x1p16);
             case BFLOAT16 -> nearest(value, 7, -126, 0x1p128);
-            case INT64 -> (long) value;
-            case INT32 -> (int) (long) value;
-            case INT16 -> (short) (long) value;
-            case INT8 -> (byte) (long) value;
-            case UINT8 -> (long) value & 0xff;
+            default -> value;
+        };
+    }
+
+    /** The value of an integral type that differs by a multiple of two to its bits; of bool, whether it is not 0. */
+    static long wrap(long value, DType dtype) {
+        return switch (dtype) {
+            case INT32 -> (int) value;
+            case INT16 -> (short) value;
+            case INT8 -> (byte) value;
+            case UINT8 -> value & 0xff;
             case BOOL -> value != 0 ? 1 : 0;
+            default -> value;
         };
     }
 
@@ -41,37 +47,34 @@ final class Numbers {
         return Math.abs(rounded) >= overflow ? Math.copySign(Double.POSITIVE_INFINITY, value) : rounded;
     }
 
-    /** Fills an array from an offset on with what is left in memory. */
-    static void decode(ByteBuffer memory, DType dtype, double[] values, int offset) {
-        for (int i = offset; memory.hasRemaining(); i++) {
-            values[i] = switch (dtype) {
-                case FLOAT64 -> memory.getDouble();
-                case FLOAT32 -> memory.getFloat();
-                case FLOAT16 -> fromHalf(memory.getShort());
-                case BFLOAT16 -> Float.intBitsToFloat(memory.getShort() << 16);
-                case INT64 -> memory.getLong();
-                case INT32 -> memory.getInt();
-                case INT16 -> memory.getShort();
-                case INT8 -> memory.get();
-                case UINT8 -> memory.get() & 0xff;
-                case BOOL -> memory.get() != 0 ? 1 : 0;
-            };
+    /** Fills elements from a place on with what is left in memory. */
+    static void decode(ByteBuffer memory, DType dtype, Elements elements, int place) {
+        for (int i = place; memory.hasRemaining(); i++) {
+            switch (dtype) {
+                case FLOAT64 -> elements.set(i, memory.getDouble());
+                case FLOAT32 -> elements.set(i, memory.getFloat());
+                case FLOAT16 -> elements.set(i, fromHalf(memory.getShort()));
+                case BFLOAT16 -> elements.set(i, Float.intBitsToFloat(memory.getShort() << 16));
+                case INT64 -> elements.set(i, memory.getLong());
+                case INT32 -> elements.set(i, memory.getInt());
+                case INT16 -> elements.set(i, memory.getShort());
+                case INT8, UINT8, BOOL -> elements.set(i, memory.get());
+            }
         }
     }
 
-    /** Fills memory with values from an offset on. */
-    static void encode(double[] values, int offset, DType dtype, ByteBuffer memory) {
-        for (int i = offset; memory.hasRemaining(); i++) {
-            double value = values[i];
+    /** Fills memory with elements from a place on. */
+    static void encode(Elements elements, int place, DType dtype, ByteBuffer memory) {
+        for (int i = place; memory.hasRemaining(); i++) {
             switch (dtype) {
-                case FLOAT64 -> memory.putDouble(value);
-                case FLOAT32 -> memory.putFloat((float) value);
-                case FLOAT16 -> memory.putShort(toHalf(value));
-                case BFLOAT16 -> memory.putShort((short) (Float.floatToIntBits((float) value) >>> 16));
-                case INT64 -> memory.putLong((long) value);
-                case INT32 -> memory.putInt((int) value);
-                case INT16 -> memory.putShort((short) value);
-                case INT8, UINT8, BOOL -> memory.put((byte) (long) value);
+                case FLOAT64 -> memory.putDouble(elements.real(i));
+                case FLOAT32 -> memory.putFloat((float) elements.real(i));
+                case FLOAT16 -> memory.putShort(toHalf(elements.real(i)));
+                case BFLOAT16 -> memory.putShort((short) (Float.floatToIntBits((float) elements.real(i)) >>> 16));
+                case INT64 -> memory.putLong(elements.whole(i));
+                case INT32 -> memory.putInt((int) elements.whole(i));
+                case INT16 -> memory.putShort((short) elements.whole(i));
+                case INT8, UINT8, BOOL -> memory.put((byte) elements.whole(i));
             }
         }
     }

@@ -26,17 +26,25 @@ final class ProductKernels {
         int inner = left.size(-1);
         int m = right.size(-1);
         var rows = left.expand(batch.concat(Shape.of(n, inner))).places();
-        var columns = right.expand(batch.concat(Shape.of(inner, m))).places();
-        for (int i = 0; i < y.values().length; i++) {
+        var columns = right.expand(batch.concat(Shape.of(inner, m))).transpose().places();
+        int count = y.places().length;
+        for (int i = 0; i < count; i++) {
             int matrix = i / (n * m);
-            int row = i / m % n;
-            int column = i % m;
-            double sum = 0;
-            for (int k = 0; k < inner; k++) {
-                sum += left.get(rows[(matrix * n + row) * inner + k])
-                        * right.get(columns[(matrix * inner + k) * m + column]);
+            int row = matrix * n + i / m % n;
+            int column = matrix * m + i % m;
+            if (y.isWhole()) {
+                long sum = 0;
+                for (int k = 0; k < inner; k++) {
+                    sum += left.whole(rows[row * inner + k]) * right.whole(columns[column * inner + k]);
+                }
+                y.set(i, sum);
+            } else {
+                double sum = 0;
+                for (int k = 0; k < inner; k++) {
+                    sum += left.real(rows[row * inner + k]) * right.real(columns[column * inner + k]);
+                }
+                y.set(i, sum);
             }
-            y.set(i, sum);
         }
     }
 
@@ -51,7 +59,7 @@ final class ProductKernels {
         for (int i = 0; i < output.length; i++) {
             var at = index(i, result.shape());
             int channel = at[1];
-            double sum = in.length == 3 ? in[2].get(in[2].places()[channel]) : 0;
+            double sum = in.length == 3 ? in[2].real(in[2].places()[channel]) : 0;
             for (int c = 0; c < weight.size(1); c++) {
                 int from = channel / perGroup * weight.size(1) + c;
                 sum += window.sum(x, weight, place(x, at[0], from), place(weight, channel, c), at);
@@ -105,7 +113,7 @@ final class ProductKernels {
                         int place = offset(x, at, 0, d) + offset(x, at, 1, h) + offset(x, at, 2, w);
                         if (inside(x, at, 0, d) && inside(x, at, 1, h) && inside(x, at, 2, w)) {
                             int tap = d * weight.strides()[2] + h * weight.strides()[3] + w * weight.strides()[4];
-                            sum += x.get(input + place) * weight.get(kernel + tap);
+                            sum += x.real(input + place) * weight.real(kernel + tap);
                         }
                     }
                 }

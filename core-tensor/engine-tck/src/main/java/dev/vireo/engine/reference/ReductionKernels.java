@@ -6,97 +6,118 @@ import dev.vireo.tensor.op.Scan;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.LongBinaryOperator;
 import java.util.stream.IntStream;
 
-/** Many elements to one, and running ones. */
+/** Many elements to one, running ones, and elements in order. */
 final class ReductionKernels {
-    /** NaN is the greatest, as in libtorch. */
-    private static final Comparator<Double> ASCENDING =
-            Comparator.comparing((Double value) -> value == 0 ? 0.0 : value); // both zeros are equal
-
     private ReductionKernels() {}
 
-    /** The value of a group of elements. */
+    /** What becomes of the elements that lie at these places, and where the result of them lies. */
     @FunctionalInterface
     private interface Group {
-        double of(double[] elements);
+        void reduce(int[] places, int result);
     }
 
     static KernelTable table() {
         var rows = KernelTable.of("reference reductions");
-        reduce(rows, Reduction.Sum.class, x -> fold(x, 0, Double::sum));
-        reduce(rows, Reduction.Prod.class, x -> fold(x, 1, (a, b) -> a * b));
-        reduce(rows, Reduction.Amax.class, x -> fold(x, Double.NEGATIVE_INFINITY, Math::max));
-        reduce(rows, Reduction.ArgMax.class, ReductionKernels::argMax);
-        Results.kernel(rows, Scan.CumSum.class, (op, in, y) -> scan(in[0], y, op.dim(), Double::sum));
-        Results.kernel(rows, Scan.CumProd.class, (op, in, y) -> scan(in[0], y, op.dim(), (a, b) -> a * b));
+        fold(rows, Reduction.Sum.class, 0, Double::sum, Long::sum);
+        fold(rows, Reduction.Prod.class, 1, (a, b) -> a * b, (a, b) -> a * b);
+        fold(rows, Reduction.Amax.class, Double.NEGATIVE_INFINITY, Math::max, Math::max);
+        Results.kernel(
+                rows,
+                Reduction.ArgMax.class,
+                (op, in, y) -> groups(op, in[0], y, (places, result) -> y.set(result, argMax(in[0], places))));
+        scan(rows, Scan.CumSum.class, Double::sum, Long::sum);
+        scan(rows, Scan.CumProd.class, (a, b) -> a * b, (a, b) -> a * b);
         Results.kernels(rows, Scan.Sort.class, (op, in, y) -> sort(op, in[0], y[0], y[1]));
         return rows.build();
     }
 
-    private static <O extends Reduction> void reduce(KernelTable.Builder rows, Class<O> type, Group group) {
-        Results.kernel(rows, type, (op, in, y) -> {
-            var places = reducedLast(op, in[0]).places();
-            int count = y.values().length;
-            int length = count == 0 ? 0 : places.length / count;
-            for (int i = 0; i < count; i++) {
-                y.set(i, group.of(gather(in[0], places, i * length, length)));
-            }
-        });
-    }
-
-    private static ReferenceTensor reducedLast(Reduction op, ReferenceTensor x) {
+    /** The dimensions that go, or stay as 1, are walked last: each result's elements then follow one another. */
+    private static void groups(Reduction op, ReferenceTensor x, ReferenceTensor y, Group group) {
         var kept = IntStream.range(0, x.rank()).filter(dim -> !op.dims().contains(dim));
         var reduced = IntStream.range(0, x.rank()).filter(dim -> op.dims().contains(dim));
-        return x.permute(IntStream.concat(kept, reduced).toArray());
-    }
-
-    private static double[] gather(ReferenceTensor x, int[] places, int from, int length) {
-        return IntStream.range(from, from + length)
-                .mapToDouble(i -> x.get(places[i]))
-                .toArray();
-    }
-
-    private static double fold(double[] elements, double identity, DoubleBinaryOperator operator) {
-        double value = identity;
-        for (double element : elements) {
-            value = operator.applyAsDouble(value, element);
+        var places = x.permute(IntStream.concat(kept, reduced).toArray()).places();
+        var results = y.places();
+        int length = results.length == 0 ? 0 : places.length / results.length;
+        for (int i = 0; i < results.length; i++) {
+            group.reduce(Arrays.copyOfRange(places, i * length, (i + 1) * length), results[i]);
         }
-        return value;
     }
 
-    private static double argMax(double[] elements) {
+    private static <O extends Reduction> void fold(
+            KernelTable.Builder rows,
+            Class<O> type,
+            double identity,
+            DoubleBinaryOperator reals,
+            LongBinaryOperator wholes) {
+        Results.kernel(
+                rows,
+                type,
+                (op, in, y) -> groups(op, in[0], y, (places, result) -> {
+                    if (in[0].isWhole()) {
+                        y.set(
+                                result,
+                                Arrays.stream(places).mapToLong(in[0]::whole).reduce((long) identity, wholes));
+                    } else {
+                        y.set(
+                                result,
+                                Arrays.stream(places).mapToDouble(in[0]::real).reduce(identity, reals));
+                    }
+                }));
+    }
+
+    private static int argMax(ReferenceTensor x, int[] places) {
         int best = 0;
-        for (int i = 1; i < elements.length && !Double.isNaN(elements[best]); i++) {
-            if (elements[i] > elements[best] || Double.isNaN(elements[i])) {
+        for (int i = 1; i < places.length; i++) {
+            if (compare(x, places[i], places[best]) > 0) {
                 best = i;
             }
         }
         return best;
     }
 
-    private static void scan(ReferenceTensor x, ReferenceTensor y, int dim, DoubleBinaryOperator operator) {
-        var from = x.last(dim).places();
-        var to = y.last(dim).places();
-        int length = x.size(dim);
-        for (int i = 0; i < from.length; i++) {
-            double value = x.get(from[i]);
-            y.set(to[i], i % length == 0 ? value : operator.applyAsDouble(y.get(to[i - 1]), value));
-        }
+    /** NaN is the greatest, as in libtorch, and equal to itself; both zeros are equal. */
+    private static int compare(ReferenceTensor x, int a, int b) {
+        return x.isWhole()
+                ? Long.compare(x.whole(a), x.whole(b))
+                : Double.compare(x.real(a) + 0.0, x.real(b) + 0.0); // -0 + 0 is 0
+    }
+
+    /** What is carried on is not rounded: each result is, once. */
+    private static <O extends Scan> void scan(
+            KernelTable.Builder rows, Class<O> type, DoubleBinaryOperator reals, LongBinaryOperator wholes) {
+        Results.kernel(rows, type, (op, in, y) -> {
+            var from = in[0].last(op.dim()).places();
+            var to = y.last(op.dim()).places();
+            int length = in[0].size(op.dim());
+            double real = 0;
+            long whole = 0;
+            for (int i = 0; i < from.length; i++) {
+                boolean begins = i % length == 0;
+                if (in[0].isWhole()) {
+                    whole = begins ? in[0].whole(from[i]) : wholes.applyAsLong(whole, in[0].whole(from[i]));
+                    y.set(to[i], whole);
+                } else {
+                    real = begins ? in[0].real(from[i]) : reals.applyAsDouble(real, in[0].real(from[i]));
+                    y.set(to[i], real);
+                }
+            }
+        });
     }
 
     private static void sort(Scan.Sort op, ReferenceTensor x, ReferenceTensor values, ReferenceTensor indices) {
         var from = x.last(op.dim()).places();
         var to = values.last(op.dim()).places();
         int length = x.size(op.dim());
-        for (int row = 0; row < from.length; row += Math.max(1, length)) {
-            var elements = gather(x, from, row, length);
-            var order = IntStream.range(0, length).boxed().toArray(Integer[]::new);
-            var comparator = op.descending() ? ASCENDING.reversed() : ASCENDING;
-            Arrays.sort(order, Comparator.comparing(i -> elements[i], comparator));
+        Comparator<Integer> rising = (a, b) -> compare(x, from[a], from[b]);
+        for (int row = 0; row < from.length; row += length) {
+            var order = IntStream.range(row, row + length).boxed().toArray(Integer[]::new);
+            Arrays.sort(order, op.descending() ? rising.reversed() : rising); // stable
             for (int i = 0; i < length; i++) {
-                values.set(to[row + i], elements[order[i]]);
-                indices.set(to[row + i], order[i]);
+                values.set(to[row + i], x, from[order[i]]);
+                indices.set(to[row + i], (long) order[i] - row);
             }
         }
     }

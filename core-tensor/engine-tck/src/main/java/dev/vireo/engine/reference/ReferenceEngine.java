@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 
-/** Computes every type in float64 and rounds each result to the type that it has. */
+/** Computes floating types in float64, integral ones in int64, and rounds or wraps each result to the type that it has. */
 final class ReferenceEngine implements Engine {
     private final KernelTable kernels = KernelTable.of("reference")
             .all(ElementwiseKernels.table())
@@ -50,8 +50,8 @@ final class ReferenceEngine implements Engine {
         int length = source instanceof ByteBuffer ? source.remaining() : source.remaining() * dtype.bytes();
         var memory = ByteBuffer.allocate(length);
         HostBuffers.write(source, memory, dtype);
-        Numbers.decode(
-                memory.rewind().order(ByteOrder.nativeOrder()), dtype, tensor.values(), tensor.start() + (int) offset);
+        memory.rewind().order(ByteOrder.nativeOrder());
+        Numbers.decode(memory, dtype, tensor.elements(), tensor.start() + (int) offset);
     }
 
     @Override
@@ -60,7 +60,7 @@ final class ReferenceEngine implements Engine {
         var dtype = tensor.dtype();
         int length = target instanceof ByteBuffer ? target.remaining() : target.remaining() * dtype.bytes();
         var memory = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
-        Numbers.encode(tensor.values(), tensor.start() + (int) offset, dtype, memory);
+        Numbers.encode(tensor.elements(), tensor.start() + (int) offset, dtype, memory);
         HostBuffers.read(memory.rewind(), target, dtype);
     }
 
@@ -86,6 +86,6 @@ final class ReferenceEngine implements Engine {
 
     @Override
     public Map<String, String> diagnosis() {
-        return Map.of("arithmetic", "float64 in plain Java, results rounded to their type");
+        return Map.of("arithmetic", "float64 and int64 in plain Java, results rounded to their type");
     }
 }

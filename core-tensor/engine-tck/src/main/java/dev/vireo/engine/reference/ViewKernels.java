@@ -22,32 +22,20 @@ final class ViewKernels {
                     return view(of(in).slice(op.dim(), (int) op.start(), count, (int) op.step()));
                 })
                 .kernel(Update.CopyInto.class, (op, in) -> {
-                    var target = of(in);
-                    copy(ReferenceTensor.of(in[1]).expand(target.shape()), target);
+                    var source = ReferenceTensor.of(in[1]);
+                    var apart = ReferenceTensor.allocate(source.spec()); // both may share memory
+                    apart.copy(source);
+                    of(in).copy(apart.expand(of(in).shape()));
                     return new NativeTensor[0];
                 });
         Results.kernel(rows, Rearrange.Concat.class, (op, in, y) -> {
             int from = 0;
             for (var each : in) {
-                copy(each, y.slice(op.dim(), from, each.size(op.dim()), 1));
+                y.slice(op.dim(), from, each.size(op.dim()), 1).copy(each);
                 from += each.size(op.dim());
             }
         });
         return rows.build();
-    }
-
-    /** Writes all elements into a tensor of the same shape. */
-    static void copy(ReferenceTensor source, ReferenceTensor target) {
-        var from = source.places();
-        var to = target.places();
-        // Read all before the first is written: both may share memory.
-        var values = new double[from.length];
-        for (int i = 0; i < from.length; i++) {
-            values[i] = source.get(from[i]);
-        }
-        for (int i = 0; i < to.length; i++) {
-            target.set(to[i], values[i]);
-        }
     }
 
     private static ReferenceTensor of(NativeTensor[] inputs) {
