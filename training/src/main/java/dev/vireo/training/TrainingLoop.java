@@ -54,6 +54,7 @@ final class TrainingLoop {
         if (resumed) {
             checkpoints.flatMap(Checkpoints::latest).ifPresent(this::resume);
         }
+        step.optimizer().clearGradients(); // of whatever came before: the first step is this run's alone
         try {
             boolean stopped = stops();
             while (!stopped && history.size() < epochs.count()) {
@@ -62,6 +63,7 @@ final class TrainingLoop {
             }
             return new TrainingResult(history, steps, history.size() < epochs.count());
         } finally {
+            step.optimizer().clearGradients();
             tell(Callback::onEnd);
         }
     }

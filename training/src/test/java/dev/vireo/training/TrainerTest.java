@@ -13,6 +13,7 @@ import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Leaks;
 import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.training.callback.Callback;
@@ -204,9 +205,23 @@ final class TrainerTest {
             });
             assertThatThrownBy(() -> trainer.fit(RINGS.shuffled(1).batches(32), Epochs.of(1)))
                     .hasMessage("enough");
-            net.clearGradients();
             assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(tensors);
             assertThat(Leaks.count()).isEqualTo(leaks);
+        }
+    }
+
+    @Test
+    void gradientsFromBeforeAreNotInTheFirstStep() {
+        Generator.seeded(1).use();
+        try (var net = new Linear(2, 2);
+                var scope = TensorScope.open()) {
+            var before = net.namedParameters().get("weight").toFloatArray();
+            net.call(Tensor.ones(1, 2)).sum().backward();
+            Trainer.of(net, (output, target) -> output.sum().mul(0))
+                    .optimizer(Sgd.of(1))
+                    .quiet()
+                    .fit(RINGS.first(8).batches(8), Epochs.of(1));
+            assertThat(net.namedParameters().get("weight").toFloatArray()).containsExactly(before);
         }
     }
 

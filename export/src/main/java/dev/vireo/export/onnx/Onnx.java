@@ -23,7 +23,8 @@ public final class Onnx {
      * translation.
      *
      * @param sample an input {@code [N, ...]}; N does not matter
-     * @throws dev.vireo.tensor.VireoException if an operation cannot be translated, all of them named
+     * @throws VireoException if an operation cannot be translated, all of them named, or the file has no place
+     * @throws UncheckedIOException if the file cannot be written; what was there stays
      */
     public static void export(Layer net, Tensor sample, Path file) {
         write(net.inEvalMode(() -> model(net, sample)).toByteArray(), file);
@@ -42,12 +43,28 @@ public final class Onnx {
     }
 
     private static void write(byte[] model, Path file) {
+        var folder = file.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(file)) {
+            throw new VireoException("onnx: cannot write " + file + ": it is a folder");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new VireoException("onnx: cannot write " + file + ": there is no folder " + folder);
+        }
         var part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.write(part, model);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            discard(part, e);
+            throw new UncheckedIOException("onnx: cannot write " + file + ": " + e, e);
+        }
+    }
+
+    private static void discard(Path part, IOException cause) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 }

@@ -38,6 +38,8 @@ import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.op.Rearrange.PadMode;
 import dev.vireo.tensor.op.Resampling.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,24 @@ final class OnnxTest {
         @Override
         public Tensor forward(Tensor x) {
             return x.reshape(-1, length, x.shape().size(1));
+        }
+    }
+
+    @Test
+    void aFileThatHasNoPlaceIsOneLineAndLeavesNothing() throws IOException {
+        Files.createDirectories(folder.resolve("taken/inside"));
+        try (var net = new Linear(2, 2);
+                var scope = TensorScope.open()) {
+            var sample = Tensor.ones(1, 2);
+            assertThatThrownBy(() -> Onnx.export(net, sample, folder.resolve("nowhere/x.onnx")))
+                    .isInstanceOf(VireoException.class)
+                    .hasMessageContaining("there is no folder " + folder.resolve("nowhere"));
+            assertThatThrownBy(() -> Onnx.export(net, sample, folder.resolve("taken")))
+                    .isInstanceOf(VireoException.class)
+                    .hasMessageContaining("it is a folder");
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(folder.resolve("taken"));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.vireo.training.callback;
 
 import dev.vireo.training.report.EpochReport;
 import dev.vireo.training.report.StepReport;
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  * the epoch runs.
  */
 public final class ConsoleProgress implements Callback {
+    private static final double NANOS = 1e9;
+
     private final Optional<PrintStream> terminal;
     private @Nullable ProgressBar bar;
+    private long begun;
 
     /** With a bar where standard input and output are a terminal. */
     public ConsoleProgress() {
-        this(System.console() == null ? Optional.empty() : Optional.of(System.err));
+        this(isTerminal() ? Optional.of(System.err) : Optional.empty());
     }
 
     ConsoleProgress(Optional<PrintStream> terminal) {
@@ -52,9 +56,15 @@ public final class ConsoleProgress implements Callback {
         if (shown == null) {
             shown = open(report, stream);
             bar = shown;
+            begun = System.nanoTime();
         }
-        shown.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", report.loss()));
+        double seconds = Math.max(1, System.nanoTime() - begun) / NANOS;
+        long done = shown.getCurrent(); // before the clock began for the first batch: not in the rate
+        shown.setExtraMessage(format("  %.0f samples/s  loss %.4f", done / seconds, report.loss()));
         shown.stepBy(report.samples());
+        if (report.batch() == report.batches()) {
+            shown.maxHint(shown.getCurrent()); // the last batch may have been smaller
+        }
     }
 
     static String line(EpochReport report) {
@@ -70,13 +80,24 @@ public final class ConsoleProgress implements Callback {
         return new ProgressBarBuilder()
                 .setTaskName(format("epoch %d/%d", first.epoch(), first.epochs()))
                 .setInitialMax(first.samples() * first.batches())
-                .setUnit(" samples", 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
-                .showSpeed()
                 .setConsumer(new ConsoleProgressBarConsumer(stream))
                 .clearDisplayOnFinish()
                 .build();
+    }
+
+    /** Since Java 22 there may be a console without a terminal, which it can be asked; before, it is one. */
+    private static boolean isTerminal() {
+        var console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 
     private static String format(String pattern, Object... values) {

@@ -36,7 +36,7 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
         this.order = order;
     }
 
-    /** How many batches are gathered ahead, each by a thread of its own; 2 unless set. */
+    /** How many batches are gathered ahead, at the same time where the common pool has the threads; 2 unless set. */
     public DataLoader ahead(int batches) {
         if (batches < 1) {
             throw new IllegalArgumentException("ahead: at least one batch is gathered ahead, got " + batches);
