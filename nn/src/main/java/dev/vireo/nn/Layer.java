@@ -142,7 +142,7 @@ public abstract class Layer implements AutoCloseable {
     }
 
     /**
-     * Copies values into parameters and buffers. Nothing is changed unless all fit.
+     * Copies values into parameters and buffers, from any device. Nothing is changed unless all fit.
      *
      * @throws VireoException if a name is missing, unknown, or of another shape
      */
@@ -165,7 +165,8 @@ public abstract class Layer implements AutoCloseable {
         }
         try (var scope = TensorScope.open();
                 var off = GradMode.off()) {
-            own.forEach((key, value) -> value.assign(state.getOrDefault(key, value)));
+            own.forEach(
+                    (key, value) -> value.assign(state.getOrDefault(key, value).to(value.device())));
         }
     }
 
