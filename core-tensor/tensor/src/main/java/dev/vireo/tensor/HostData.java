@@ -58,6 +58,7 @@ final class HostData {
                     + ", which takes " + spec.shape().elements());
         }
         var engine = Engines.current();
+        Gaps.refuse("of", engine, spec);
         var tensor = Tensor.wrap(Handle.of(engine, allocate(engine, spec), spec), spec);
         try {
             if (elements > 0) {

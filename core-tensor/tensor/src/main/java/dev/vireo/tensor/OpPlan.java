@@ -3,6 +3,7 @@ package dev.vireo.tensor;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
+import dev.vireo.tensor.engine.Gap;
 import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.internal.decomposition.Decomposition;
 import dev.vireo.tensor.internal.decomposition.Decompositions;
@@ -18,6 +19,7 @@ import dev.vireo.tensor.op.OpKeys;
 import dev.vireo.tensor.op.Update;
 import dev.vireo.tensor.op.View;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,8 @@ record OpPlan(
         @Nullable GradientRule<?> gradientRule,
         Saved saved,
         Sharing sharing,
-        boolean update) {
+        boolean update,
+        List<Gap> gaps) {
 
     /** Whether results share the memory of the first input. */
     enum Sharing {
@@ -73,7 +76,8 @@ record OpPlan(
                 rule,
                 saved(fused, rule),
                 sharing(type),
-                Update.class.isAssignableFrom(type));
+                Update.class.isAssignableFrom(type),
+                Gaps.of(engine, key));
     }
 
     /** What either way to the gradient reads, since a second derivative may be asked for after the fact. */

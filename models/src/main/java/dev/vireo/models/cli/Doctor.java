@@ -17,6 +17,7 @@ final class Doctor implements Callable<Integer> {
         System.out.println("engines   " + Engines.names());
         System.out.println("engine    " + engine.name());
         engine.diagnosis().forEach((what, value) -> System.out.printf("%-9s %s%n", what, value));
+        engine.kernels().gaps().forEach(gap -> System.out.printf("%-9s %s%n", "cannot", gap));
         return 0;
     }
 }

@@ -5,6 +5,7 @@ import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.Failure;
 import dev.vireo.tensor.engine.FusedGradient;
+import dev.vireo.tensor.engine.Gap;
 import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
@@ -56,6 +57,11 @@ public final class CheckedEngine implements Engine {
     /** The same engine with some kernels only. */
     public CheckedEngine only(Predicate<Object> keys) {
         return with(rows.only(keys));
+    }
+
+    /** The same kernels, of which other gaps are declared. */
+    public CheckedEngine withGaps(List<Gap> gaps) {
+        return with(rows.withGaps(gaps));
     }
 
     @Override
@@ -130,7 +136,7 @@ public final class CheckedEngine implements Engine {
                 add(builder, key, new CheckedGradient<>(gradient));
             }
         }
-        return builder.build();
+        return builder.build().withGaps(table.gaps());
     }
 
     private <O extends Op> Kernel<O> checked(Kernel<O> kernel) {

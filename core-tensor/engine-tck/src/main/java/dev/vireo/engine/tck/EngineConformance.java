@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.engine.tck.suite.ErrorSuite;
 import dev.vireo.engine.tck.suite.ForwardSuite;
+import dev.vireo.engine.tck.suite.GapSuite;
 import dev.vireo.engine.tck.suite.GradientSuite;
 import dev.vireo.engine.tck.suite.MemorySuite;
 import dev.vireo.engine.tck.suite.MetaSuite;
@@ -138,6 +139,16 @@ public abstract class EngineConformance {
     @TestFactory
     Stream<DynamicTest> nothingIsLeftBehindByDecompositions() {
         return new MemorySuite(primitives, this::nativeObjects).everything();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> declaredGapsAreRefusedClearly() {
+        return new GapSuite(engine, reference).refusals();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> declaredGapsAreReal() {
+        return new GapSuite(engine, reference).works();
     }
 
     /** A slow decomposition does not hide: what the engine has no kernel for is listed where the engine is tested. */

@@ -1,25 +1,35 @@
 package dev.vireo.engine.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vireo.engine.tck.suite.ErrorSuite;
 import dev.vireo.engine.tck.suite.ForwardSuite;
+import dev.vireo.engine.tck.suite.GapSuite;
 import dev.vireo.engine.tck.suite.GradientSuite;
 import dev.vireo.engine.tck.suite.MemorySuite;
 import dev.vireo.engine.tck.suite.MetaSuite;
 import dev.vireo.engine.tck.suite.RandomSuite;
 import dev.vireo.tensor.DType;
+import dev.vireo.tensor.DTypeException;
+import dev.vireo.tensor.Dims;
+import dev.vireo.tensor.Dispatch;
 import dev.vireo.tensor.Engines;
+import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.FusedGradient;
+import dev.vireo.tensor.engine.Gap;
 import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Conversion;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.Random.RandomUniform;
+import dev.vireo.tensor.op.Reduction;
 import dev.vireo.tensor.op.Unary;
 import dev.vireo.tensor.op.View;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -77,7 +87,7 @@ class BrokenEngineTest {
         Kernel<RandomUniform> uneven =
                 (op, in) -> run(new RandomUniform(op.spec(), op.low(), (op.low() + op.high()) / 2, op.seed()), in);
 
-        for (var kernel : java.util.List.of(forgetful, uneven)) {
+        for (var kernel : List.of(forgetful, uneven)) {
             var rows = without(RandomUniform.class)
                     .kernel(RandomUniform.class, kernel)
                     .build();
@@ -96,6 +106,48 @@ class BrokenEngineTest {
         assertThat(red(new MemorySuite(broken, held::get).everything()))
                 .contains("Unary.EXP")
                 .doesNotContain("Unary.COS");
+    }
+
+    @Test
+    void aDeclaredGapIsRefusedAndNotTested() {
+        var gap = new Gap(Optional.of(Unary.EXP), DType.FLOAT16, "it has no exponents");
+        var broken = with(Unary.EXP, (op, in) -> {
+                    if (whole.spec(in[0]).dtype() == DType.FLOAT16) {
+                        throw new IllegalStateException("started to work");
+                    }
+                    return run(op, in);
+                })
+                .withGaps(List.of(gap));
+
+        assertThat(red(new ForwardSuite(broken, reference).halves())).isEmpty();
+        assertThat(red(new GapSuite(broken, reference).refusals())).isEmpty();
+        assertThat(red(new GapSuite(broken, reference).works())).isEmpty();
+        assertThatThrownBy(() -> Engines.with(
+                        broken, () -> Dispatch.run(Unary.EXP, Tensor.of(1f).to(DType.FLOAT16))))
+                .isInstanceOf(DTypeException.class)
+                .hasMessage("exp: the engine reference does not take float16, since it has no exponents;"
+                        + " cast to another type, or choose another engine");
+    }
+
+    @Test
+    void aTypeThatAnEngineLacksIsRefusedFromTheFirstTensorOn() {
+        var broken =
+                whole.withGaps(List.of(new Gap(Optional.empty(), DType.INT64, "it counts no further than 32 bits")));
+
+        assertThatThrownBy(() -> Engines.with(broken, () -> Tensor.of(new long[] {1}, 1)))
+                .isInstanceOf(DTypeException.class)
+                .hasMessageContaining("of: the engine reference does not take int64");
+        assertThatThrownBy(() -> Engines.with(
+                        broken, () -> Dispatch.run(new Reduction.ArgMax(Dims.of(0), false), Tensor.of(1f, 2f))))
+                .isInstanceOf(DTypeException.class)
+                .hasMessageContaining("argMax: the engine reference does not take int64");
+    }
+
+    @Test
+    void aDeclaredGapThatWorksIsFound() {
+        var modest = whole.withGaps(List.of(new Gap(Optional.of(Unary.EXP), DType.FLOAT16, "it is modest")));
+
+        assertThat(red(new GapSuite(modest, reference).works())).containsExactly("Unary.EXP in float16");
     }
 
     @Test

@@ -24,8 +24,8 @@ record FaultyEngine(Engine torch, KernelTable kernels) implements Engine {
     }
 
     static <O extends Op> FaultyEngine with(Engine torch, O op, FusedGradient<O> gradient) {
-        var rest = new KernelTable(
-                torch.kernels().forward(), torch.kernels().gradients().only(key -> key != op.key()));
+        var whole = torch.kernels();
+        var rest = new KernelTable(whole.forward(), whole.gradients().only(key -> key != op.key()), whole.gaps());
         return new FaultyEngine(
                 torch, KernelTable.of("faulty").all(rest).gradient(op, gradient).build());
     }

@@ -4,15 +4,18 @@ import dev.vireo.engine.tck.sample.Argument;
 import dev.vireo.engine.tck.sample.Sample;
 import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
+import dev.vireo.tensor.DTypeException;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Dispatch;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.op.OpKeys;
 import dev.vireo.tensor.op.Update;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -73,6 +76,38 @@ record Bench(Engine engine, DType floating, Layout layout) {
                 return Arrays.stream(left).map(Result::of).toList();
             }
         });
+    }
+
+    /** Whether the engine has declared that it does not take this call, or the types of its inputs. */
+    boolean hasGap(Sample sample) {
+        return refusal(sample).isPresent();
+    }
+
+    /** How the engine refuses a call that it has declared a gap; empty where it takes it. */
+    Optional<DTypeException> refusal(Sample sample) {
+        if (engine.kernels().gaps().isEmpty()) {
+            return Optional.empty();
+        }
+        return run(() -> {
+            try {
+                return refusal(sample, tensors(sample));
+            } catch (DTypeException e) {
+                return Optional.of(e);
+            }
+        });
+    }
+
+    /** Gaps of operations inside of this one do not count: then it has to be declared itself. */
+    private Optional<DTypeException> refusal(Sample sample, Tensor[] inputs) {
+        try {
+            Dispatch.run(sample.op(), inputs);
+            return Optional.empty();
+        } catch (DTypeException e) {
+            var begins = OpKeys.label(sample.op()) + ": the engine " + engine.name();
+            return Optional.of(e).filter(each -> e.getMessage().startsWith(begins));
+        } catch (RuntimeException | AssertionError e) {
+            return Optional.empty(); // a fault, for other tests to find
+        }
     }
 
     /** The same sample with the values that its arguments have once they are rounded to the type under test. */

@@ -58,6 +58,11 @@ public final class ForwardSuite {
     }
 
     private Stream<String> compare(Sample sample, Bench bench) {
+        return bench.hasGap(sample) ? Stream.empty() : differences(sample, bench, reference);
+    }
+
+    /** What an engine computes otherwise than the reference. */
+    static Stream<String> differences(Sample sample, Bench bench, Engine reference) {
         var actual = bench.results(sample);
         var expected = Bench.of(reference, DType.FLOAT64).results(bench.rounded(sample));
         if (actual.size() != expected.size()) {

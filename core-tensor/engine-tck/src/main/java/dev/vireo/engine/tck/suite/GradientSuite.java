@@ -30,12 +30,13 @@ public final class GradientSuite {
 
     /** First derivatives. */
     public Stream<DynamicTest> first() {
-        return OpTests.of(GradientSuite::differentiable, this::first);
+        return OpTests.of(slopes.bench(), GradientSuite::differentiable, this::first);
     }
 
     /** Second derivatives, where the function is smooth. */
     public Stream<DynamicTest> second() {
         return OpTests.of(
+                slopes.bench(),
                 sample -> differentiable(sample)
                         && !sample.has(Trait.STRAIGHT_THROUGH)
                         && !sample.has(Trait.NO_SECOND_GRADIENT),

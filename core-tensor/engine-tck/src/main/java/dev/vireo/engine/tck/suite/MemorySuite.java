@@ -28,7 +28,7 @@ public final class MemorySuite {
 
     /** Forward and backward of every sample. */
     public Stream<DynamicTest> everything() {
-        return OpTests.of(sample -> true, this::leftBehind);
+        return OpTests.of(bench, sample -> true, this::leftBehind);
     }
 
     private Stream<String> leftBehind(Sample sample) {

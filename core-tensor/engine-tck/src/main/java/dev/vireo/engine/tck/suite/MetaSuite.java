@@ -31,17 +31,17 @@ public final class MetaSuite {
 
     /** What comes out on meta is what comes out on the CPU, without the values. */
     public Stream<DynamicTest> specs() {
-        return OpTests.of(MetaSuite::staysOnDevice, this::compare);
+        return OpTests.of(bench, MetaSuite::staysOnDevice, this::compare);
     }
 
     /** Two devices in one call are refused by name. */
     public Stream<DynamicTest> mixedDevices() {
-        return OpTests.of(sample -> sample.inputs().size() > 1, this::mixed);
+        return OpTests.of(bench, sample -> sample.inputs().size() > 1, this::mixed);
     }
 
     /** What needs values is refused by name: shapes that depend on them, and copies to where there are values. */
     public Stream<DynamicTest> values() {
-        return OpTests.of(MetaSuite::needsValues, this::refused);
+        return OpTests.of(bench, MetaSuite::needsValues, this::refused);
     }
 
     private static boolean staysOnDevice(Sample sample) {

@@ -19,6 +19,11 @@ final class OpTests {
         Stream<String> faults(Sample sample);
     }
 
+    /** Of the samples that the bench's engine takes. */
+    static Stream<DynamicTest> of(Bench bench, Predicate<Sample> chosen, Check check) {
+        return of(chosen, sample -> bench.hasGap(sample) ? Stream.empty() : check.faults(sample));
+    }
+
     static Stream<DynamicTest> of(Predicate<Sample> chosen, Check check) {
         return OpKeys.all().stream().filter(Samples.table()::has).flatMap(key -> {
             var samples = Samples.table().require(key).stream().filter(chosen).toList();

@@ -17,7 +17,7 @@ public final class RandomSuite {
     }
 
     public Stream<DynamicTest> draws() {
-        return OpTests.of(sample -> sample.has(Trait.RANDOM), this::check);
+        return OpTests.of(bench, sample -> sample.has(Trait.RANDOM), this::check);
     }
 
     private Stream<String> check(Sample sample) {

@@ -27,6 +27,10 @@ final class Slopes {
         bench = Bench.of(engine, DType.FLOAT64);
     }
 
+    Bench bench() {
+        return bench;
+    }
+
     /** Gradients of the directed sum of results, one array an input; empty where the input has none. */
     List<double[]> gradients(Sample sample) {
         return bench.run(() -> read(gradients(leaves(sample), sample, false)));

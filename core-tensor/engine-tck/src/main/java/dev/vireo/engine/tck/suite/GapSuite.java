@@ -1,0 +1,98 @@
+package dev.vireo.engine.tck.suite;
+
+import dev.vireo.engine.tck.CheckedEngine;
+import dev.vireo.engine.tck.sample.Sample;
+import dev.vireo.engine.tck.sample.Samples;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.Gap;
+import dev.vireo.tensor.op.OpKeys;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** What an engine has declared that it cannot do is refused by name, and is true: what works is no gap. */
+public final class GapSuite {
+    private final CheckedEngine engine;
+    private final Engine reference;
+    private final List<Gap> gaps;
+
+    public GapSuite(CheckedEngine engine, Engine reference) {
+        this.engine = engine;
+        this.reference = reference;
+        this.gaps = engine.kernels().gaps();
+    }
+
+    /** One line names the operation, the type, the engine and the reason. */
+    public Stream<DynamicTest> refusals() {
+        return each(this::unclear);
+    }
+
+    /** Without the declaration something fails; each gap is met by some sample. */
+    public Stream<DynamicTest> works() {
+        return each((gap, calls) -> calls.stream().anyMatch(this::fails)
+                ? Stream.empty()
+                : Stream.of("is declared, and all " + calls.size() + " samples work"));
+    }
+
+    /** Says what is wrong with a gap, given the calls that it covers. */
+    private interface Check {
+        Stream<String> faults(Gap gap, List<Call> calls);
+    }
+
+    /** A sample in one floating type. */
+    private record Call(Sample sample, Bench bench) {}
+
+    private Stream<DynamicTest> each(Check check) {
+        return gaps.stream()
+                .flatMap(gap -> OpKeys.all().stream()
+                        .filter(key -> gap.covers(key) && Samples.table().has(key))
+                        .map(key -> new Covered(gap, key, calls(gap, key)))
+                        .filter(each ->
+                                gap.operation().isPresent() || !each.calls().isEmpty()))
+                .map(each -> DynamicTest.dynamicTest(
+                        OpKeys.name(each.key()) + " in " + each.gap().dtype(), () -> {
+                            var faults = check.faults(each.gap(), each.calls())
+                                    .distinct()
+                                    .toList();
+                            if (!faults.isEmpty()) {
+                                throw new AssertionError(each.gap() + "\n" + String.join("\n", faults));
+                            }
+                        }));
+    }
+
+    private record Covered(Gap gap, Object key, List<Call> calls) {}
+
+    private List<Call> calls(Gap gap, Object key) {
+        var alone = engine.withGaps(List.of(gap));
+        return Arrays.stream(DType.values())
+                .filter(DType::isFloating)
+                .map(dtype -> Bench.of(alone, dtype))
+                .flatMap(bench -> Samples.table().require(key).stream()
+                        .filter(bench::hasGap)
+                        .map(sample -> new Call(sample, bench)))
+                .toList();
+    }
+
+    private Stream<String> unclear(Gap gap, List<Call> calls) {
+        return calls.stream()
+                .flatMap(call -> call.bench().refusal(call.sample()).stream())
+                .map(Throwable::getMessage)
+                .filter(message -> message.contains("\n")
+                        || !message.contains(gap.dtype().toString())
+                        || !message.contains(engine.name())
+                        || !message.contains(gap.reason()));
+    }
+
+    private boolean fails(Call call) {
+        var open = Bench.of(engine.withGaps(List.of()), call.bench().floating());
+        try {
+            return ForwardSuite.differences(call.sample(), open, reference)
+                    .findAny()
+                    .isPresent();
+        } catch (RuntimeException | AssertionError e) {
+            return true;
+        }
+    }
+}
