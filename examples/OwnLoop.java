@@ -1,7 +1,7 @@
 import static dev.vireo.nn.convolution.Kernel.kernel;
 import static dev.vireo.nn.loss.Losses.crossEntropy;
 
-import dev.vireo.models.data.Digits;
+import dev.vireo.models.data.Datasets;
 import dev.vireo.nn.*;
 import dev.vireo.nn.convolution.*;
 import dev.vireo.tensor.*;
@@ -23,7 +23,7 @@ class OwnLoop {
 
     public static void main(String[] arguments) {
         Generator.seeded(42).use();
-        var digits = Digits.load();
+        var digits = Datasets.digits();
         try (var net = new Cnn();
                 var optimizer = AdamW.of(3e-3).over(net.parameters());
                 var loader = digits.train().shuffled(42).batches(64)) {

@@ -1,7 +1,7 @@
 import static dev.vireo.nn.convolution.Kernel.kernel;
 
 import dev.vireo.export.onnx.Onnx;
-import dev.vireo.models.data.Digits;
+import dev.vireo.models.data.Datasets;
 import dev.vireo.nn.*;
 import dev.vireo.nn.activation.*;
 import dev.vireo.nn.convolution.*;
@@ -19,7 +19,7 @@ import java.nio.file.Path;
 class TrainDigits {
     public static void main(String[] arguments) {
         Generator.seeded(42).use();
-        var digits = Digits.load(); // images [N, 1, 8, 8] in ten classes
+        var digits = Datasets.digits(); // images [N, 1, 8, 8] in ten classes
         var net = new Sequential(
                 new Conv2d(1, 32, kernel(3).padding(1)), new BatchNorm2d(32), new ReLU(),
                 new MaxPool2d(2), new Flatten(), new Linear(32 * 4 * 4, 10));
@@ -34,7 +34,7 @@ class TrainDigits {
 
         System.out.printf("accuracy %.3f after %d steps%n", result.last().metric("accuracy"), result.steps());
         try (var scope = TensorScope.open()) {
-            Onnx.export(net, Tensor.zeros(1, 1, 8, 8), Path.of("run/digits.onnx"));
+            Onnx.export(net, digits.sample(), Path.of("run/digits.onnx"));
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.vireo.training;
 
 import dev.vireo.nn.loss.Losses;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.op.Loss.CrossEntropy;
 import dev.vireo.tensor.op.Loss.Reduce;
 
 /** What a run makes small. Any function of a network's output and the targets to a scalar; a mean over the samples. */
@@ -11,8 +10,8 @@ public interface Loss {
     Tensor call(Tensor output, Tensor target);
 
     /** Logits {@code [N, C, ...]} and class indices int64 {@code [N, ...]}. */
-    static Classes crossEntropy() {
-        return new Classes(0, -100);
+    static CrossEntropy crossEntropy() {
+        return new CrossEntropy(0, -100);
     }
 
     /** The mean of (output - target)^2; one shape. */
@@ -41,25 +40,28 @@ public interface Loss {
      * @param labelSmoothing from 0 to 1: that share of each target is spread over all classes (Szegedy et al. 2016)
      * @param ignoreIndex targets of this value do not count
      */
-    record Classes(double labelSmoothing, long ignoreIndex) implements Loss {
-        public Classes {
+    record CrossEntropy(double labelSmoothing, long ignoreIndex) implements Loss {
+        public CrossEntropy {
             if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
                 throw new IllegalArgumentException(
                         "crossEntropy: the label smoothing is " + labelSmoothing + "; expected 0 to 1");
             }
         }
 
-        public Classes labelSmoothing(double share) {
-            return new Classes(share, ignoreIndex);
+        public CrossEntropy labelSmoothing(double share) {
+            return new CrossEntropy(share, ignoreIndex);
         }
 
-        public Classes ignoreIndex(long index) {
-            return new Classes(labelSmoothing, index);
+        public CrossEntropy ignoreIndex(long index) {
+            return new CrossEntropy(labelSmoothing, index);
         }
 
         @Override
         public Tensor call(Tensor output, Tensor target) {
-            return Losses.crossEntropy(output, target, new CrossEntropy(Reduce.MEAN, ignoreIndex, labelSmoothing));
+            return Losses.crossEntropy(
+                    output,
+                    target,
+                    new dev.vireo.tensor.op.Loss.CrossEntropy(Reduce.MEAN, ignoreIndex, labelSmoothing));
         }
     }
 }

@@ -11,7 +11,7 @@ import dev.vireo.training.callback.EarlyStopping;
 import dev.vireo.training.checkpoint.Checkpoints;
 import dev.vireo.training.metric.Metric;
 import dev.vireo.training.optimizer.AdamW;
-import dev.vireo.training.optimizer.Sgd;
+import dev.vireo.training.optimizer.SGD;
 import dev.vireo.training.precision.Precision;
 import dev.vireo.training.report.EpochReport;
 import dev.vireo.training.report.StepReport;
@@ -73,11 +73,24 @@ final class ResumeTest {
     @Test
     void aRunThatWasStoppedEarlyStaysStopped() {
         var first =
-                fit(trainer -> trainer.optimizer(Sgd.of(0)).checkpoints(folder).callbacks(early()));
+                fit(trainer -> trainer.optimizer(SGD.of(0)).checkpoints(folder).callbacks(early()));
         assertThat(first.stoppedEarly()).isTrue();
         var again = fit(trainer ->
-                trainer.optimizer(Sgd.of(0)).checkpoints(folder).resume().callbacks(early()));
+                trainer.optimizer(SGD.of(0)).checkpoints(folder).resume().callbacks(early()));
         assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void aLossThatIsNoNumberIsKeptAsSuch() {
+        Loss nothing = (output, target) -> output.sum().mul(Double.NaN);
+        try (var net = Rings.network()) {
+            var trainer = Trainer.of(net, nothing).checkpoints(folder).resume().quiet();
+            trainer.fit(Rings.draw(20, 1).batches(20), Epochs.of(1));
+            var resumed = trainer.fit(Rings.draw(20, 1).batches(20), Epochs.of(2));
+            assertThat(resumed.history())
+                    .hasSize(2)
+                    .allSatisfy(each -> assertThat(each.loss()).isNaN());
+        }
     }
 
     @Test
@@ -129,7 +142,7 @@ final class ResumeTest {
     @Test
     void anotherOptimizersStateIsRefused() {
         fit(trainer -> trainer.checkpoints(folder));
-        assertThatThrownBy(() -> fit(trainer -> trainer.optimizer(Sgd.of(0.1).momentum(0.9))
+        assertThatThrownBy(() -> fit(trainer -> trainer.optimizer(SGD.of(0.1).momentum(0.9))
                         .checkpoints(folder)
                         .resume()))
                 .isInstanceOf(VireoException.class)

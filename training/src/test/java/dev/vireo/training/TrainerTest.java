@@ -24,7 +24,7 @@ import dev.vireo.training.data.Samples;
 import dev.vireo.training.metric.Metric;
 import dev.vireo.training.optimizer.AdamW;
 import dev.vireo.training.optimizer.ParameterGroup;
-import dev.vireo.training.optimizer.Sgd;
+import dev.vireo.training.optimizer.SGD;
 import dev.vireo.training.precision.Precision;
 import dev.vireo.training.report.StepReport;
 import dev.vireo.training.schedule.Schedule;
@@ -70,7 +70,7 @@ final class TrainerTest {
         try (var net = new Linear(1, 1)) {
             var result = Trainer.of(
                             net, (output, target) -> output.sub(target).square().mean())
-                    .optimizer(Sgd.of(0.1).momentum(0.9))
+                    .optimizer(SGD.of(0.1).momentum(0.9))
                     .metrics(Metric.mse(), Metric.mae())
                     .quiet()
                     .fit(line.shuffled(1).batches(16), line.batches(64), Epochs.of(40));
@@ -117,7 +117,7 @@ final class TrainerTest {
         var rates = new ArrayList<Double>();
         try (var net = Rings.network()) {
             Trainer.of(net, Loss.crossEntropy())
-                    .optimizer(Sgd.of(0.1))
+                    .optimizer(SGD.of(0.1))
                     .schedule(Schedule.linear())
                     .callbacks(new Callback() {
                         @Override
@@ -135,7 +135,7 @@ final class TrainerTest {
     void stopsEarlyWhenTheMetricDoesNotGrow() {
         try (var net = Rings.network()) {
             var result = Trainer.of(net, Loss.crossEntropy())
-                    .optimizer(Sgd.of(0)) // nothing is learned
+                    .optimizer(SGD.of(0)) // nothing is learned
                     .metrics(Metric.accuracy())
                     .callbacks(EarlyStopping.whenNotLarger("accuracy", 2))
                     .quiet()
@@ -153,7 +153,7 @@ final class TrainerTest {
                 var scope = TensorScope.open()) {
             var before = net.namedParameters().get("weight").copy();
             Trainer.of(net, (output, target) -> output.mul(1000).sum())
-                    .optimizer(Sgd.of(1))
+                    .optimizer(SGD.of(1))
                     .clipNorm(0.5)
                     .quiet()
                     .fit(RINGS.first(8).batches(8), Epochs.of(1));
@@ -218,7 +218,7 @@ final class TrainerTest {
             var before = net.namedParameters().get("weight").toFloatArray();
             net.call(Tensor.ones(1, 2)).sum().backward();
             Trainer.of(net, (output, target) -> output.sum().mul(0))
-                    .optimizer(Sgd.of(1))
+                    .optimizer(SGD.of(1))
                     .quiet()
                     .fit(RINGS.first(8).batches(8), Epochs.of(1));
             assertThat(net.namedParameters().get("weight").toFloatArray()).containsExactly(before);
@@ -271,7 +271,7 @@ final class TrainerTest {
         Generator.seeded(1).use();
         try (var net = new Sequential(new Linear(2, 8), new ReLU(), new Linear(8, 2))) {
             Trainer.of(net, Loss.crossEntropy())
-                    .optimizer(Sgd.of(0.5).momentum(0.9))
+                    .optimizer(SGD.of(0.5).momentum(0.9))
                     .accumulate(accumulated)
                     .quiet()
                     .fit(RINGS.first(64).batches(batch), Epochs.of(2));

@@ -98,6 +98,9 @@ final class Train implements Callable<Integer> {
         if (passes < 1) {
             throw new IllegalArgumentException("--epochs takes a number from 1 on, got " + passes);
         }
+        if (data.isPresent() && chosen.isBundled()) {
+            throw new IllegalArgumentException("--data does not go with " + chosen.id() + ", whose data are bundled");
+        }
         return new Description(
                 chosen.id(),
                 passes,
@@ -105,7 +108,7 @@ final class Train implements Callable<Integer> {
                 precision.orElse(base.precision()),
                 engine.orElse(base.engine()),
                 device.orElse(base.device()),
-                data.map(Path::toString).orElse(base.data()));
+                data.map(each -> each.toAbsolutePath().toString()).orElse(base.data()));
     }
 
     private static Precision precision(String wanted) {

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /** UCI optical digits, bundled: 1,797 images {@code [1, 8, 8]} with values from 0 to 1, in ten classes. */
-public final class Digits {
+final class Digits {
     private static final Shape IMAGE = Shape.of(1, 8, 8);
     private static final int CLASSES = 10;
     private static final int TEST_EVERY = 5;
@@ -22,7 +22,7 @@ public final class Digits {
     private Digits() {}
 
     /** The fixed split: in each class every fifth image is for the test. */
-    public static TrainTest load() {
+    static TrainTest load() {
         var train = new ArrayList<int[]>();
         var test = new ArrayList<int[]>();
         var seen = new int[CLASSES];

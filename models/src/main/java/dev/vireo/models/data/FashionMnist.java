@@ -16,7 +16,7 @@ import java.util.zip.GZIPInputStream;
  * Fashion-MNIST from its IDX files, gzipped or not: 60,000 and 10,000 images {@code [1, 28, 28]} in ten classes, as
  * Debian's {@code dataset-fashion-mnist} installs them. (Xiao et al. 2017)
  */
-public final class FashionMnist {
+final class FashionMnist {
     private static final int IMAGES = 0x0803;
     private static final int LABELS = 0x0801;
     private static final int SIZE = 28;
@@ -31,7 +31,7 @@ public final class FashionMnist {
      *
      * @throws VireoException if a file is missing, truncated or of another format
      */
-    public static TrainTest load(Path folder) {
+    static TrainTest load(Path folder) {
         return new TrainTest(part(folder, "train"), part(folder, "t10k"));
     }
 

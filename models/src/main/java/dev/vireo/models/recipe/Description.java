@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a run is: all that its weights depend on, as run.json has it.
  *
  * @param precision as the command line names it
- * @param data the folder of the data; empty for bundled ones
+ * @param data the folder of the data, from the root; empty for bundled ones
  */
 public record Description(
         String recipe, int epochs, long seed, String precision, String engine, String device, String data) {

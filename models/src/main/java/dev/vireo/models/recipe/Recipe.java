@@ -1,7 +1,6 @@
 package dev.vireo.models.recipe;
 
-import dev.vireo.models.data.Digits;
-import dev.vireo.models.data.FashionMnist;
+import dev.vireo.models.data.Datasets;
 import dev.vireo.models.data.TrainTest;
 import dev.vireo.models.vision.SmallCnn;
 import dev.vireo.nn.Layer;
@@ -18,10 +17,11 @@ import java.util.stream.Collectors;
 
 /** What the command line can train: data, network, and settings that work, chosen on a part of the training data. */
 public enum Recipe {
-    DIGITS("digits", 8, 20, 64, 3e-3, Path.of(""), folder -> Digits.load()),
-    FASHION_MNIST("fashion-mnist", 28, 5, 64, 2e-3, Path.of("/usr/share/datasets/fashion-mnist"), FashionMnist::load);
+    DIGITS("digits", 8, 20, 64, 3e-3, Path.of(""), folder -> Datasets.digits()),
+    FASHION_MNIST(
+            "fashion-mnist", 28, 5, 64, 2e-3, Path.of("/usr/share/datasets/fashion-mnist"), Datasets::fashionMnist);
 
-    private static final Loss.Classes LOSS = Loss.crossEntropy();
+    private static final Loss.CrossEntropy LOSS = Loss.crossEntropy();
 
     private final String id;
     private final int imageSize;
@@ -72,7 +72,12 @@ public enum Recipe {
         return batchSize;
     }
 
-    /** Where the data are unless told otherwise; bundled data need no folder. */
+    /** Whether the data come with Vireo, and need no folder. */
+    public boolean isBundled() {
+        return folder.toString().isEmpty();
+    }
+
+    /** Where the data are unless told otherwise; empty for bundled ones. */
     public Path folder() {
         return folder;
     }

@@ -36,6 +36,12 @@ final class BadInputTest {
     }
 
     @Test
+    void dataForARecipeWhoseDataAreBundled() {
+        refused("--data does not go with digits", "train", "digits", "--data", folder.toString(), "--out", out());
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
     void impossibleNumbers() {
         refused("--epochs takes a number from 1 on, got 0", "train", "digits", "--epochs", "0", "--out", out());
         refused("--epochs takes a number from 1 on, got -3", "train", "digits", "--epochs", "-3", "--out", out());

@@ -34,7 +34,7 @@ final class LibtorchOptimizersTest {
 
     @ParameterizedTest
     @MethodSource("sgds")
-    void sgd(Sgd.Settings settings) {
+    void sgd(SGD.Settings settings) {
         var options = new SGDOptions(RATE);
         options.momentum().put(settings.momentum());
         options.nesterov().put(settings.nesterov());
@@ -43,13 +43,13 @@ final class LibtorchOptimizersTest {
         compare(settings, 1, theirs, rate -> setRate(theirs, rate));
     }
 
-    static Stream<Sgd.Settings> sgds() {
+    static Stream<SGD.Settings> sgds() {
         return Stream.of(
-                Sgd.of(RATE),
-                Sgd.of(RATE).weightDecay(0.1),
-                Sgd.of(RATE).momentum(0.9),
-                Sgd.of(RATE).momentum(0.8).weightDecay(0.1),
-                Sgd.of(RATE).nesterovMomentum(0.9).weightDecay(0.01));
+                SGD.of(RATE),
+                SGD.of(RATE).weightDecay(0.1),
+                SGD.of(RATE).momentum(0.9),
+                SGD.of(RATE).momentum(0.8).weightDecay(0.1),
+                SGD.of(RATE).nesterovMomentum(0.9).weightDecay(0.01));
     }
 
     @ParameterizedTest

@@ -39,7 +39,7 @@ final class OptimizerTest {
     void sgdFollowsItsFormula() {
         try (var scope = TensorScope.open()) {
             var x = Tensor.of(1f).requiresGrad(true);
-            try (var optimizer = Sgd.of(0.1).momentum(0.9).weightDecay(0.01).over(List.of(x))) {
+            try (var optimizer = SGD.of(0.1).momentum(0.9).weightDecay(0.01).over(List.of(x))) {
                 double expected = 1;
                 double buffer = 0;
                 for (int step = 1; step <= 5; step++) {

@@ -6,7 +6,7 @@ import dev.vireo.tensor.op.Update.FusedSgd;
 import java.util.List;
 
 /** Stochastic gradient descent with momentum, as {@code torch.optim.SGD}. */
-public final class Sgd extends Optimizer {
+public final class SGD extends Optimizer {
     private final Settings settings;
 
     /** Without momentum and weight decay. */
@@ -18,11 +18,11 @@ public final class Sgd extends Optimizer {
     public record Settings(double learningRate, double momentum, boolean nesterov, double weightDecay)
             implements Optimizer.Settings {
         public Settings {
-            Arguments.notNegative("Sgd", "the learning rate", learningRate);
-            Arguments.notNegative("Sgd", "the momentum", momentum);
-            Arguments.notNegative("Sgd", "the weight decay", weightDecay);
+            Arguments.notNegative("SGD", "the learning rate", learningRate);
+            Arguments.notNegative("SGD", "the momentum", momentum);
+            Arguments.notNegative("SGD", "the weight decay", weightDecay);
             if (nesterov && momentum == 0) {
-                throw new IllegalArgumentException("Sgd: Nesterov's momentum needs a momentum above 0");
+                throw new IllegalArgumentException("SGD: Nesterov's momentum needs a momentum above 0");
             }
         }
 
@@ -40,17 +40,17 @@ public final class Sgd extends Optimizer {
         }
 
         @Override
-        public Sgd over(ParameterGroup... groups) {
-            return new Sgd(this, groups);
+        public SGD over(ParameterGroup... groups) {
+            return new SGD(this, groups);
         }
 
         @Override
-        public Sgd over(List<Tensor> parameters) {
+        public SGD over(List<Tensor> parameters) {
             return over(ParameterGroup.of(parameters));
         }
     }
 
-    private Sgd(Settings settings, ParameterGroup... groups) {
+    private SGD(Settings settings, ParameterGroup... groups) {
         super(settings.learningRate(), groups);
         this.settings = settings;
     }
