@@ -3,7 +3,6 @@ package dev.vireo.engine.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vireo.engine.tck.CheckedEngine;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.DeviceException;
 import dev.vireo.tensor.EngineException;
@@ -41,7 +40,7 @@ class ReferenceEngineTest extends OnReference {
 
     @Test
     void isChosenForAThreadWhileOthersGoOn() {
-        var other = CheckedEngine.of(Engines.named("reference"));
+        var other = new ReferenceEngineProvider().load();
 
         Engines.with(other, () -> {
             assertThat(Engines.current()).isSameAs(other);
@@ -53,7 +52,7 @@ class ReferenceEngineTest extends OnReference {
 
     @Test
     void resultsStayOnTheEngineOfTheirInputs() {
-        var other = CheckedEngine.of(Engines.named("reference"));
+        var other = new ReferenceEngineProvider().load();
         var x = Engines.with(other, () -> Tensor.of(1.0, 2));
 
         assertThat(x.mul(x).engine()).isSameAs(other);

@@ -1,6 +1,5 @@
-package dev.vireo.engine.reference;
+package dev.vireo.engine.tck;
 
-import dev.vireo.engine.tck.EngineConformance;
 import dev.vireo.tensor.internal.decomposition.Primitives;
 import dev.vireo.tensor.op.OpKeys;
 import java.util.List;
