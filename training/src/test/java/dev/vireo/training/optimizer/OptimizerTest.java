@@ -57,7 +57,7 @@ final class OptimizerTest {
     void nesterovLooksAhead() {
         try (var scope = TensorScope.open()) {
             var x = Tensor.of(1f).requiresGrad(true);
-            try (var optimizer = Sgd.of(0.1).nesterovMomentum(0.9).over(List.of(x))) {
+            try (var optimizer = SGD.of(0.1).nesterovMomentum(0.9).over(List.of(x))) {
                 double expected = 1;
                 double buffer = 0;
                 for (int step = 1; step <= 5; step++) {
@@ -77,7 +77,7 @@ final class OptimizerTest {
             var plain = Tensor.of(1f).requiresGrad(true);
             var slow = Tensor.of(1f).requiresGrad(true);
             var free = Tensor.of(1f).requiresGrad(true);
-            try (var optimizer = Sgd.of(0.1)
+            try (var optimizer = SGD.of(0.1)
                     .weightDecay(0.5)
                     .over(
                             ParameterGroup.of(List.of(plain)),
@@ -159,8 +159,8 @@ final class OptimizerTest {
     void impossibleSettingsAreRefused() {
         assertThatThrownBy(() -> AdamW.of(-1)).hasMessageContaining("learning rate is -1.0");
         assertThatThrownBy(() -> AdamW.of(1).betas(0.9, 1)).hasMessageContaining("beta2 is 1.0");
-        assertThatThrownBy(() -> Sgd.of(1).weightDecay(Double.NaN)).hasMessageContaining("weight decay is NaN");
-        assertThatThrownBy(() -> Sgd.of(1).nesterovMomentum(0)).hasMessageContaining("momentum above 0");
+        assertThatThrownBy(() -> SGD.of(1).weightDecay(Double.NaN)).hasMessageContaining("weight decay is NaN");
+        assertThatThrownBy(() -> SGD.of(1).nesterovMomentum(0)).hasMessageContaining("momentum above 0");
         try (var scope = TensorScope.open()) {
             var x = Tensor.of(1f).requiresGrad(true);
             assertThatThrownBy(() -> AdamW.of(1).over(List.of(x, x))).hasMessageContaining("twice");
