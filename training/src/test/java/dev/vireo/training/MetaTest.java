@@ -71,7 +71,7 @@ import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.training.optimizer.AdamW;
 import dev.vireo.training.optimizer.Optimizer;
-import dev.vireo.training.optimizer.Sgd;
+import dev.vireo.training.optimizer.SGD;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -188,8 +188,8 @@ class MetaTest {
         return Stream.<Optimizer.Settings>of(
                         AdamW.of(1e-3),
                         AdamW.of(1e-3).weightDecay(0.1),
-                        Sgd.of(0.1),
-                        Sgd.of(0.1).momentum(0.9))
+                        SGD.of(0.1),
+                        SGD.of(0.1).momentum(0.9))
                 .map(settings -> DynamicTest.dynamicTest(settings.toString(), () -> {
                     try (var net = net();
                             var optimizer = settings.over(onMeta(net).parameters())) {
