@@ -21,11 +21,10 @@ final class MaxPoolKernels {
 
     private static NativeTensor[] pool(MaxPool op, NativeTensor[] inputs) {
         var x = TorchTensor.unwrap(inputs[0]);
-        if (ChannelsLast.pays(x)) {
-            try (var image = ChannelsLast.of(x);
-                    var results = withIndices(op, image)) {
-                return TorchTensor.one(results.get0().contiguous());
-            }
+        if (ManyChannels.pay(op, x)) {
+            var results = ManyChannels.pool(op, x);
+            results.places().close();
+            return TorchTensor.one(results.maxima());
         }
         var kernel = op.kernel().toLongArray();
         var stride = op.stride().toLongArray();
@@ -39,7 +38,7 @@ final class MaxPoolKernels {
                 });
     }
 
-    private static T_TensorTensor_T withIndices(MaxPool op, Tensor image) {
+    static T_TensorTensor_T withIndices(MaxPool op, Tensor image) {
         var kernel = Image.lift(op.kernel(), 1);
         var stride = Image.lift(op.stride(), 1);
         var padding = Image.lift(op.padding(), 0);
@@ -58,22 +57,20 @@ final class MaxPoolKernels {
 
         @Override
         public NativeTensor[] forward(MaxPool op, NativeTensor[] inputs) {
-            try (var image = Image.lift(TorchTensor.unwrap(inputs[0]), op.kernel());
-                    var results = pool(op, image.tensor())) {
+            var x = TorchTensor.unwrap(inputs[0]);
+            if (ManyChannels.pay(op, x)) {
+                var results = ManyChannels.pool(op, x);
                 return new NativeTensor[] {
-                    TorchTensor.of(Image.lower(results.get0().contiguous(), op.kernel())),
-                    TorchTensor.of(results.get1().contiguous()),
-                    Sizes.of(image.tensor())
+                    TorchTensor.of(results.maxima()), TorchTensor.of(results.places()), Sizes.of(x)
                 };
             }
-        }
-
-        private static T_TensorTensor_T pool(MaxPool op, Tensor image) {
-            if (!ChannelsLast.pays(image)) {
-                return withIndices(op, image);
-            }
-            try (var last = ChannelsLast.of(image)) {
-                return withIndices(op, last);
+            try (var image = Image.lift(x, op.kernel());
+                    var results = withIndices(op, image.tensor())) {
+                return new NativeTensor[] {
+                    TorchTensor.of(Image.lower(new Tensor(results.get0()), op.kernel())),
+                    TorchTensor.of(new Tensor(results.get1())),
+                    Sizes.of(image.tensor())
+                };
             }
         }
 

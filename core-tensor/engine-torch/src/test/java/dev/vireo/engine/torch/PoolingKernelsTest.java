@@ -41,6 +41,7 @@ class PoolingKernelsTest {
     @Test
     void maxPoolsManyChannels() {
         max(new MaxPool(Dims.of(2, 2), Dims.of(2, 2), Dims.of(0, 0), Dims.of(1, 1), false), normal(4, 32, 12, 12));
+        max(new MaxPool(Dims.of(2, 2), Dims.of(2, 2), Dims.of(0, 0), Dims.of(1, 1), false), normal(3, 16, 128, 128));
         max(new MaxPool(Dims.of(3, 3), Dims.of(2, 2), Dims.of(1, 1), Dims.of(2, 1), true), normal(4, 16, 17, 16));
     }
 
