@@ -1,6 +1,7 @@
 package dev.vireo.engine.torch;
 
 import dev.vireo.tensor.op.Pooling.MaxPool;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
@@ -30,28 +31,29 @@ record ManyChannels(Tensor maxima, Tensor places) {
     /** Both results are new, in row-major order. */
     static ManyChannels pool(MaxPool op, Tensor images) {
         long count = images.size(0);
-        long atOnce = Math.max(1, ELEMENTS_AT_ONCE * count / images.numel());
-        ManyChannels whole = null;
-        try {
-            for (long from = 0; from < count; from += atOnce) {
-                try (var some = images.narrow(0, from, Math.min(atOnce, count - from));
-                        var last = some.contiguous(MemoryFormat.ChannelsLast);
-                        var results = MaxPoolKernels.withIndices(op, last);
-                        var maxima = results.get0();
-                        var places = results.get1()) {
-                    if (whole == null) {
-                        whole = new ManyChannels(room(maxima, count), room(places, count));
+        long atOnce = Math.min(count, Math.max(1, ELEMENTS_AT_ONCE * count / images.numel()));
+        try (var first = pool(op, images, 0, atOnce)) {
+            var whole = new ManyChannels(room(first.get0(), count), room(first.get1(), count));
+            try {
+                whole.write(0, first);
+                for (long from = atOnce; from < count; from += atOnce) {
+                    try (var next = pool(op, images, from, Math.min(atOnce, count - from))) {
+                        whole.write(from, next);
                     }
-                    whole.write(from, maxima, places);
                 }
-            }
-            return whole;
-        } catch (RuntimeException e) {
-            if (whole != null) {
+                return whole;
+            } catch (RuntimeException e) {
                 whole.maxima.close();
                 whole.places.close();
+                throw e;
             }
-            throw e;
+        }
+    }
+
+    private static T_TensorTensor_T pool(MaxPool op, Tensor images, long from, long count) {
+        try (var some = images.narrow(0, from, count);
+                var channelsLast = some.contiguous(MemoryFormat.ChannelsLast)) {
+            return MaxPoolKernels.withIndices(op, channelsLast);
         }
     }
 
@@ -59,12 +61,12 @@ record ManyChannels(Tensor maxima, Tensor places) {
         return like.new_empty(count, like.size(1), like.size(2), like.size(3));
     }
 
-    private void write(long from, Tensor someMaxima, Tensor somePlaces) {
-        long count = someMaxima.size(0);
+    private void write(long from, T_TensorTensor_T some) {
+        long count = some.get0().size(0);
         try (var maximaThere = maxima.narrow(0, from, count);
                 var placesThere = places.narrow(0, from, count)) {
-            maximaThere.copy_(someMaxima);
-            placesThere.copy_(somePlaces);
+            maximaThere.copy_(some.get0());
+            placesThere.copy_(some.get1());
         }
     }
 }
