@@ -81,12 +81,15 @@ public class Recurrence {
 
     private Tensor run() {
         return switch (cell) {
-            case "LSTM" -> torch.lstm(sequences, states, boxedWeights, true, 1, 0, true, false, true)
-                    .get0();
-            case "GRU" -> torch.gru(sequences, state, boxedWeights, true, 1, 0, true, false, true)
-                    .get0();
-            default -> torch.rnn_tanh(sequences, state, boxedWeights, true, 1, 0, true, false, true)
-                    .get0();
+            case "LSTM" ->
+                torch.lstm(sequences, states, boxedWeights, true, 1, 0, true, false, true)
+                        .get0();
+            case "GRU" ->
+                torch.gru(sequences, state, boxedWeights, true, 1, 0, true, false, true)
+                        .get0();
+            default ->
+                torch.rnn_tanh(sequences, state, boxedWeights, true, 1, 0, true, false, true)
+                        .get0();
         };
     }
 }
