@@ -7,6 +7,7 @@ import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.TensorScope;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -27,10 +28,13 @@ final class Export implements Callable<Integer> {
     @Option(names = "--onnx", required = true, description = "the file to write")
     private Path file = Path.of("");
 
+    @Option(names = "--data", paramLabel = "DIR", description = "folder with the data, where it is no longer the run's")
+    private Optional<Path> data = Optional.empty();
+
     @Override
     public Integer call() {
         var run = Run.open(folder);
-        var test = run.testData();
+        var test = run.testData(data);
         try (var net = run.network();
                 var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {

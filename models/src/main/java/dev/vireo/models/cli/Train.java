@@ -108,7 +108,7 @@ final class Train implements Callable<Integer> {
                 precision.orElse(base.precision()),
                 engine.orElse(base.engine()),
                 device.orElse(base.device()),
-                data.map(each -> each.toAbsolutePath().toString()).orElse(base.data()));
+                data.map(each -> each.toAbsolutePath().normalize().toString()).orElse(base.data()));
     }
 
     private static Precision precision(String wanted) {

@@ -15,6 +15,7 @@ import dev.vireo.training.report.TrainingPlot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A folder with what a training run leaves: run.json (what it is), checkpoints, metrics.json (how it went) and
@@ -114,9 +115,14 @@ public final class Run {
         }
     }
 
-    /** What the network is tested on. */
-    public LabelledDataset testData() {
-        return recipe().load(Path.of(description.data())).test();
+    /**
+     * What the network is tested on.
+     *
+     * @param from where the data are; the folder that the run was given, if empty
+     * @throws VireoException if they are missing, truncated or of another format
+     */
+    public LabelledDataset testData(Optional<Path> from) {
+        return recipe().load(from.orElse(Path.of(description.data()))).test();
     }
 
     /** Writes metrics.json and plot.png. */

@@ -16,7 +16,11 @@ record RunMetrics(List<EpochReport> history, int trained, int validated, int tes
     Map<String, Object> toJson() {
         var json = new LinkedHashMap<String, Object>();
         json.put("epochs", history.stream().map(RunMetrics::epoch).toList());
-        json.put("samples", Map.of("train", trained, "validation", validated, "test", tested));
+        var samples = new LinkedHashMap<String, Object>();
+        samples.put("train", trained);
+        samples.put("validation", validated);
+        samples.put("test", tested);
+        json.put("samples", samples);
         json.put("test_accuracy", testAccuracy);
         return json;
     }

@@ -119,7 +119,7 @@ final class BadInputTest {
         bytes[bytes.length - 1] = 11;
         Files.write(labels, bytes);
         refusedData("label 11", data);
-        Files.move(labels, data.resolve("train-labels-idx1-ubyte.gz"));
+        Files.move(labels, data.resolve("train-labels-idx1-ubyte.gz")); // which it is not
         refusedData("damaged or truncated", data);
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vireo.models.data.FakeFashion;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,19 @@ final class VireoTest {
     void sameOptionsBeginTheRunAnew() {
         train(folder, "--epochs", "1");
         assertThat(train(folder, "--epochs", "1").out()).contains("epoch 1/1");
+    }
+
+    @Test
+    void evaluatesOnDataThatHaveMoved() throws IOException {
+        var before = FakeFashion.write(folder.resolve("before"), 60, 28);
+        var out = folder.resolve("run").toString();
+        var run =
+                CommandLineRun.of("train", "fashion-mnist", "--epochs", "1", "--data", before.toString(), "--out", out);
+        assertThat(run.err()).isEmpty();
+        var after = Files.move(before, folder.resolve("after")).toString();
+        assertThat(CommandLineRun.of("evaluate", out).err()).contains("has no train-images-idx3-ubyte");
+        assertThat(CommandLineRun.of("evaluate", out, "--data", after).lastLine())
+                .isEqualTo(run.lastLine());
     }
 
     @Test
