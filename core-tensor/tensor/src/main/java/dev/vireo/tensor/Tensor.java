@@ -197,9 +197,8 @@ public final class Tensor
      * For parameters, buffers, optimizer state, and hand-over to another thread.
      */
     public Tensor own() {
-        var owner = scope;
-        if (owner != null) {
-            owner.release(this);
+        if (scope != null) {
+            scope.release(this);
         }
         handle().owned();
         return this;
