@@ -17,9 +17,16 @@ import java.util.stream.Collectors;
 
 /** What the command line can train: data, network, and settings that work, chosen on a part of the training data. */
 public enum Recipe {
-    DIGITS("digits", 8, 20, 64, 3e-3, Path.of(""), folder -> Datasets.digits()),
+    DIGITS("digits", 8, 20, 64, 3e-3, 20, Path.of(""), folder -> Datasets.digits()),
     FASHION_MNIST(
-            "fashion-mnist", 28, 5, 64, 2e-3, Path.of("/usr/share/datasets/fashion-mnist"), Datasets::fashionMnist);
+            "fashion-mnist",
+            28,
+            5,
+            64,
+            2e-3,
+            200,
+            Path.of("/usr/share/datasets/fashion-mnist"),
+            Datasets::fashionMnist);
 
     private static final Loss.CrossEntropy LOSS = Loss.crossEntropy();
 
@@ -28,6 +35,7 @@ public enum Recipe {
     private final int epochs;
     private final int batchSize;
     private final double learningRate;
+    private final long warmup;
     private final Path folder;
     private final Function<Path, TrainTest> data;
 
@@ -37,6 +45,7 @@ public enum Recipe {
             int epochs,
             int batchSize,
             double learningRate,
+            long warmup,
             Path folder,
             Function<Path, TrainTest> data) {
         this.id = id;
@@ -44,6 +53,7 @@ public enum Recipe {
         this.epochs = epochs;
         this.batchSize = batchSize;
         this.learningRate = learningRate;
+        this.warmup = warmup;
         this.folder = folder;
         this.data = data;
     }
@@ -100,7 +110,7 @@ public enum Recipe {
     public Trainer trainer(Layer net) {
         return Trainer.of(net, LOSS)
                 .optimizer(AdamW.of(learningRate))
-                .schedule(Schedule.cosine())
+                .schedule(Schedule.cosine().warmup(warmup))
                 .metrics(Metric.mean("validation loss", LOSS::call), Metric.accuracy());
     }
 }

@@ -122,6 +122,9 @@ public final class Run {
      * @throws VireoException if they are missing, truncated or of another format
      */
     public LabelledDataset testData(Optional<Path> from) {
+        if (from.isPresent() && recipe().isBundled()) {
+            throw new IllegalArgumentException("--data does not go with " + recipe().id() + ", whose data are bundled");
+        }
         return recipe().load(from.orElse(Path.of(description.data()))).test();
     }
 
