@@ -13,10 +13,11 @@ final class Casts {
         var cast = autocast == null || plan.castPolicy() == CastPolicy.KEEP
                 ? inputs
                 : autocast.apply(plan.castPolicy(), inputs);
-        return plan.promotion() == Promotion.NONE ? cast : promote(plan.promotion(), cast);
+        return plan.promotion() == Promotion.NONE ? cast : promote(op, plan, cast);
     }
 
-    private static Tensor[] promote(Promotion promotion, Tensor[] inputs) {
+    private static Tensor[] promote(Op op, OpPlan plan, Tensor[] inputs) {
+        var promotion = plan.promotion();
         int first = promotion == Promotion.COMMON_AFTER_FIRST ? 1 : 0;
         if (inputs.length <= first) {
             return inputs;
@@ -33,7 +34,13 @@ final class Casts {
             common = common.toFloating();
             same = false;
         }
-        return same ? inputs : cast(inputs, first, common);
+        if (same) {
+            return inputs;
+        }
+        if (!plan.gaps().isEmpty()) {
+            Gaps.refuse(op, plan, common);
+        }
+        return cast(inputs, first, common);
     }
 
     /**

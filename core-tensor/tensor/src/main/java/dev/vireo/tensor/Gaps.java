@@ -24,6 +24,15 @@ final class Gaps {
         }
     }
 
+    /** Refuses an operation that would compute in a type that is missing, which none of its inputs need have. */
+    static void refuse(Op op, OpPlan plan, DType promoted) {
+        for (var gap : plan.gaps()) {
+            if (gap.dtype() == promoted) {
+                throw error(OpKeys.label(op), plan.engine(), gap);
+            }
+        }
+    }
+
     /** Refuses a tensor of a type that no operation takes. */
     static void refuse(String what, Engine engine, TensorSpec spec) {
         for (var gap : engine.kernels().gaps()) {

@@ -2,6 +2,7 @@ package dev.vireo.engine.torch;
 
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
+import dev.vireo.tensor.engine.ProcessLibraries;
 
 /** Announces libtorch. */
 public final class TorchEngineProvider implements EngineProvider {
@@ -18,6 +19,7 @@ public final class TorchEngineProvider implements EngineProvider {
     /** Sets what makes JavaCPP fast before its first class is loaded, then loads libtorch. */
     @Override
     public Engine load() {
+        ProcessLibraries.claim("libtorch", this);
         // asking the system for the process's memory costs 2 us an allocation; Vireo counts and frees by itself
         setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setUnlessSet("org.bytedeco.javacpp.maxBytes", "0");

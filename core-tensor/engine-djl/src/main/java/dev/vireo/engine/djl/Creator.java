@@ -1,0 +1,59 @@
+package dev.vireo.engine.djl;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.Arrays;
+
+/** Makes arrays from nothing; they belong to the caller. */
+record Creator(PtNDManager manager) {
+    private static final Shape SCALAR = new Shape();
+
+    static Shape shape(dev.vireo.tensor.Shape shape) {
+        return new Shape(shape.toArray());
+    }
+
+    PtNDArray full(Shape shape, double value, DataType type) {
+        return JniUtils.full(manager, shape, value, type, Device.cpu(), SparseFormat.DENSE);
+    }
+
+    /** A number without dimensions, which leaves the type of what it meets as it is. */
+    PtNDArray scalar(double value) {
+        return full(SCALAR, value, DataType.FLOAT64);
+    }
+
+    /** A whole number without dimensions. */
+    PtNDArray scalar(long value) {
+        return full(SCALAR, value, DataType.INT64);
+    }
+
+    /** In float32, so that gradients pass, which they do not where DJL casts. */
+    PtNDArray widened(PtNDArray x) {
+        var once = new long[x.getShape().dimension()];
+        Arrays.fill(once, 1);
+        try (var one = full(new Shape(once), 1, DataType.FLOAT32)) {
+            return JniUtils.mul(x, one);
+        }
+    }
+
+    /** In float16; gradients pass here too. */
+    PtNDArray narrowed(PtNDArray x) {
+        var narrow = full(x.getShape(), 0, DataType.FLOAT16);
+        Slices.write(narrow, x);
+        return narrow;
+    }
+
+    /** 0, 1, 2, ... in float64: DJL's own takes its bounds in float32. */
+    PtNDArray indices(long count) {
+        try (var ones = full(new Shape(count), 1, DataType.FLOAT64);
+                var one = scalar(1.0)) {
+            var indices = JniUtils.cumSum(ones, 0);
+            JniUtils.subi(indices, one);
+            return indices;
+        }
+    }
+}

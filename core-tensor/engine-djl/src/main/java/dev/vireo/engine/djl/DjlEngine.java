@@ -1,0 +1,167 @@
+package dev.vireo.engine.djl;
+
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.EngineException;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.Failure;
+import dev.vireo.tensor.engine.HostBuffers;
+import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.engine.NativeTensor;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/**
+ * DJL's PyTorch engine on the CPU. All arrays belong to one manager of DJL's, which each leaves when its tensor is
+ * closed, so that nothing gathers there.
+ */
+final class DjlEngine implements Engine {
+    private static final String NOT_MAPPED = "DJL's native code maps no such type and would end the process";
+    private static final Pattern OUT_OF_MEMORY = Pattern.compile("can't allocate memory.*?tried to allocate (\\d+)");
+
+    private final PtNDManager manager;
+    private final KernelTable kernels;
+
+    private DjlEngine(PtNDManager manager) {
+        this.manager = manager;
+        this.kernels = KernelTable.of("djl")
+                .all(ElementwiseKernels.table())
+                .all(CreationKernels.table(new Creator(manager)))
+                .all(ReductionKernels.table())
+                .all(ScanKernels.table(new Creator(manager)))
+                .all(ViewKernels.table())
+                .all(IndexingKernels.table(new Creator(manager)))
+                .all(NetworkKernels.table(new Creator(manager)))
+                .all(UpdateKernels.table(new Creator(manager)))
+                .gap(DType.BFLOAT16, NOT_MAPPED)
+                .gap(DType.INT16, NOT_MAPPED)
+                .build();
+    }
+
+    /** Loads libtorch from the jars. */
+    static DjlEngine load() {
+        try {
+            return new DjlEngine(
+                    (PtNDManager) ai.djl.engine.Engine.getEngine("PyTorch").newBaseManager(ai.djl.Device.cpu()));
+        } catch (ai.djl.engine.EngineException e) {
+            throw new EngineException(
+                    "engine 'djl': DJL cannot load its libtorch: " + e.getMessage()
+                            + "; put ai.djl.pytorch:pytorch-native-cpu and ai.djl.pytorch:pytorch-jni of this platform"
+                            + " on the classpath",
+                    e);
+        }
+    }
+
+    PtNDManager manager() {
+        return manager;
+    }
+
+    @Override
+    public String name() {
+        return "djl";
+    }
+
+    @Override
+    public List<Device> devices() {
+        return List.of(Device.CPU);
+    }
+
+    @Override
+    public KernelTable kernels() {
+        return kernels;
+    }
+
+    @Override
+    public NativeTensor allocate(TensorSpec spec) {
+        if (spec.device().isMeta()) {
+            return new MetaTensor(spec);
+        }
+        return DjlTensor.of(JniUtils.createEmptyNdArray(
+                manager, Creator.shape(spec.shape()), Types.of(spec.dtype()), ai.djl.Device.cpu(), SparseFormat.DENSE));
+    }
+
+    @Override
+    public void copyIn(NativeTensor target, long offset, Buffer source) {
+        var array = DjlTensor.array(target);
+        var dtype = Types.of(array.getDataType());
+        withMemory(array, offset, count(source, dtype), memory -> HostBuffers.write(source, memory, dtype));
+    }
+
+    @Override
+    public void copyOut(NativeTensor source, long offset, Buffer target) {
+        var array = DjlTensor.array(source);
+        var dtype = Types.of(array.getDataType());
+        withMemory(array, offset, count(target, dtype), memory -> HostBuffers.read(memory, target, dtype));
+    }
+
+    @Override
+    public boolean isContiguous(NativeTensor tensor) {
+        return tensor instanceof MetaTensor || Natives.isContiguous(DjlTensor.array(tensor));
+    }
+
+    @Override
+    public TensorSpec spec(NativeTensor tensor) {
+        return tensor instanceof MetaTensor meta
+                ? meta.spec()
+                : DjlTensor.of(tensor).spec();
+    }
+
+    @Override
+    public void synchronize(Device device) {
+        // the CPU has finished when a call returns
+    }
+
+    @Override
+    public void threads(int count) {
+        JniUtils.setNumThreads(count);
+    }
+
+    @Override
+    public Failure failure(RuntimeException thrown) {
+        var failure = Failure.of(thrown);
+        var asked = OUT_OF_MEMORY.matcher(failure.reason());
+        return asked.find()
+                ? Failure.outOfMemory(failure.reason(), OptionalLong.of(Long.parseLong(asked.group(1))))
+                : failure;
+    }
+
+    @Override
+    public Map<String, String> diagnosis() {
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("djl", ai.djl.engine.Engine.getDjlVersion());
+        facts.put("libtorch", LibUtils.getVersion() + " in " + LibUtils.getLibtorchPath());
+        facts.put("devices", devices().toString());
+        facts.put("threads", Integer.toString(JniUtils.getNumThreads()));
+        facts.put("features", String.join(", ", JniUtils.getFeatures()));
+        facts.put("cuda", "not by this engine");
+        return facts;
+    }
+
+    private static int count(Buffer buffer, DType dtype) {
+        return buffer instanceof ByteBuffer ? buffer.remaining() / dtype.bytes() : buffer.remaining();
+    }
+
+    @FunctionalInterface
+    private interface Use {
+        void of(ByteBuffer memory);
+    }
+
+    /** Looks at a dense array's elements through a view, since a buffer counts its bytes by an int. */
+    private static void withMemory(PtNDArray array, long offset, int count, Use use) {
+        try (var row = JniUtils.reshape(array, new long[] {-1});
+                var part = JniUtils.slice(row, 0, offset, offset + count, 1)) {
+            use.of(JniUtils.getByteBuffer(part, true));
+        }
+    }
+}

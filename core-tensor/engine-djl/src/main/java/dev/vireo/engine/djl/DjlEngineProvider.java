@@ -1,0 +1,33 @@
+package dev.vireo.engine.djl;
+
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.EngineProvider;
+import dev.vireo.tensor.engine.ProcessLibraries;
+
+/** Announces DJL's PyTorch engine. */
+public final class DjlEngineProvider implements EngineProvider {
+    @Override
+    public String name() {
+        return "djl";
+    }
+
+    @Override
+    public int priority() {
+        return 50;
+    }
+
+    /** Keeps DJL off the network before its first class is loaded, then loads its libtorch out of the jars. */
+    @Override
+    public Engine load() {
+        ProcessLibraries.claim("libtorch", this);
+        setUnlessSet("ai.djl.offline", "true");
+        setUnlessSet("OPT_OUT_TRACKING", "true");
+        return DjlEngine.load();
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.vireo.engine.djl;
+
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.vireo.tensor.engine.NativeTensor;
+import dev.vireo.tensor.op.Op;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of libtorch's own autograd graph as a residual: for functions whose derivative libtorch has inside, and that
+ * DJL reaches through {@code backward} alone. Inputs and results are only its leaves and roots, so that nothing else is
+ * recorded.
+ */
+final class Graph implements NativeTensor, AutoCloseable {
+    private final Function function;
+    private final PtNDArray[] leaves;
+    private final PtNDArray[] roots;
+    private boolean used;
+
+    private Graph(Function function, PtNDArray[] leaves, PtNDArray[] roots) {
+        this.function = function;
+        this.leaves = leaves;
+        this.roots = roots;
+    }
+
+    /** What is differentiated. */
+    @FunctionalInterface
+    interface Function {
+        PtNDArray[] of(PtNDArray[] inputs);
+    }
+
+    /** Runs a function and records it. */
+    static Graph of(PtNDArray[] inputs, Function function) {
+        var leaves = Arrays.stream(inputs).map(Graph::leaf).toArray(PtNDArray[]::new);
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(true);
+        try {
+            return new Graph(function, leaves, function.of(leaves));
+        } catch (RuntimeException e) {
+            closeAll(leaves);
+            throw e;
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+
+    /** How many of the results carry a gradient. */
+    int differentiable(Op op) {
+        return op.differentiable(roots.length);
+    }
+
+    /** The results, followed by the graph. */
+    NativeTensor[] results() {
+        var results = new NativeTensor[roots.length + 1];
+        for (int i = 0; i < roots.length; i++) {
+            results[i] = DjlTensor.of(JniUtils.detachGradient(roots[i]));
+        }
+        results[roots.length] = this;
+        return results;
+    }
+
+    /**
+     * The gradients of the inputs that need one.
+     *
+     * @param arrived those of the results; absent where none arrived
+     */
+    PtNDArray[] gradients(@Nullable PtNDArray[] arrived, boolean[] needed) {
+        if (used) { // libtorch adds to what it has given out before
+            try (var again = of(leaves, function)) {
+                return again.gradients(arrived, needed);
+            }
+        }
+        used = true;
+        for (int i = 0; i < arrived.length; i++) {
+            var gradient = arrived[i];
+            if (gradient != null) {
+                JniUtils.backward(roots[i], gradient, true, false);
+            }
+        }
+        var gradients = new PtNDArray[needed.length];
+        for (int i = 0; i < needed.length; i++) {
+            if (needed[i]) {
+                gradients[i] = gradient(leaves[i]);
+            }
+        }
+        return gradients;
+    }
+
+    private static PtNDArray leaf(PtNDArray input) {
+        var leaf = JniUtils.detachGradient(input);
+        if (input.getDataType().isFloating()) {
+            JniUtils.attachGradient(leaf, true);
+        }
+        return leaf;
+    }
+
+    @SuppressWarnings("NullAway") // DJL gives null where no gradient came
+    private static PtNDArray gradient(PtNDArray leaf) {
+        var gradient = JniUtils.getGradient(leaf);
+        return gradient != null
+                ? gradient
+                : JniUtils.zerosLike(leaf, leaf.getDataType(), leaf.getDevice(), SparseFormat.DENSE);
+    }
+
+    @Override
+    public void close() {
+        closeAll(roots);
+        closeAll(leaves);
+    }
+
+    private static void closeAll(PtNDArray[] arrays) {
+        for (var array : arrays) {
+            array.close();
+        }
+    }
+}

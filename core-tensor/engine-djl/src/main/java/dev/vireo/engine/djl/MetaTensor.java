@@ -1,0 +1,24 @@
+package dev.vireo.engine.djl;
+
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.engine.NativeTensor;
+import dev.vireo.tensor.engine.ResultSpecs;
+import dev.vireo.tensor.op.Op;
+import java.util.List;
+
+/** A tensor without data, which DJL has none of. */
+record MetaTensor(TensorSpec spec) implements NativeTensor {
+    /** Another way to look at it. */
+    <O extends Op> NativeTensor[] view(O op) {
+        return new MetaTensor(ResultSpecs.of(op, List.of(spec)).orElseThrow().get(0)).alone();
+    }
+
+    NativeTensor[] alone() {
+        return new NativeTensor[] {this};
+    }
+
+    @Override
+    public void close() {
+        // there is nothing to free
+    }
+}

@@ -1,0 +1,52 @@
+package dev.vireo.engine.djl;
+
+import ai.djl.ndarray.types.DataType;
+import dev.vireo.tensor.DType;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Element types as DJL names them. */
+final class Types {
+    private static final Map<DType, DataType> DJL = new EnumMap<>(Map.of(
+            DType.FLOAT64, DataType.FLOAT64,
+            DType.FLOAT32, DataType.FLOAT32,
+            DType.FLOAT16, DataType.FLOAT16,
+            DType.INT64, DataType.INT64,
+            DType.INT32, DataType.INT32,
+            DType.INT8, DataType.INT8,
+            DType.UINT8, DataType.UINT8,
+            DType.BOOL, DataType.BOOLEAN));
+
+    private static final Map<DataType, DType> VIREO = inverse();
+
+    private Types() {}
+
+    /**
+     * The type on DJL's side.
+     *
+     * @throws UnsupportedOperationException for the others, which would end the process inside of DJL
+     */
+    static DataType of(DType dtype) {
+        var type = DJL.get(dtype);
+        if (type == null) {
+            throw new UnsupportedOperationException("DJL hands no " + dtype + " to libtorch");
+        }
+        return type;
+    }
+
+    /** The type on Vireo's side. */
+    static DType of(DataType type) {
+        var dtype = VIREO.get(type);
+        if (dtype == null) {
+            throw new UnsupportedOperationException(
+                    "an NDArray of " + type + " has no counterpart; expected one of " + VIREO.keySet());
+        }
+        return dtype;
+    }
+
+    private static Map<DataType, DType> inverse() {
+        var inverse = new EnumMap<DataType, DType>(DataType.class);
+        DJL.forEach((dtype, type) -> inverse.put(type, dtype));
+        return inverse;
+    }
+}

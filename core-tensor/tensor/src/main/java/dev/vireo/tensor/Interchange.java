@@ -1,0 +1,27 @@
+package dev.vireo.tensor;
+
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.NativeTensor;
+
+/** Where engines exchange tensors with the library that they are built on, without copying. */
+public final class Interchange {
+    private Interchange() {}
+
+    /**
+     * A tensor on what an engine holds. It belongs to the innermost scope of the thread, as any other; closing it closes
+     * the hold.
+     */
+    public static Tensor adopt(Engine engine, NativeTensor value) {
+        var spec = engine.spec(value);
+        return Tensor.wrap(Handle.of(engine, value, spec), spec);
+    }
+
+    /**
+     * What the tensor's engine holds; to be looked at while the tensor is open, not to be closed.
+     *
+     * @throws ClosedTensorException if the tensor is closed
+     */
+    public static NativeTensor nativeOf(Tensor tensor) {
+        return tensor.handle().value();
+    }
+}
