@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -144,30 +145,45 @@ public abstract class Layer implements AutoCloseable {
     /**
      * Copies values into parameters and buffers, from any device. Nothing is changed unless all fit.
      *
-     * @throws VireoException if a name is missing, unknown, or of another shape
+     * @throws VireoException if a name is missing, unknown, or of another shape, or where either has no values (meta)
      */
     public final void loadStateDict(Map<String, Tensor> state) {
         var own = stateDict();
-        for (var entry : own.entrySet()) {
-            var value = state.get(entry.getKey());
-            if (value == null) {
-                throw new VireoException("loadStateDict: '" + entry.getKey() + "' is missing");
-            }
-            if (!value.shape().equals(entry.getValue().shape())) {
-                throw new VireoException("loadStateDict: '" + entry.getKey() + "' has the shape " + value.shape()
-                        + "; the layer's is " + entry.getValue().shape());
-            }
-        }
-        for (var key : state.keySet()) {
-            if (!own.containsKey(key)) {
-                throw new VireoException("loadStateDict: the layer has no '" + key + "'");
-            }
-        }
+        StateCheck.names("loadStateDict", own, state);
+        StateCheck.values(own, state);
         try (var scope = TensorScope.open();
                 var off = GradMode.off()) {
             own.forEach(
                     (key, value) -> value.assign(state.getOrDefault(key, value).to(value.device())));
         }
+    }
+
+    /**
+     * Makes the given tensors the parameters and buffers, with their devices and types and without a copy; the layer owns
+     * them from now on. For a network without values on meta, or one that should not be held twice. As PyTorch's
+     * {@code load_state_dict(assign=True)}; do so before making the optimizer.
+     *
+     * @throws VireoException if a name is missing, unknown, of another shape or kind of type; then nothing is changed
+     */
+    public final void assignStateDict(Map<String, Tensor> state) {
+        var own = stateDict();
+        StateCheck.names("assignStateDict", own, state);
+        StateCheck.assignable(own, state);
+        replace((key, value) -> {
+            var given = state.getOrDefault(key, value);
+            return given == value || given.isLeaf() ? given : given.detach();
+        });
+    }
+
+    /**
+     * Gives all parameters and buffers memory of their own on a device, with zeros instead of their values: for a network
+     * on meta, whose values are then loaded or initialized. Do so before making the optimizer.
+     */
+    public final Layer toEmpty(Device device) {
+        try (var scope = TensorScope.open()) {
+            replace((key, value) -> Tensor.zeros(value.spec().with(device)));
+        }
+        return this;
     }
 
     /** Training mode for the whole tree: dropout drops, batch norm takes the batch's statistics. */
@@ -217,9 +233,21 @@ public abstract class Layer implements AutoCloseable {
         namedParameters().values().forEach(Tensor::clearGrad);
     }
 
-    /** Moves parameters and buffers to a device, floating ones to a type; do so before making the optimizer. */
+    /**
+     * Moves parameters and buffers to a device, floating ones to a type; do so before making the optimizer. On meta they
+     * have no values.
+     *
+     * @throws VireoException if they are on meta, and the device is not
+     */
     public final Layer to(Device device, DType dtype) {
-        visit("", (path, layer) -> layer.move(device, dtype));
+        StateCheck.movable(stateDict(), device);
+        try (var scope = TensorScope.open();
+                var off = GradMode.off()) {
+            replace((key, value) -> {
+                var there = value.to(device);
+                return there.dtype().isFloating() ? there.to(dtype) : there;
+            });
+        }
         return this;
     }
 
@@ -286,24 +314,22 @@ public abstract class Layer implements AutoCloseable {
         return this;
     }
 
-    private void move(Device device, DType dtype) {
-        try (var scope = TensorScope.open();
-                var off = GradMode.off()) {
-            parameters.replaceAll((key, value) -> {
-                var moved = moved(value, device, dtype);
-                return moved == value ? value : moved.requiresGrad(value.requiresGrad());
-            });
-            buffers.replaceAll((key, value) -> moved(value, device, dtype));
-        }
+    /** Puts other tensors in the place of parameters and buffers, by path; the ones before are freed. */
+    private void replace(BiFunction<String, Tensor, Tensor> other) {
+        visit("", (path, layer) -> {
+            layer.parameters.replaceAll((key, value) -> owned(value, other.apply(path + key, value)));
+            layer.buffers.replaceAll((key, value) -> owned(value, other.apply(path + key, value)));
+        });
     }
 
-    private static Tensor moved(Tensor value, Device device, DType dtype) {
-        var target = value.dtype().isFloating() ? value.to(device).to(dtype) : value.to(device);
-        if (target != value) {
-            target.own();
-            value.close();
+    private static Tensor owned(Tensor before, Tensor after) {
+        if (after == before) {
+            return before;
         }
-        return target;
+        boolean trained = before.requiresGrad();
+        before.clearGrad();
+        before.close();
+        return after.own().requiresGrad(trained);
     }
 
     private void claim(String key) {

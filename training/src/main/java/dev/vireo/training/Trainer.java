@@ -31,6 +31,10 @@ import java.util.function.Function;
  *         .fit(train.shuffled(42).batches(64), test.batches(256), Epochs.of(10));
  * }</pre>
  *
+ * <p>On {@link dev.vireo.tensor.Device#META} a run is a dry one: every shape, type and device of forward, backward, optimizer
+ * and metrics is checked, and nothing is computed; losses and metrics are not numbers. What the run would take is counted
+ * as always, by {@link dev.vireo.tensor.trace.FlopCounter} and {@link dev.vireo.tensor.Memory}.
+ *
  * <p>Computes on the device of the network's parameters. What is random comes from the thread's {@link
  * dev.vireo.tensor.Generator} and the loader's seed: the same seeds give the same weights, bit by bit, on one machine.
  */

@@ -51,11 +51,16 @@ final class TrainingLoop {
         if (train.samples() == 0) {
             throw new VireoException("fit: there are no samples to train on");
         }
+        if (step.device().isMeta() && checkpoints.isPresent()) {
+            throw new VireoException("fit: the network is on meta and has no values to save; leave out checkpoints(...)"
+                    + " for a dry run, or give it memory with toEmpty(device)");
+        }
         if (resumed) {
             checkpoints.flatMap(Checkpoints::latest).ifPresent(this::resume);
         }
         step.optimizer().clearGradients(); // of whatever came before: the first step is this run's alone
         try {
+            tell(callback -> callback.onBegin(step.device()));
             boolean stopped = stops();
             while (!stopped && history.size() < epochs.count()) {
                 epoch(train, epochs.count());

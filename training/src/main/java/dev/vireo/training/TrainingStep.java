@@ -42,6 +42,10 @@ final class TrainingStep {
         return scaler;
     }
 
+    Device device() {
+        return device;
+    }
+
     /** The learning rate of the next step, as a factor of the optimizer's own. */
     void learningRateFactor(double factor) {
         optimizer.learningRate(learningRate * factor);
@@ -51,14 +55,14 @@ final class TrainingStep {
      * Adds the gradients of a batch.
      *
      * @param share of the batch in the step
-     * @return the mean loss
+     * @return the mean loss; not a number on meta
      */
     double accumulate(Batch batch, double share) {
         try (var scope = TensorScope.open()) {
             var mean = forward(batch.to(device));
             var scaled = scaler.scale(mean);
             (share == 1 ? scaled : scaled.mul(share)).backward();
-            return mean.item();
+            return mean.itemOrNaN();
         }
     }
 

@@ -4,8 +4,12 @@ import static dev.vireo.nn.convolution.Kernel.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.vireo.nn.Embedding;
 import dev.vireo.nn.Flatten;
+import dev.vireo.nn.Identity;
 import dev.vireo.nn.Layer;
 import dev.vireo.nn.Linear;
 import dev.vireo.nn.Sequential;
@@ -73,6 +77,7 @@ import dev.vireo.training.optimizer.AdamW;
 import dev.vireo.training.optimizer.Optimizer;
 import dev.vireo.training.optimizer.SGD;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -94,6 +99,8 @@ class MetaTest {
                                 of(() -> new Linear(4, 3), 2, 4),
                                 new Case(() -> new Embedding(10, 4), index),
                                 of(Flatten::new, 2, 3, 4),
+                                of(Identity::new, 2, 3, 4),
+                                of(() -> new Sequential(new Linear(4, 3), new ReLU()), 2, 4),
                                 of(() -> new Unflatten(1, 2, 2), 2, 4),
                                 of(() -> new Conv1d(2, 4, kernel(3)), 2, 2, 8),
                                 of(() -> new Conv2d(2, 4, kernel(3).padding(1)), 2, 2, 8, 8),
@@ -155,11 +162,26 @@ class MetaTest {
 
     @TestFactory
     Stream<DynamicTest> everyLayerTakesAStep() {
-        return cases().map(each -> {
-            try (var named = each.layer().get()) {
-                return DynamicTest.dynamicTest(named.getClass().getSimpleName(), () -> step(each));
-            }
-        });
+        return cases().map(each -> DynamicTest.dynamicTest(type(each), () -> step(each)));
+    }
+
+    @Test
+    void noLayerIsMissing() {
+        var tried = cases().map(MetaTest::type).collect(Collectors.toSet());
+        var all = new ClassFileImporter()
+                .importPackages("dev.vireo.nn").stream()
+                        .filter(each -> each.isAssignableTo(Layer.class))
+                        .filter(each -> each.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(each -> !each.getModifiers().contains(JavaModifier.ABSTRACT))
+                        .map(JavaClass::getSimpleName)
+                        .toList();
+        assertThat(all).contains("Linear").isSubsetOf(tried);
+    }
+
+    private static String type(Case each) {
+        try (var layer = each.layer().get()) {
+            return layer.getClass().getSimpleName();
+        }
     }
 
     private static void step(Case each) {

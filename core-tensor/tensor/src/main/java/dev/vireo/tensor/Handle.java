@@ -35,7 +35,7 @@ final class Handle {
         this.engine = engine;
         this.value = value;
         this.device = spec.device();
-        this.bytes = viewed == null && !device.isMeta() ? spec.bytes() : 0;
+        this.bytes = viewed == null ? spec.bytes() : 0;
         this.root = viewed == null ? this : viewed.root;
     }
 

@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What Vireo's tensors hold of a device, counted by Vireo itself. Views count as tensors, not as bytes. */
+/**
+ * What Vireo's tensors hold of a device, counted by Vireo itself. Views count as tensors, not as bytes. On meta, what they
+ * would hold if they had values.
+ */
 public final class Memory {
     private static final Memory CPU = new Memory();
     private static final Map<Device, Memory> OTHERS = new ConcurrentHashMap<>();

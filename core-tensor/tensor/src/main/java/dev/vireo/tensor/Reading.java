@@ -20,6 +20,11 @@ public sealed interface Reading permits Tensor {
         return toDoubleArray()[0];
     }
 
+    /** As {@link #item}, but not a number on meta, where nothing has a value: for the figures of a dry run. */
+    default double itemOrNaN() {
+        return self().device().isMeta() && self().shape().elements() == 1 ? Double.NaN : item();
+    }
+
     default float[] toFloatArray() {
         var values = new float[HostData.length(self())];
         try (var scope = TensorScope.open();

@@ -1,11 +1,19 @@
 package dev.vireo.training.callback;
 
+import dev.vireo.tensor.Device;
 import dev.vireo.training.report.EpochReport;
 import dev.vireo.training.report.StepReport;
 import java.util.List;
 
 /** Told of a run as it goes. All methods run on the thread that trains. */
 public interface Callback {
+    /**
+     * Before the first batch.
+     *
+     * @param device where the network computes; on meta the run is a dry one, and figures are not numbers
+     */
+    default void onBegin(Device device) {}
+
     /** After each batch. */
     default void onStep(StepReport report) {}
 

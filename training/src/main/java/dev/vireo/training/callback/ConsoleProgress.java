@@ -1,5 +1,6 @@
 package dev.vireo.training.callback;
 
+import dev.vireo.tensor.Device;
 import dev.vireo.training.report.EpochReport;
 import dev.vireo.training.report.StepReport;
 import java.io.Console;
@@ -30,6 +31,14 @@ public final class ConsoleProgress implements Callback {
 
     ConsoleProgress(Optional<PrintStream> terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public void onBegin(Device device) {
+        if (device.isMeta()) {
+            System.out.println(
+                    "dry run on meta: shapes, types and devices are checked; losses and metrics have no values (NaN)");
+        }
     }
 
     @Override

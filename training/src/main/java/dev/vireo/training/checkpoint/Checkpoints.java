@@ -42,7 +42,7 @@ public final class Checkpoints {
             Files.createDirectories(folder);
             remove(part);
             Files.createDirectory(part);
-            Checkpoint.write(part, net, optimizer, state);
+            write(part, net, optimizer, state);
             var others = all();
             if (Files.exists(place) || others.stream().anyMatch(each -> epoch(each) > state.epoch())) {
                 clear(); // an earlier run's, which would count as later
@@ -55,6 +55,16 @@ public final class Checkpoints {
             }
         } catch (IOException e) {
             throw FileErrors.cannot("write the checkpoint", place, e);
+        }
+    }
+
+    /** What cannot be written whole leaves nothing behind. */
+    private static void write(Path part, Layer net, Optimizer optimizer, TrainingState state) throws IOException {
+        try {
+            Checkpoint.write(part, net, optimizer, state);
+        } catch (RuntimeException | Error e) {
+            remove(part);
+            throw e;
         }
     }
 

@@ -38,8 +38,19 @@ public final class Safetensors {
 
     private Safetensors() {}
 
-    /** Writes all tensors; the file appears whole or not at all. */
+    /**
+     * Writes all tensors; the file appears whole or not at all.
+     *
+     * @throws VireoException if one is on meta: it has no values
+     */
     public static void write(Path file, Map<String, Tensor> tensors) {
+        tensors.forEach((name, tensor) -> {
+            if (tensor.device().isMeta()) {
+                throw new VireoException(
+                        "cannot write " + file + ": '" + name
+                                + "' is on meta and has no values; load them first: toEmpty(device), then loadStateDict(state)");
+            }
+        });
         WholeFile.write(file, channel -> {
             WholeFile.writeAll(channel, header(tensors));
             for (var tensor : tensors.values()) {

@@ -38,6 +38,9 @@ public final class WholeFile {
         } catch (IOException e) {
             discard(part, e);
             throw FileErrors.cannot("write", file, e);
+        } catch (RuntimeException | Error e) {
+            discard(part, e);
+            throw e;
         }
     }
 
@@ -47,7 +50,7 @@ public final class WholeFile {
         }
     }
 
-    private static void discard(Path part, IOException cause) {
+    private static void discard(Path part, Throwable cause) {
         try {
             Files.deleteIfExists(part);
         } catch (IOException e) {

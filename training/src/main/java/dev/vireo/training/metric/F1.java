@@ -5,6 +5,7 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
+import java.util.Arrays;
 
 /** The macro-averaged F1 score, from how often each class was right, predicted, and there. */
 record F1() implements Metric {
@@ -67,9 +68,14 @@ record F1() implements Metric {
 
         private static void addTo(double[] counts, Tensor classes, Tensor weights) {
             var zeros = Tensor.zeros(weights.spec().with(Shape.of(counts.length)));
-            var added = zeros.scatterAdd(0, classes, weights).toDoubleArray();
+            var added = zeros.scatterAdd(0, classes, weights);
+            if (added.device().isMeta()) {
+                Arrays.fill(counts, Double.NaN);
+                return;
+            }
+            var values = added.toDoubleArray();
             for (int i = 0; i < counts.length; i++) {
-                counts[i] += added[i];
+                counts[i] += values[i];
             }
         }
     }

@@ -27,7 +27,7 @@ record Mean(String name, BinaryOperator<Tensor> each) implements Metric {
                 var values = each.apply(output, target);
                 long samples = output.shape().size(0);
                 boolean ofBatch = values.shape().rank() == 0;
-                sum += values.to(DType.FLOAT64).sum().item() * (ofBatch ? samples : 1);
+                sum += values.to(DType.FLOAT64).sum().itemOrNaN() * (ofBatch ? samples : 1);
                 count += ofBatch ? samples : values.shape().elements();
             }
         }

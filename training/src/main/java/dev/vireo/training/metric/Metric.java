@@ -13,10 +13,13 @@ public interface Metric {
 
     /** What has been added up so far. */
     interface Sum {
-        /** Adds a batch; runs without gradients, in a scope of its own. */
+        /**
+         * Adds a batch; runs without gradients, in a scope of its own. On meta there are no values to read: {@link
+         * Tensor#itemOrNaN} lets a dry run pass.
+         */
         void add(Tensor output, Tensor target);
 
-        /** The figure over all batches; not a number where there were none. */
+        /** The figure over all batches; not a number where there were none, and on meta. */
         double value();
     }
 

@@ -12,16 +12,21 @@ public final class GradientNorm {
 
     private GradientNorm() {}
 
-    /** The norm; 0 where no parameter has a gradient. */
+    /** The norm; 0 where no parameter has a gradient, not a number on meta. */
     public static double of(List<Tensor> parameters) {
         try (var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
             var norms = parameters.stream()
                     .flatMap(each -> each.grad().stream())
-                    .map(gradient -> gradient.norm(2).to(Device.CPU))
+                    .map(gradient -> together(gradient.norm(2)))
                     .toArray(Tensor[]::new);
-            return norms.length == 0 ? 0 : Tensor.stack(0, norms).norm(2).item();
+            return norms.length == 0 ? 0 : Tensor.stack(0, norms).norm(2).itemOrNaN();
         }
+    }
+
+    /** Norms from several devices meet on the CPU; those on meta have no values to bring there. */
+    private static Tensor together(Tensor norm) {
+        return norm.device().isMeta() ? norm : norm.to(Device.CPU);
     }
 
     /**
@@ -33,7 +38,7 @@ public final class GradientNorm {
     public static double clip(List<Tensor> parameters, double max) {
         double norm = of(parameters);
         double factor = max / (norm + EPS);
-        if (factor < 1) {
+        if (!(factor >= 1)) { // one that is no number makes all gradients so, as in PyTorch
             try (var scope = TensorScope.open();
                     var off = Autograd.noGrad()) {
                 parameters.forEach(each -> each.grad().ifPresent(gradient -> gradient.assignScale(factor)));
