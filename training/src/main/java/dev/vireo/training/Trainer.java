@@ -113,7 +113,12 @@ public final class Trainer {
 
     /** Saves all state after each epoch, in {@code folder/epoch-N}; only the last stays. */
     public Trainer checkpoints(Path folder) {
-        checkpoints = Optional.of(new Checkpoints(folder));
+        return checkpoints(new Checkpoints(folder));
+    }
+
+    /** Saves all state after each epoch, and keeps what the checkpoints say. Their folder is this run's alone meanwhile. */
+    public Trainer checkpoints(Checkpoints folder) {
+        checkpoints = Optional.of(folder);
         return this;
     }
 
@@ -146,7 +151,8 @@ public final class Trainer {
     /**
      * Trains, and measures on other samples after each epoch.
      *
-     * @throws dev.vireo.tensor.VireoException if there are no samples, or a checkpoint cannot be resumed
+     * @throws dev.vireo.tensor.VireoException if there are no samples, a checkpoint cannot be resumed, or another run has
+     *     the folder of the checkpoints
      */
     public TrainingResult fit(DataLoader train, DataLoader test, Epochs epochs) {
         return fit(train, Optional.of(test), epochs);

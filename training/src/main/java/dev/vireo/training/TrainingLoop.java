@@ -47,6 +47,7 @@ final class TrainingLoop {
         this.callbacks = callbacks;
     }
 
+    /** No other run writes checkpoints into the same folder meanwhile. */
     TrainingResult run(DataLoader train, Epochs epochs, boolean resumed) {
         if (train.samples() == 0) {
             throw new VireoException("fit: there are no samples to train on");
@@ -55,6 +56,12 @@ final class TrainingLoop {
             throw new VireoException("fit: the network is on meta and has no values to save; leave out checkpoints(...)"
                     + " for a dry run, or give it memory with toEmpty(device)");
         }
+        return checkpoints.isPresent()
+                ? checkpoints.get().whileLocked(() -> trained(train, epochs, resumed))
+                : trained(train, epochs, resumed);
+    }
+
+    private TrainingResult trained(DataLoader train, Epochs epochs, boolean resumed) {
         if (resumed) {
             checkpoints.flatMap(Checkpoints::latest).ifPresent(this::resume);
         }

@@ -106,8 +106,34 @@ final class ResumeTest {
         assertThatThrownBy(() -> fit(trainer -> trainer.checkpoints(folder).callbacks(interruptAt(2, 1))))
                 .hasMessage("interrupted");
         try (var files = Files.list(folder)) {
-            assertThat(files).containsExactly(folder.resolve("epoch-1"));
+            assertThat(files).containsExactlyInAnyOrder(folder.resolve("epoch-1"), folder.resolve(".lock"));
         }
+    }
+
+    @Test
+    void aResumedRunKeepsTheBestOfBeforeToo() {
+        var kept = new Checkpoints(folder).keepLargest("accuracy");
+        assertThatThrownBy(() -> fit(trainer -> trainer.checkpoints(kept).callbacks(interruptAt(3, 1))))
+                .hasMessage("interrupted");
+        var result = fit(trainer -> trainer.checkpoints(kept).resume());
+        assertThat(kept.largest("accuracy").orElseThrow().state().epoch())
+                .isEqualTo(result.largest("accuracy").epoch());
+    }
+
+    @Test
+    void twoRunsDoNotShareAFolder() {
+        var other = new Callback() {
+            @Override
+            public void onEpoch(EpochReport report) {
+                assertThatThrownBy(() -> fit(trainer -> trainer.checkpoints(folder)))
+                        .isInstanceOf(VireoException.class)
+                        .hasMessageContaining(folder + " is in use by another run");
+            }
+        };
+        assertThat(fit(trainer -> trainer.checkpoints(folder).callbacks(other)).history())
+                .hasSize(4);
+        assertThat(fit(trainer -> trainer.checkpoints(folder).resume()).history())
+                .hasSize(4);
     }
 
     @Test

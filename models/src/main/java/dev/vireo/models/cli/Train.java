@@ -7,6 +7,7 @@ import dev.vireo.models.recipe.Run;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.DeviceException;
 import dev.vireo.tensor.Engines;
+import dev.vireo.training.checkpoint.FolderLock;
 import dev.vireo.training.precision.Precision;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -64,9 +65,11 @@ final class Train implements Callable<Integer> {
         Engines.use(description.engine());
         checkDevice(description.device());
         var samples = chosen.load(Path.of(description.data()));
-        var run = resume ? Run.resume(folder, description) : Run.create(folder, description);
-        double accuracy = RecipeTraining.run(run, samples, type, resume);
-        System.out.println(String.format(Locale.ROOT, "test accuracy %.4f", accuracy));
+        try (var lock = FolderLock.of(folder)) {
+            var run = resume ? Run.resume(folder, description) : Run.create(folder, description);
+            double accuracy = RecipeTraining.run(run, samples, type, resume);
+            System.out.println(String.format(Locale.ROOT, "test accuracy %.4f", accuracy));
+        }
         return 0;
     }
 

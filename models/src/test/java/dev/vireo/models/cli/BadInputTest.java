@@ -3,6 +3,7 @@ package dev.vireo.models.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.models.data.FakeFashion;
+import dev.vireo.training.checkpoint.FolderLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -93,6 +94,14 @@ final class BadInputTest {
     }
 
     @Test
+    void aFolderThatAnotherRunWritesInto() throws IOException {
+        try (var lock = FolderLock.of(Path.of(out()))) {
+            refused(out() + " is in use by another run", "train", "digits", "--epochs", "1", "--out", out());
+            assertThat(Path.of(out(), "run.json")).doesNotExist();
+        }
+    }
+
+    @Test
     void aFolderThatHoldsNoRun() {
         refused("holds no run", "evaluate", folder.toString());
         refused("holds no run", "export", folder.toString(), "--onnx", out());
@@ -163,7 +172,8 @@ final class BadInputTest {
 
     private String contents() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(out()))) {
-            return files.sorted()
+            return files.filter(file -> !file.endsWith(".lock"))
+                    .sorted()
                     .map(file -> file + " " + modified(file))
                     .toList()
                     .toString();
