@@ -22,6 +22,7 @@ public final class DjlEngineProvider implements EngineProvider {
         ProcessLibraries.claim("libtorch", this);
         setUnlessSet("ai.djl.offline", "true");
         setUnlessSet("OPT_OUT_TRACKING", "true");
+        NativeSettings.apply();
         return DjlEngine.load();
     }
 

@@ -1,0 +1,138 @@
+package dev.vireo.engine.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.EngineException;
+import dev.vireo.tensor.Engines;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DjlArraysTest {
+    private TensorScope scope;
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        Engines.use("djl");
+        scope = TensorScope.open();
+        manager = ai.djl.engine.Engine.getEngine("PyTorch").newBaseManager();
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+        scope.close();
+    }
+
+    @Test
+    void anAdoptedArrayIsTheTensors() {
+        var array = manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
+
+        var tensor = DjlArrays.adopt(array);
+
+        assertThat(tensor.shape().toArray()).containsExactly(2, 2);
+        assertThat(tensor.mul(tensor).toFloatArray()).containsExactly(1, 4, 9, 16);
+        assertThat(manager.getManagedArrays()).isEmpty();
+        manager.close();
+        assertThat(tensor.toFloatArray()).containsExactly(1, 2, 3, 4);
+        tensor.close();
+        assertThat(((ai.djl.pytorch.engine.PtNDArray) array).isReleased()).isTrue();
+    }
+
+    @Test
+    void anAdoptedArrayIsNotCopied() {
+        var array = manager.zeros(new Shape(3));
+        var alias = array.get(new ai.djl.ndarray.index.NDIndex(":"));
+
+        var tensor = DjlArrays.adopt(array);
+        tensor.assign(Tensor.of(5f, 6, 7));
+
+        assertThat(alias.toFloatArray()).containsExactly(5, 6, 7);
+    }
+
+    @Test
+    void aCopyLeavesTheArrayAlone() {
+        var array = manager.create(new long[] {1, 2});
+
+        var tensor = DjlArrays.copyOf(array);
+        tensor.assign(tensor.mul(10));
+
+        assertThat(tensor.dtype()).isEqualTo(DType.INT64);
+        assertThat(tensor.toLongArray()).containsExactly(10, 20);
+        assertThat(array.toLongArray()).containsExactly(1, 2);
+        assertThat(manager.getManagedArrays()).hasSize(1);
+    }
+
+    @Test
+    void anArraySharesATensorsMemoryAndOutlivesIt() {
+        var tensor = Tensor.of(1f, 2, 3);
+
+        var array = DjlArrays.array(tensor, manager);
+        tensor.assign(Tensor.of(4f, 5, 6));
+        tensor.close();
+
+        assertThat(array.toFloatArray()).containsExactly(4, 5, 6);
+        assertThat(array.getManager()).isSameAs(manager);
+        assertThat(manager.getManagedArrays()).hasSize(1);
+    }
+
+    @Test
+    void anArrayOfAnAdoptedTensorHasMemoryOfItsOwn() {
+        var tensor = DjlArrays.adopt(manager.create(new float[] {1, 2}));
+
+        var array = DjlArrays.array(tensor, manager);
+        tensor.close();
+
+        assertThat(array.toFloatArray()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aTensorOfAnotherEngineIsCopied() {
+        var tensor = Engines.with(
+                Engines.named("reference"), () -> Tensor.of(1f, 2, 3).to(DType.FLOAT16));
+
+        var array = DjlArrays.array(tensor, manager);
+
+        assertThat(array.getDataType()).isEqualTo(DataType.FLOAT16);
+        assertThat(array.toType(DataType.FLOAT32, false).toFloatArray()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void stridedViewsCrossBothWays() {
+        var tensor = DjlArrays.adopt(
+                manager.create(new float[] {1, 2, 3, 4, 5, 6}, new Shape(2, 3)).transpose());
+        assertThat(tensor.toFloatArray()).containsExactly(1, 4, 2, 5, 3, 6);
+
+        var array = DjlArrays.array(Tensor.of(1f, 2, 3, 4).reshape(2, 2).transpose(0, 1), manager);
+        assertThat(array.toFloatArray()).containsExactly(1, 3, 2, 4);
+    }
+
+    @Test
+    void whatTakesPartInDjlsAutogradIsRefused() {
+        var array = manager.ones(new Shape(2));
+        array.setRequiresGradient(true);
+
+        assertThatThrownBy(() -> DjlArrays.adopt(array))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("stopGradient()");
+        assertThat(manager.getManagedArrays()).hasSize(1);
+    }
+
+    @Test
+    void sparseArraysAreRefused() {
+        var sparse =
+                manager.createCoo(java.nio.FloatBuffer.wrap(new float[] {1}), new long[][] {{0}, {1}}, new Shape(2, 2));
+
+        assertThatThrownBy(() -> DjlArrays.adopt(sparse))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("dense array");
+    }
+}

@@ -1,0 +1,101 @@
+package dev.vireo.engine.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vireo.tensor.Autograd;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.Engines;
+import dev.vireo.tensor.Memory;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.TensorSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Scopes free native memory: nothing waits in a manager of DJL's, or for the garbage collector. */
+class DjlMemoryTest {
+    private static final int STEPS = 1_000; // of 10 operations each
+    private static final int PAGE = 4096;
+
+    @BeforeAll
+    static void use() {
+        Engines.use("djl");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void tenThousandOperationsLeaveMemoryFlat() throws IOException {
+        repeat(STEPS);
+        long tensors = Memory.of(Device.CPU).tensors();
+        int arrays = arrays();
+        long resident = resident();
+
+        repeat(STEPS);
+
+        assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(tensors);
+        assertThat(arrays()).isEqualTo(arrays);
+        // the intermediates of these steps are 2.6 GB in all
+        assertThat(resident() - resident).isLessThan(64L << 20);
+    }
+
+    @Test
+    void anExceptionInTheMiddleLeavesNothing() {
+        try (var scope = TensorScope.open()) {
+            var x = Tensor.of(1f, 2);
+            int arrays = arrays();
+            for (int i = 0; i < 10; i++) {
+                try (var inner = TensorScope.open()) {
+                    x.gather(0, Tensor.of(new long[] {7}, 1));
+                } catch (RuntimeException e) {
+                    assertThat(e).hasMessageContaining("gather").hasMessageContaining("out of bounds");
+                }
+            }
+            assertThat(arrays()).isEqualTo(arrays);
+        }
+    }
+
+    @Test
+    void gradientsMayBeAskedForTwice() {
+        try (var scope = TensorScope.open()) {
+            var x = Tensor.of(1f, 2, 3, 4).reshape(1, 1, 2, 2).requiresGrad(true);
+            var y = x.maxPool2d(2).sum();
+
+            Autograd.backward(List.of(y), List.of(), true, false);
+            var first = x.grad().orElseThrow().copy();
+            Autograd.backward(List.of(y), List.of(), false, false);
+
+            assertThat(first.toFloatArray()).containsExactly(0, 0, 0, 1);
+            assertThat(x.grad().orElseThrow().toFloatArray()).containsExactly(0, 0, 0, 2);
+        }
+    }
+
+    /** Ten operations on 256 KB, forward and backward. */
+    private static void repeat(int steps) {
+        try (var outer = TensorScope.open()) {
+            var spec = new TensorSpec(Shape.of(256, 256), DType.FLOAT32, Device.CPU);
+            var x = Tensor.full(spec, 0.5).requiresGrad(true);
+            for (int i = 0; i < steps; i++) {
+                try (var scope = TensorScope.open()) {
+                    var y = x.mul(x).add(x).relu().softmax(1).sum();
+                    Autograd.gradients(List.of(y), List.of(x), false);
+                }
+            }
+        }
+    }
+
+    private static int arrays() {
+        return ((DjlEngine) Engines.named("djl")).manager().getManagedArrays().size();
+    }
+
+    private static long resident() throws IOException {
+        return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * PAGE;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.vireo.models.engine;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A process of its own, for engines whose native libraries do not share one with those of the tests. */
+final class EngineProcess {
+    private static final String TORCH = "engine-torch";
+
+    /** Engines on the classpath of the tests. */
+    private static final Set<String> PRESENT = Set.of("torch", "reference");
+
+    private EngineProcess() {}
+
+    /** How it ended, and all that it printed. */
+    record Result(int exit, List<String> lines) {}
+
+    /** Whether the engine's module has been built, as it is before this one in a whole build. */
+    static boolean isBuilt(String engine) {
+        return PRESENT.contains(engine) || Files.exists(module(engine).resolve("classpath"));
+    }
+
+    /** What the tests run with, and another engine instead of libtorch. */
+    static List<String> classpath(String engine) {
+        return PRESENT.contains(engine)
+                ? own().toList()
+                : Stream.concat(entries(engine), withoutTorch()).toList();
+    }
+
+    /** What the tests run with, libtorch too, and another engine. */
+    static List<String> crowded(String engine) {
+        return Stream.concat(own(), entries(engine)).toList();
+    }
+
+    static Result run(Path folder, List<String> classpath, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        var output = Files.createTempFile(folder, main.getSimpleName(), ".log");
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                "-cp",
+                String.join(File.pathSeparator, classpath),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+                throw new IOException("did not end: " + command);
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Result(process.exitValue(), Files.readAllLines(output));
+    }
+
+    private static Stream<String> own() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator));
+    }
+
+    private static Stream<String> withoutTorch() {
+        return own().filter(entry -> !entry.contains(TORCH) && !entry.contains("bytedeco"));
+    }
+
+    private static Stream<String> entries(String engine) {
+        try {
+            var built = module(engine);
+            var below = Files.readString(built.resolve("classpath")).strip().split(File.pathSeparator);
+            return Stream.concat(Stream.of(built.resolve("classes").toString()), Arrays.stream(below));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Where the same kind of build as this one has put a module. */
+    private static Path module(String engine) {
+        try {
+            var classes = Path.of(EngineProcess.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            var models = classes;
+            while (!models.endsWith("models")) {
+                models = models.getParent();
+            }
+            var output = models.relativize(classes.getParent());
+            return models.resolveSibling("core-tensor")
+                    .resolve("engine-" + engine)
+                    .resolve(output);
+        } catch (java.net.URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
