@@ -24,6 +24,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> BELOW = Map.of(
             "tensor", Set.of(),
             "engine.torch", Set.of("tensor"),
+            "engine.djl", Set.of("tensor"),
             "engine.tck", Set.of("tensor"),
             "engine.reference", Set.of("tensor"),
             "nn", Set.of("tensor"),
