@@ -25,6 +25,7 @@ class ArchitectureTest {
             "tensor", Set.of(),
             "engine.torch", Set.of("tensor"),
             "engine.djl", Set.of("tensor"),
+            "engine.nd4j", Set.of("tensor"),
             "engine.tck", Set.of("tensor"),
             "engine.reference", Set.of("tensor"),
             "nn", Set.of("tensor"),
@@ -49,13 +50,13 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule javaCppStaysInTheTorchEngine = noClasses()
+    static final ArchRule javaCppStaysInTheEnginesOnIt = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.vireo.engine.torch..")
+            .resideOutsideOfPackages("dev.vireo.engine.torch..", "dev.vireo.engine.nd4j..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bytedeco..")
-            .because("one engine owns libtorch and its memory")
+            .because("an engine owns its natives and their memory")
             .allowEmptyShould(true);
 
     @ArchTest

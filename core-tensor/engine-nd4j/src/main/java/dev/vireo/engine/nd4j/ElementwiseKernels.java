@@ -1,0 +1,117 @@
+package dev.vireo.engine.nd4j;
+
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.op.Binary;
+import dev.vireo.tensor.op.Comparison;
+import dev.vireo.tensor.op.Conversion;
+import dev.vireo.tensor.op.Op;
+import dev.vireo.tensor.op.Ternary;
+import dev.vireo.tensor.op.Unary;
+
+/** One element out of those at the same place. */
+final class ElementwiseKernels {
+    private static final Custom EQUALS = Custom.named("equals");
+    private static final Custom NOT_EQUALS = Custom.named("not_equals");
+    private static final Custom LESS = Custom.named("less");
+    private static final Custom OR = Custom.named("boolean_or");
+    private static final Custom SELECT = Custom.named("select");
+
+    private ElementwiseKernels() {}
+
+    static KernelTable table() {
+        var rows = KernelTable.of("nd4j elementwise");
+        unary(rows, Unary.NEG, Transform.NEGATIVE);
+        unary(rows, Unary.SQRT, Transform.SQRT);
+        unary(rows, Unary.EXP, Transform.EXP);
+        unary(rows, Unary.LOG, Transform.LOG);
+        unary(rows, Unary.SIN, Transform.SIN);
+        unary(rows, Unary.COS, Transform.COS);
+        unary(rows, Unary.ATAN, Transform.ATAN);
+        unary(rows, Unary.TANH, Transform.TANH);
+        unary(rows, Unary.ERF, Transform.ERF);
+        unary(rows, Unary.FLOOR, Transform.FLOOR);
+        Results.kernel(
+                rows,
+                Unary.LOGICAL_NOT,
+                (op, in, y, work) -> EQUALS.run(y, in[0], work.number(0, in[0].dtype(), y.shape())));
+        binary(rows, Binary.ADD, Custom.named("add"));
+        binary(rows, Binary.MUL, Custom.named("multiply"));
+        binary(rows, Binary.DIV, Custom.named("divide"));
+        binary(rows, Binary.POW, Custom.named("Pow"));
+        Results.kernel(rows, Binary.MAXIMUM, (op, in, y, work) -> maximum(in[0], in[1], y, work));
+        binary(rows, Comparison.EQ, EQUALS);
+        binary(rows, Comparison.LT, LESS);
+        Results.kernel(rows, Ternary.WHERE, (op, in, y, work) -> select(in[0], in[1], in[2], y, work));
+        Results.mover(rows, Conversion.Cast.class, (op, in, y, work) -> cast(in[0], y, work));
+        Results.mover(rows, Conversion.ToDevice.class, (op, in, y, work) -> work.assign(in[0], y));
+        Results.mover(rows, Conversion.Copy.class, (op, in, y, work) -> work.assign(in[0], y));
+        return rows.build();
+    }
+
+    private static <O extends Op> void unary(KernelTable.Builder rows, O op, Transform transform) {
+        Results.kernel(rows, op, (any, in, y, work) -> transform.run(in[0], y));
+    }
+
+    private static <O extends Op> void binary(KernelTable.Builder rows, O op, Custom custom) {
+        Results.kernel(rows, op, (any, in, y, work) -> broadcast(custom, in[0], in[1], y, work));
+    }
+
+    /** ND4J broadcasts; but it takes one element of any rank for a scalar, which adds no dimensions. */
+    static void broadcast(Custom custom, Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
+        if (a.shape().equals(b.shape()) || a.elements() != 1 && b.elements() != 1) {
+            custom.run(y, a, b);
+            return;
+        }
+        var left = scalar(a, work);
+        var right = scalar(b, work);
+        custom.run(work.hold(y.reshape(a.elements() == 1 ? right.shape() : left.shape())), left, right);
+    }
+
+    private static Nd4jTensor scalar(Nd4jTensor x, Work work) {
+        return x.elements() == 1 ? work.hold(x.reshape(Shape.SCALAR)) : x;
+    }
+
+    /** a where it is the greater or NaN, else b, which is right if that one is NaN too: ND4J's own maximum loses NaN. */
+    private static void maximum(Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
+        var greater = work.make(y.shape(), DType.BOOL);
+        broadcast(LESS, b, a, greater, work);
+        if (!a.dtype().isFloating()) {
+            select(greater, a, b, y, work);
+            return;
+        }
+        var either = work.make(y.shape(), DType.BOOL);
+        OR.run(either, greater, work.hold(isNan(a, work).expand(y.shape())));
+        select(either, a, b, y, work);
+    }
+
+    /** To bool is a comparison: ND4J's own conversion takes numbers between -1 and 1 of some types for 0, and -0 for 1. */
+    private static void cast(Nd4jTensor x, Nd4jTensor y, Work work) {
+        if (y.dtype() == DType.BOOL) {
+            truth(x, y, work);
+        } else {
+            work.assign(x, y);
+        }
+    }
+
+    static void truth(Nd4jTensor x, Nd4jTensor y, Work work) {
+        var wide = x.dtype().isHalf() ? work.copy(x, DType.FLOAT32) : x;
+        NOT_EQUALS.run(y, wide, work.number(0, wide.dtype(), y.shape()));
+    }
+
+    static Nd4jTensor isNan(Nd4jTensor x, Work work) {
+        var nan = work.make(x.shape(), DType.BOOL);
+        NOT_EQUALS.run(nan, x, x);
+        return nan;
+    }
+
+    /** ND4J's choice does not broadcast. */
+    static void select(Nd4jTensor condition, Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
+        SELECT.run(
+                y,
+                work.hold(condition.expand(y.shape())),
+                work.hold(a.expand(y.shape())),
+                work.hold(b.expand(y.shape())));
+    }
+}

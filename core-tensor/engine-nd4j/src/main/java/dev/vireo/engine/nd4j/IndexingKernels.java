@@ -1,0 +1,55 @@
+package dev.vireo.engine.nd4j;
+
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.engine.NativeTensor;
+import dev.vireo.tensor.op.Indexing;
+import java.util.List;
+
+/** Elements by index. */
+final class IndexingKernels {
+    private static final Custom SUM = Custom.named("reduce_sum");
+    private static final Custom WHERE = Custom.named("Where");
+
+    private IndexingKernels() {}
+
+    static KernelTable table() {
+        var rows = KernelTable.of("nd4j indexing");
+        Results.kernel(
+                rows, Indexing.Gather.class, (op, in, y, work) -> Places.gather(in[0], in[1], op.dim(), y, work));
+        Results.kernel(rows, Indexing.Scatter.class, (op, in, y, work) -> {
+            work.assign(in[0], y);
+            Places.scatter(y, in[1], op.dim(), in[2], work);
+        });
+        Results.kernel(rows, Indexing.ScatterAdd.class, (op, in, y, work) -> {
+            work.assign(in[0], y);
+            Places.scatterAdd(y, in[1], op.dim(), in[2], work);
+        });
+        return rows.kernel(Indexing.Nonzero.class, (op, in) -> nonzero(Nd4jTensor.of(in[0])))
+                .build();
+    }
+
+    /** How many there are is counted first: that is the shape of the result. */
+    private static NativeTensor[] nonzero(Nd4jTensor x) {
+        try (var work = new Work()) {
+            var nonzero = work.make(x.shape(), DType.BOOL);
+            long count = 0;
+            if (!x.isEmpty()) {
+                ElementwiseKernels.truth(x, nonzero, work);
+                count = count(nonzero, work);
+            }
+            var spec = new TensorSpec(
+                    Shape.of(count, x.rank()), DType.INT64, x.spec().device());
+            return Results.fill(
+                    List.of(spec), false, new Nd4jTensor[] {nonzero}, (in, y, inner) -> WHERE.run(y[0], in));
+        }
+    }
+
+    private static long count(Nd4jTensor nonzero, Work work) {
+        var sum = work.make(Shape.SCALAR, DType.INT64);
+        SUM.run(sum, work.cast(nonzero, DType.INT64));
+        return (long) Work.item(sum, work);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.vireo.engine.nd4j;
+
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.HostBuffers;
+import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.engine.NativeTensor;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** ND4J's native library on the CPU. */
+final class Nd4jEngine implements Engine {
+    private final KernelTable kernels = KernelTable.of("nd4j")
+            .all(ElementwiseKernels.table())
+            .all(CreationKernels.table())
+            .all(ReductionKernels.table())
+            .all(ViewKernels.table())
+            .all(IndexingKernels.table())
+            .all(ProductKernels.table())
+            .build();
+
+    @Override
+    public String name() {
+        return "nd4j";
+    }
+
+    @Override
+    public List<Device> devices() {
+        return List.of(Device.CPU);
+    }
+
+    @Override
+    public KernelTable kernels() {
+        return kernels;
+    }
+
+    @Override
+    public NativeTensor allocate(TensorSpec spec) {
+        return Nd4jTensor.allocate(spec);
+    }
+
+    @Override
+    public void copyIn(NativeTensor target, long offset, Buffer source) {
+        var tensor = Nd4jTensor.of(target);
+        HostBuffers.write(source, tensor.bytes(offset, length(source, tensor)), tensor.dtype());
+    }
+
+    @Override
+    public void copyOut(NativeTensor source, long offset, Buffer target) {
+        var tensor = Nd4jTensor.of(source);
+        HostBuffers.read(tensor.bytes(offset, length(target, tensor)), target, tensor.dtype());
+    }
+
+    private static long length(Buffer buffer, Nd4jTensor tensor) {
+        return buffer instanceof ByteBuffer
+                ? buffer.remaining()
+                : (long) buffer.remaining() * tensor.dtype().bytes();
+    }
+
+    @Override
+    public boolean isContiguous(NativeTensor tensor) {
+        return Nd4jTensor.of(tensor).layout().isDense();
+    }
+
+    @Override
+    public TensorSpec spec(NativeTensor tensor) {
+        return Nd4jTensor.of(tensor).spec();
+    }
+
+    @Override
+    public void synchronize(Device device) {
+        // each kernel has finished when it returns
+    }
+
+    @Override
+    public void threads(int count) {
+        Library.NATIVE.setOmpNumThreads(count);
+        Nd4j.getEnvironment().setMaxThreads(count);
+        Nd4j.getEnvironment().setMaxMasterThreads(count);
+        openblas_nolapack.blas_set_num_threads(count);
+    }
+
+    @Override
+    public Map<String, String> diagnosis() {
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("nd4j", String.valueOf(Nd4j.class.getPackage().getImplementationVersion()));
+        facts.put("threads", Integer.toString(Library.NATIVE.ompGetMaxThreads()));
+        facts.put(
+                "build",
+                Library.NATIVE
+                        .buildInfo()
+                        .lines()
+                        .reduce((a, b) -> a + ", " + b)
+                        .orElse(""));
+        return facts;
+    }
+}

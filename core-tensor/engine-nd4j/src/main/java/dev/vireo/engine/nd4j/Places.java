@@ -1,0 +1,94 @@
+package dev.vireo.engine.nd4j;
+
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.ShapeException;
+
+/** Elements by index: each index becomes a place in the dense memory of a tensor, and ND4J reads or writes there. */
+final class Places {
+    private static final Custom GATHER = Custom.named("gather");
+    private static final Custom SCATTER = Custom.named("scatter_upd");
+    private static final Custom SCATTER_ADD = Custom.named("scatter_add");
+    private static final Custom MULTIPLY = Custom.named("multiply");
+    private static final Custom ADD = Custom.named("add");
+    private static final Custom LOWEST = Custom.named("reduce_min");
+    private static final Custom HIGHEST = Custom.named("reduce_max");
+
+    private Places() {}
+
+    /** {@code y[i][j] = x[index[i][j]][j]} for dim 0. */
+    static void gather(Nd4jTensor x, Nd4jTensor index, int dim, Nd4jTensor y, Work work) {
+        var places = of(x.shape(), index, dim, work);
+        GATHER.run(Arguments.integers(0), flat(y, work), flat(work.dense(x), work), places);
+    }
+
+    /** {@code y[index[i][j]][j] = source[i][j]} for dim 0. */
+    static void scatter(Nd4jTensor y, Nd4jTensor index, int dim, Nd4jTensor source, Work work) {
+        write(SCATTER, y, index, dim, source, work);
+    }
+
+    /** {@code y[index[i][j]][j] += source[i][j]} for dim 0. */
+    static void scatterAdd(Nd4jTensor y, Nd4jTensor index, int dim, Nd4jTensor source, Work work) {
+        write(SCATTER_ADD, y, index, dim, source, work);
+    }
+
+    private static void write(Custom custom, Nd4jTensor y, Nd4jTensor index, int dim, Nd4jTensor source, Work work) {
+        if (index.isEmpty()) {
+            return;
+        }
+        var places = of(y.shape(), index, dim, work);
+        var window = source;
+        for (int i = 0; i < source.rank(); i++) {
+            window = work.hold(window.slice(i, 0, index.size(i), 1));
+        }
+        var target = flat(y, work);
+        // one thread: several would lose sums where indices are equal
+        custom.run(Arguments.NONE.andFlags(true), target, target, places, flat(work.dense(window), work));
+    }
+
+    /** In one row; bools as the bytes that they are, since ND4J moves none by index. */
+    private static Nd4jTensor flat(Nd4jTensor dense, Work work) {
+        var row = work.hold(dense.reshape(Shape.of(dense.elements())));
+        return dense.dtype() == DType.BOOL ? work.hold(row.bitsAs(DType.INT8)) : row;
+    }
+
+    /** Where the elements lie that an index along a dimension names, in one row. */
+    private static Nd4jTensor of(Shape shape, Nd4jTensor index, int dim, Work work) {
+        check(shape, index, dim, work);
+        var strides = Layout.dense(shape).strides();
+        var places = work.copy(index, DType.INT64);
+        if (index.rank() > 0) {
+            MULTIPLY.run(places, places, work.number(strides[dim], DType.INT64, Shape.SCALAR));
+        }
+        for (int other = 0; other < index.rank(); other++) {
+            if (other != dim && index.size(other) > 1) {
+                ADD.run(places, places, steps(index.shape(), other, strides[other], work));
+            }
+        }
+        return work.hold(places.reshape(Shape.of(index.elements())));
+    }
+
+    /** 0, stride, 2 stride, ... along one dimension of a shape. */
+    private static Nd4jTensor steps(Shape shape, int dim, long stride, Work work) {
+        var steps = work.count(shape.size(dim));
+        MULTIPLY.run(steps, steps, work.number(stride, DType.INT64, Shape.SCALAR));
+        var sizes = new long[shape.rank()];
+        java.util.Arrays.fill(sizes, 1);
+        sizes[dim] = shape.size(dim);
+        return work.hold(work.hold(steps.reshape(Shape.of(sizes))).expand(shape));
+    }
+
+    /** Native code reads anywhere. */
+    static void check(Shape shape, Nd4jTensor index, int dim, Work work) {
+        long size = shape.rank() == 0 ? 1 : shape.size(dim);
+        for (var extreme : new Custom[] {LOWEST, HIGHEST}) {
+            var found = work.make(Shape.SCALAR, index.dtype());
+            extreme.run(found, index);
+            long at = (long) Work.item(found, work);
+            if (at < 0 || at >= size) {
+                throw new ShapeException("index " + at + " is out of range for dimension " + dim + " of " + shape
+                        + "; expected 0 to " + (size - 1));
+            }
+        }
+    }
+}

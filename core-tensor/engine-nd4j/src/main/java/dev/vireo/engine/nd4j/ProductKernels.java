@@ -1,0 +1,123 @@
+package dev.vireo.engine.nd4j;
+
+import dev.vireo.tensor.Dims;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.op.Convolution.Conv;
+import dev.vireo.tensor.op.LinearAlgebra.MatMul;
+
+/** Products of matrices, and convolutions. */
+final class ProductKernels {
+    private static final Custom MATMUL = Custom.named("matmul");
+    private static final Custom CONV2D = Custom.named("conv2d");
+    private static final Custom CONV3D = Custom.named("conv3dnew");
+
+    private ProductKernels() {}
+
+    static KernelTable table() {
+        var rows = KernelTable.of("nd4j products");
+        Results.kernel(rows, MatMul.class, (op, in, y, work) -> matmul(in[0], in[1], y, work));
+        Results.kernel(rows, Conv.class, ProductKernels::conv);
+        return rows.build();
+    }
+
+    private static void matmul(Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
+        if (a.isEmpty() || b.isEmpty()) {
+            work.fill(0, y);
+            return;
+        }
+        var left = a.rank() == 1 ? work.hold(a.expand(Shape.of(1, a.size(0)))) : a;
+        var right = b.rank() == 1
+                ? work.hold(b.view(new Layout(
+                        Shape.of(b.size(0), 1), new long[] {b.layout().strides()[0], 1})))
+                : b;
+        int batchRank = Math.max(left.rank(), right.rank()) - 2;
+        var batch = y.shape().slice(0, batchRank);
+        var result = work.hold(y.reshape(batch.concat(Shape.of(left.size(-2), right.size(-1)))));
+        if (batchRank == 0) {
+            MATMUL.run(result, left, right);
+            return;
+        }
+        var lefts = work.dense(work.hold(left.expand(batch.concat(Shape.of(left.size(-2), left.size(-1))))));
+        var rights = work.dense(work.hold(right.expand(batch.concat(Shape.of(right.size(-2), right.size(-1))))));
+        MATMUL.run(result, lefts, rights);
+    }
+
+    private static void conv(Conv op, Nd4jTensor[] in, Nd4jTensor y, Work work) {
+        if (in[0].isEmpty() || in[1].isEmpty()) {
+            emptyConv(in, y, work);
+            return;
+        }
+        int spatial = op.stride().size();
+        var custom = spatial == 3 ? CONV3D : CONV2D;
+        var x = work.dense(spatial == 1 ? flat(in[0], work) : in[0]);
+        var weight = work.dense(spatial == 1 ? flat(in[1], work) : in[1]);
+        var result = spatial == 1 ? flat(y, work) : y;
+        var arguments = arguments(op, weight.shape());
+        long inputs = x.size(1) / op.groups();
+        long outputs = weight.size(0) / op.groups();
+        if (op.groups() == 1) {
+            run(op, custom, arguments, result, with(in, x, weight, 0, outputs, work));
+            return;
+        }
+        for (int group = 0; group < op.groups(); group++) {
+            var part = work.dense(work.hold(x.slice(1, group * inputs, inputs, 1)));
+            var kernel = work.hold(weight.slice(0, group * outputs, outputs, 1));
+            var made = work.make(result.shape().with(1, outputs), result.dtype());
+            run(op, custom, arguments, made, with(in, part, kernel, group * outputs, outputs, work));
+            work.assign(made, work.hold(result.slice(1, group * outputs, outputs, 1)));
+        }
+    }
+
+    /** oneDNN, as ND4J calls it, refuses some dilated windows. */
+    private static void run(Conv op, Custom custom, Arguments arguments, Nd4jTensor result, Nd4jTensor... inputs) {
+        if (op.dilation().equals(Dims.filled(op.dilation().size(), 1))) {
+            custom.run(arguments, result, inputs);
+        } else {
+            custom.runPlain(arguments, new Nd4jTensor[] {result}, inputs);
+        }
+    }
+
+    private static Nd4jTensor[] with(
+            Nd4jTensor[] in, Nd4jTensor x, Nd4jTensor weight, long from, long count, Work work) {
+        return in.length == 2
+                ? new Nd4jTensor[] {x, weight}
+                : new Nd4jTensor[] {x, weight, work.hold(work.dense(in[2]).slice(0, from, count, 1))};
+    }
+
+    /** A line as an image of height 1. */
+    private static Nd4jTensor flat(Nd4jTensor x, Work work) {
+        var layout = x.layout();
+        var strides = new long[] {layout.strides()[0], layout.strides()[1], 1, layout.strides()[2]};
+        return work.hold(x.view(new Layout(x.shape().insert(2, 1), strides)));
+    }
+
+    /** Kernel, stride, padding, dilation, height before width; then padding as given, channels first, and weights as here. */
+    private static Arguments arguments(Conv op, Shape weight) {
+        int spatial = Math.max(2, op.stride().size());
+        var integers = new long[4 * spatial + 3];
+        for (int i = 0; i < spatial; i++) {
+            integers[i] = weight.size(2 + i);
+            integers[spatial + i] = at(op.stride(), i, spatial, 1);
+            integers[2 * spatial + i] = at(op.padding(), i, spatial, 0);
+            integers[3 * spatial + i] = at(op.dilation(), i, spatial, 1);
+        }
+        integers[4 * spatial + 2] = 1;
+        return Arguments.integers(integers);
+    }
+
+    private static long at(Dims dims, int i, int spatial, int missing) {
+        int at = i - (spatial - dims.size());
+        return at < 0 ? missing : dims.at(at);
+    }
+
+    private static void emptyConv(Nd4jTensor[] in, Nd4jTensor y, Work work) {
+        work.fill(0, y);
+        if (in.length == 3) {
+            var sizes = new long[y.rank()];
+            java.util.Arrays.fill(sizes, 1);
+            sizes[1] = y.size(1);
+            work.assign(work.hold(work.dense(in[2]).reshape(Shape.of(sizes))), y);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.vireo.engine.nd4j;
+
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.op.Reduction;
+import dev.vireo.tensor.op.Scan;
+
+/** Many elements to one, and running ones. */
+final class ReductionKernels {
+    private static final Custom SUM = Custom.named("reduce_sum");
+    private static final Custom PRODUCT = Custom.named("reduce_prod");
+    private static final Custom MAXIMUM = Custom.named("reduce_max");
+    private static final Custom ARG_MAX = Custom.named("argmax");
+    private static final Custom RUNNING_SUM = Custom.named("cumsum");
+    private static final Custom RUNNING_PRODUCT = Custom.named("cumprod");
+    private static final Custom ADD = Custom.named("add");
+    private static final Custom MULTIPLY = Custom.named("multiply");
+
+    private ReductionKernels() {}
+
+    static KernelTable table() {
+        var rows = KernelTable.of("nd4j reductions");
+        Results.kernel(rows, Reduction.Sum.class, (op, in, y, work) -> accumulate(SUM, 0, op, in[0], y, work));
+        Results.kernel(rows, Reduction.Prod.class, (op, in, y, work) -> product(op, in[0], y, work));
+        Results.kernel(rows, Reduction.Amax.class, (op, in, y, work) -> maximum(op, in[0], y, work));
+        Results.kernel(rows, Reduction.ArgMax.class, (op, in, y, work) -> argMax(op, in[0], y, work));
+        Results.kernel(rows, Scan.CumSum.class, (op, in, y, work) -> scan(RUNNING_SUM, ADD, op, in[0], y, work));
+        Results.kernel(
+                rows, Scan.CumProd.class, (op, in, y, work) -> scan(RUNNING_PRODUCT, MULTIPLY, op, in[0], y, work));
+        Results.kernels(rows, Scan.Sort.class, (op, in, y, work) -> Sorting.sort(op, in[0], y[0], y[1], work));
+        return rows.build();
+    }
+
+    private static void accumulate(
+            Custom custom, double identity, Reduction op, Nd4jTensor x, Nd4jTensor y, Work work) {
+        if (x.isEmpty()) {
+            work.fill(identity, y);
+        } else {
+            run(custom, op, work.cast(x, y.dtype()), y, work);
+        }
+    }
+
+    /** ND4J's own maximum passes NaN over. */
+    private static void maximum(Reduction op, Nd4jTensor x, Nd4jTensor y, Work work) {
+        run(MAXIMUM, op, x, y, work);
+        if (hasNan(x, work)) {
+            var nan = work.cast(ElementwiseKernels.isNan(x, work), DType.INT32);
+            var any = work.make(y.shape(), DType.INT32);
+            run(MAXIMUM, op, nan, any, work);
+            var rest = work.copy(y, y.dtype());
+            var mask = work.cast(any, DType.BOOL);
+            ElementwiseKernels.select(mask, work.number(Double.NaN, y.dtype(), y.shape()), rest, y, work);
+        }
+    }
+
+    private static void argMax(Reduction op, Nd4jTensor x, Nd4jTensor y, Work work) {
+        run(ARG_MAX, op, x, y, work);
+        if (hasNan(x, work)) {
+            var nan = work.cast(ElementwiseKernels.isNan(x, work), DType.INT32);
+            var any = work.make(y.shape(), DType.INT32);
+            run(MAXIMUM, op, nan, any, work);
+            var first = work.make(y.shape(), DType.INT64);
+            run(ARG_MAX, op, nan, first, work);
+            ElementwiseKernels.select(work.cast(any, DType.BOOL), first, work.copy(y, y.dtype()), y, work);
+        }
+    }
+
+    /** A sum that is a number has no part that is none; the others are few, and are looked at closely. */
+    private static boolean hasNan(Nd4jTensor x, Work work) {
+        if (!x.dtype().isFloating()) {
+            return false;
+        }
+        var sum = work.make(Shape.SCALAR, x.dtype());
+        SUM.run(sum, x);
+        return Double.isNaN(Work.item(sum, work));
+    }
+
+    private static void run(Custom custom, Reduction op, Nd4jTensor x, Nd4jTensor y, Work work) {
+        if (x.rank() == 0) {
+            work.assign(custom == ARG_MAX ? work.number(0, y.dtype(), y.shape()) : x, y);
+            return;
+        }
+        custom.run(Arguments.integers(op.dims().toLongArray()).andFlags(op.keepDim()), y, x);
+    }
+
+    private static void scan(Custom custom, Custom step, Scan op, Nd4jTensor x, Nd4jTensor y, Work work) {
+        if (x.rank() == 0) {
+            work.assign(x, y);
+        } else if (y.dtype().isFloating()) {
+            custom.run(Arguments.integers(0, 0, op.dim()), y, work.dense(x));
+        } else {
+            work.assign(wholeScan(step, op.dim(), x, y.dtype(), work), y);
+        }
+    }
+
+    /**
+     * ND4J scans no whole numbers: in step k each element takes in what ends 2^k before it, and has all that is before
+     * it after log2(n) steps (Hillis and Steele 1986).
+     */
+    private static Nd4jTensor wholeScan(Custom step, int dim, Nd4jTensor x, DType dtype, Work work) {
+        var y = work.copy(x, dtype);
+        long size = x.size(dim);
+        for (long distance = 1; distance < size; distance *= 2) {
+            long rest = size - distance;
+            var next = work.copy(y, dtype);
+            step.run(
+                    work.hold(next.slice(dim, distance, rest, 1)),
+                    work.hold(y.slice(dim, distance, rest, 1)),
+                    work.hold(y.slice(dim, 0, rest, 1)));
+            y = next;
+        }
+        return y;
+    }
+
+    /** The last of the running products, since ND4J multiplies no whole numbers up. */
+    private static void product(Reduction.Prod op, Nd4jTensor x, Nd4jTensor y, Work work) {
+        if (y.dtype().isFloating() || x.isEmpty() || x.rank() == 0) {
+            accumulate(PRODUCT, 1, op, x, y, work);
+            return;
+        }
+        boolean all = op.dims().size() == x.rank();
+        var line = all ? work.hold(work.dense(x).reshape(Shape.of(x.elements()))) : x;
+        int dim = all ? 0 : op.dims().at(0);
+        var running = wholeScan(MULTIPLY, dim, line, y.dtype(), work);
+        var last = work.copy(work.hold(running.slice(dim, line.size(dim) - 1, 1, 1)), y.dtype());
+        work.assign(work.hold(last.reshape(y.shape())), y);
+    }
+}

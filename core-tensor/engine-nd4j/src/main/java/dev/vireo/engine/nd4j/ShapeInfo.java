@@ -1,0 +1,39 @@
+package dev.vireo.engine.nd4j;
+
+import dev.vireo.tensor.DType;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.javacpp.LongPointer;
+
+/**
+ * Layouts in the form that native code reads. ND4J keeps each one that it has seen for good, so they are kept here too,
+ * and looked up without asking it.
+ */
+final class ShapeInfo {
+    private static final Map<Key, LongPointer> KNOWN = new ConcurrentHashMap<>();
+
+    private ShapeInfo() {}
+
+    private record Key(DType dtype, Layout layout) {}
+
+    static LongPointer of(Nd4jTensor tensor) {
+        return KNOWN.computeIfAbsent(new Key(tensor.dtype(), tensor.layout()), ShapeInfo::make);
+    }
+
+    private static LongPointer make(Key key) {
+        var layout = key.layout();
+        boolean dense = layout.isDense();
+        var strides = dense ? Layout.dense(layout.shape()).strides() : layout.strides();
+        try (var sizes = new LongPointer(Math.max(1, layout.rank()));
+                var steps = new LongPointer(Math.max(1, layout.rank()))) {
+            sizes.put(layout.shape().toArray(), 0, layout.rank());
+            steps.put(strides, 0, layout.rank());
+            // 1 where one step in memory is one step in row-major order, 0 where it is not
+            int step = dense ? 1 : 0;
+            var made = Library.NATIVE.shapeBuffer(
+                    layout.rank(), sizes, steps, Library.code(key.dtype()), 'c', step, false);
+            Library.check("shapeBuffer");
+            return new LongPointer(Library.NATIVE.getConstantShapeBufferPrimary(made));
+        }
+    }
+}

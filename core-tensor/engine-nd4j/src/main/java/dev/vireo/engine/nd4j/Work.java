@@ -1,0 +1,113 @@
+package dev.vireo.engine.nd4j;
+
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.TensorSpec;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a kernel makes on the way to its results: freed when it is done, on exceptions too. */
+final class Work implements AutoCloseable {
+    private final List<Nd4jTensor> made = new ArrayList<>();
+
+    /** A tensor, or a view that may hold a native note, to be freed. */
+    Nd4jTensor hold(Nd4jTensor tensor) {
+        made.add(tensor);
+        return tensor;
+    }
+
+    /** Undefined values. */
+    Nd4jTensor make(Shape shape, DType dtype) {
+        return hold(Nd4jTensor.allocate(new TensorSpec(shape, dtype, Device.CPU)));
+    }
+
+    /** Undefined values, of the shape and type of another. */
+    Nd4jTensor like(Nd4jTensor other) {
+        return make(other.shape(), other.dtype());
+    }
+
+    /** The tensor itself if it is dense, else a copy that is. */
+    Nd4jTensor dense(Nd4jTensor x) {
+        return x.layout().isDense() ? x : copy(x, x.dtype());
+    }
+
+    /** A dense copy in any type. */
+    Nd4jTensor copy(Nd4jTensor x, DType dtype) {
+        var copy = make(x.shape(), dtype);
+        assign(x, copy);
+        return copy;
+    }
+
+    /** The tensor itself if it is of that type, else a dense copy that is. */
+    Nd4jTensor cast(Nd4jTensor x, DType dtype) {
+        return x.dtype() == dtype ? x : copy(x, dtype);
+    }
+
+    /** A number, as often as a shape has elements. */
+    Nd4jTensor number(double value, DType dtype, Shape shape) {
+        var one = make(Shape.SCALAR, DType.FLOAT64);
+        one.bytes(0, Double.BYTES).order(ByteOrder.nativeOrder()).putDouble(0, value);
+        return hold(cast(one, dtype).expand(shape));
+    }
+
+    /** Writes all elements into a tensor, in its type; broadcasts. The two share no memory. */
+    void assign(Nd4jTensor source, Nd4jTensor target) {
+        if (!target.isEmpty()) {
+            var wide = source.shape().equals(target.shape()) ? source : hold(source.expand(target.shape()));
+            Transform.ASSIGN.run(wide, target);
+        }
+    }
+
+    void fill(double value, Nd4jTensor target) {
+        if (!target.isEmpty()) {
+            assign(number(value, target.dtype(), target.shape()), target);
+        }
+    }
+
+    /** As {@link #number}, of int64 beyond what float64 holds exactly. */
+    Nd4jTensor whole(long value, Shape shape) {
+        return hold(hold(whole(value).reshape(Shape.SCALAR)).expand(shape));
+    }
+
+    /** Whole numbers in one row. */
+    Nd4jTensor whole(long... values) {
+        var row = make(Shape.of(values.length), DType.INT64);
+        if (values.length > 0) {
+            row.bytes(0, row.spec().bytes())
+                    .order(ByteOrder.nativeOrder())
+                    .asLongBuffer()
+                    .put(values);
+        }
+        return row;
+    }
+
+    /** 0, 1, 2, ... in int64. */
+    Nd4jTensor count(long size) {
+        var count = make(Shape.of(size), DType.INT64);
+        RANGE.run(
+                count,
+                number(0, DType.INT64, Shape.SCALAR),
+                number(size, DType.INT64, Shape.SCALAR),
+                number(1, DType.INT64, Shape.SCALAR));
+        return count;
+    }
+
+    private static final Custom RANGE = Custom.named("range");
+
+    /** The only element, in Java. */
+    static double item(Nd4jTensor x, Work work) {
+        return work.cast(x, DType.FLOAT64)
+                .bytes(0, Double.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .getDouble(0);
+    }
+
+    @Override
+    public void close() {
+        for (int i = made.size() - 1; i >= 0; i--) {
+            made.get(i).close();
+        }
+    }
+}
