@@ -1,8 +1,10 @@
 package dev.vireo.export.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.vireo.tensor.Autograd;
+import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import java.io.IOException;
@@ -28,14 +30,14 @@ final class Comparison {
         var net = new MultiLayerNetwork(configuration);
         net.init();
         var random = new Random(7);
-        net.paramTable().values().forEach(each -> fill(each, random));
+        net.paramTable().forEach((key, value) -> fill(value, random, key.endsWith("var")));
         return net;
     }
 
-    /** Between 0.05 and 0.5 in size; positive, since some are variances. */
-    private static void fill(INDArray parameter, Random random) {
+    private static void fill(INDArray parameter, Random random, boolean positive) {
         for (long i = 0; i < parameter.length(); i++) {
-            parameter.putScalar(i, (0.05 + 0.45 * random.nextDouble()));
+            double value = random.nextDouble() - 0.5;
+            parameter.putScalar(i, positive ? Math.abs(value) + 0.1 : value);
         }
     }
 
@@ -62,29 +64,23 @@ final class Comparison {
         return values;
     }
 
+    static void requireSame(Sample sample, Path folder) {
+        var theirs = network(sample.configuration());
+        requireSame(theirs, write(theirs, folder), values(3, sample.input()), sample.input());
+    }
+
     /** Holds that both give the same for an input of this shape. */
-    static void requireSame(MultiLayerNetwork theirs, Path file, long... input) {
-        var values = values(3, input);
-        var expected = theirs.output(Nd4j.create(values, input, 'c')
-                        .castTo(theirs.getLayerWiseConfigurations().getDataType()))
-                .castTo(DataType.DOUBLE);
+    static void requireSame(MultiLayerNetwork theirs, Path file, float[] values, long... shape) {
+        var dtype = theirs.getLayerWiseConfigurations().getDataType();
+        var expected =
+                theirs.output(Nd4j.create(values, shape, 'c').castTo(dtype)).castTo(DataType.DOUBLE);
         try (var net = Dl4j.load(file);
                 var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
-            var dtype = net.stateDict().values().stream()
-                    .map(Tensor::dtype)
-                    .filter(each -> each.isFloating())
-                    .findFirst();
-            var x = Tensor.of(values, input);
-            var y = net.call(dtype.map(x::to).orElse(x));
+            var y = net.call(Tensor.of(values, shape).to(dtype == DataType.DOUBLE ? DType.FLOAT64 : DType.FLOAT32));
             assertThat(y.shape().toArray()).isEqualTo(expected.shape());
-            var ours = y.to(dev.vireo.tensor.DType.FLOAT64).toDoubleArray();
-            var their = expected.dup('c').data().asDouble();
-            for (int i = 0; i < ours.length; i++) {
-                assertThat(Math.abs(ours[i] - their[i]))
-                        .as("element %d: %s, %s", i, ours[i], their[i])
-                        .isLessThan(TOLERANCE);
-            }
+            assertThat(y.to(DType.FLOAT64).toDoubleArray())
+                    .containsExactly(expected.dup('c').data().asDouble(), within(TOLERANCE));
         }
     }
 }

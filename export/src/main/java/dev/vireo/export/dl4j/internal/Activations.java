@@ -24,7 +24,8 @@ import java.util.Optional;
 /** Activation functions by the class that DL4J has for them. */
 final class Activations {
     private static final String PACKAGE = "org.nd4j.linalg.activations.impl.Activation";
-    private static final String KEY = "activationFn";
+    static final String KEY = "activationFn";
+    static final String GATE_KEY = "gateActivationFn";
     private static final String SOFTMAX = "Softmax";
     private static final String IDENTITY = "Identity";
 
@@ -59,7 +60,7 @@ final class Activations {
 
     /** Adds the layer's activation; softmax is over the last dimension that DL4J's array has. */
     static void read(Settings layer, Assembly net) {
-        if (kind(layer).equals(SOFTMAX) && !net.isFeatures()) {
+        if (kind(layer, KEY).equals(SOFTMAX) && !net.isFeatures()) {
             net.enterDeclared(layer);
             net.add(layer, "activation", new Softmax(-1));
             return;
@@ -69,7 +70,7 @@ final class Activations {
 
     /** As {@link #read}, but softmax is over channels. */
     static void readOverChannels(Settings layer, Assembly net) {
-        if (kind(layer).equals(SOFTMAX)) {
+        if (kind(layer, KEY).equals(SOFTMAX)) {
             net.add(layer, "activation", new Softmax(net.channelDim()));
             return;
         }
@@ -90,12 +91,26 @@ final class Activations {
         return Optional.of(row.layer(function));
     }
 
-    static String kind(Settings layer) {
-        return layer.part(KEY).type(PACKAGE);
+    static String kind(Settings layer, String key) {
+        return layer.part(key).type(PACKAGE);
     }
 
+    /** Approximated by a sigmoid; or by tanh, of which ND4J cubes the factor, too. */
     private static Layer gelu(Settings function) {
-        return new Function(x -> x.mul(x.mul(1.702).sigmoid()));
+        if (!function.flag("precise", false)) {
+            return new Function(x -> x.mul(x.mul(1.702).sigmoid()));
+        }
+        double scale = Math.sqrt(2 / Math.PI);
+        double cubic = Math.pow(0.044715, 3);
+        return new Function(x -> x.square()
+                .mul(x)
+                .mul(cubic)
+                .add(x)
+                .mul(scale)
+                .tanh()
+                .add(1)
+                .mul(x)
+                .mul(0.5));
     }
 
     /** 1.7159 tanh(2 x / 3), with tanh approximated by a rational function. */

@@ -102,7 +102,11 @@ final class Assembly implements AutoCloseable {
 
     /** Adds a layer with the file's values in its parameters and buffers. */
     void add(Settings layer, Layer part, Map<String, Tensor> state) {
-        add(layer, "", part);
+        add(layer, "", part, state);
+    }
+
+    void add(Settings layer, String suffix, Layer part, Map<String, Tensor> state) {
+        add(layer, suffix, part);
         part.to(Device.CPU, coefficients.dtype()).loadStateDict(state);
     }
 

@@ -2,15 +2,12 @@ package dev.vireo.export.dl4j.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vireo.nn.Sequential;
-import dev.vireo.nn.regularization.Dropout;
 import dev.vireo.tensor.VireoException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes a network of what an archive holds. */
 public final class NetworkReader {
-    private static final String DROPOUTS = "org.deeplearning4j.nn.conf.dropout.";
-
     private final String file;
     private final JsonNode preprocessors;
     private final Settings[] layers;
@@ -43,10 +40,8 @@ public final class NetworkReader {
     public Sequential read() {
         try (var net = new Assembly(input(), coefficients)) {
             for (int i = 0; i < layers.length; i++) {
-                var layer = layers[i];
                 preprocessor(i).ifPresent(each -> Preprocessors.row(each).body().read(each, net));
-                dropout(layer, net);
-                LayerReaders.row(layer).body().read(layer, net);
+                LayerReaders.read(layers[i], net);
             }
             coefficients.requireNoneLeft(file);
             return net.network(layers[layers.length - 1]);
@@ -73,18 +68,5 @@ public final class NetworkReader {
     private Optional<Settings> preprocessor(int i) {
         var node = preprocessors.path(Integer.toString(i));
         return node.isObject() ? Optional.of(layers[i].with(node)) : Optional.empty();
-    }
-
-    /** DL4J's number is the probability to keep an element. */
-    private static void dropout(Settings layer, Assembly net) {
-        layer.optional("idropout").ifPresent(dropout -> {
-            if (!dropout.type(DROPOUTS).equals("Dropout") || dropout.has("pschedule")) {
-                throw dropout.refused("is a dropout that is not supported");
-            }
-            double keep = dropout.number("p", 1);
-            if (keep < 1) {
-                net.add(layer, "dropout", new Dropout(1 - keep));
-            }
-        });
     }
 }

@@ -2,6 +2,7 @@ package dev.vireo.export.dl4j.internal;
 
 import static java.util.Map.entry;
 
+import dev.vireo.export.dl4j.internal.layer.Function;
 import dev.vireo.nn.Flatten;
 import dev.vireo.nn.Unflatten;
 import java.util.Map;
@@ -14,7 +15,10 @@ final class Preprocessors {
             entry(
                     "CnnToFeedForwardPreProcessor",
                     LayerReader.of(each -> Formats.images(each, "format"), Preprocessors::flatten)),
-            entry("FeedForwardToCnnPreProcessor", LayerReader.of(Layout.NC, Preprocessors::unflatten)));
+            entry("FeedForwardToCnnPreProcessor", LayerReader.of(Layout.NC, Preprocessors::unflatten)),
+            entry("RnnToFeedForwardPreProcessor", LayerReader.of(Preprocessors::sequences, Preprocessors::toRows)),
+            entry("FeedForwardToRnnPreProcessor", LayerReader.of(Layout.NC, Preprocessors::toSequence)),
+            entry("CnnToRnnPreProcessor", LayerReader.of(Layout.NCHW, Preprocessors::imageToStep)));
 
     private Preprocessors() {}
 
@@ -44,5 +48,34 @@ final class Preprocessors {
                 "unflatten",
                 new Unflatten(1, each.size("numChannels"), each.size("inputHeight"), each.size("inputWidth")));
         net.became(Layout.NCHW, Layout.NCHW);
+    }
+
+    private static Layout sequences(Settings each) {
+        return Formats.sequences(each, "rnnDataFormat");
+    }
+
+    /** Each step for itself. */
+    private static void toRows(Settings each, Assembly net) {
+        if (net.isFeatures()) {
+            return;
+        }
+        net.enterSequences(each, sequences(each), Layout.NTC);
+        net.rows(true);
+    }
+
+    /** Steps that were rows; or what never were steps as a sequence of one. */
+    private static void toSequence(Settings each, Assembly net) {
+        net.enterFeatures(each);
+        if (!net.isRows()) {
+            net.add(each, "step", new Function(x -> x.unsqueeze(1)));
+        }
+        net.rows(false);
+        net.became(sequences(each), Layout.NTC);
+    }
+
+    private static void imageToStep(Settings each, Assembly net) {
+        net.enterImages(each, Layout.NCHW);
+        net.add(each, "step", new Function(x -> x.flatten(1).unsqueeze(1)));
+        net.became(sequences(each), Layout.NTC);
     }
 }

@@ -112,6 +112,11 @@ final class Settings {
         throw refused("has '" + key + "': " + given + ", which is not supported");
     }
 
+    /** How many entries a list has; 0 where there is none. */
+    int count(String key) {
+        return node.path(key).size();
+    }
+
     /** So many integers, each at least {@code least}. */
     int[] ints(String key, int count, int least) {
         var list = node.path(key);
