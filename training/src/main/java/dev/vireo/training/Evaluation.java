@@ -54,10 +54,10 @@ public final class Evaluation {
     private static void pass(Layer net, DataLoader samples, List<Metric.Sum> sums) {
         var device = Devices.of(net);
         try (var off = Autograd.noGrad();
-                var pass = samples.pass(0)) {
+                var pass = samples.pass(0, device)) {
             while (pass.hasNext()) {
                 try (var scope = TensorScope.open()) {
-                    var batch = pass.next().to(device);
+                    var batch = pass.next();
                     var output = net.call(batch.input());
                     sums.forEach(sum -> sum.add(output, batch.target()));
                 }

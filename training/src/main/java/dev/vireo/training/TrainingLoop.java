@@ -99,7 +99,7 @@ final class TrainingLoop {
         int batches = train.batches();
         long stepsPerEpoch = (batches + accumulated - 1) / accumulated;
         double sum = 0;
-        try (var pass = train.pass(epoch - 1L)) {
+        try (var pass = train.pass(epoch - 1L, step.device())) {
             for (int done = 0; pass.hasNext(); done++) {
                 var batch = pass.next();
                 long samples = batch.size();

@@ -52,14 +52,14 @@ final class TrainingStep {
     }
 
     /**
-     * Adds the gradients of a batch.
+     * Adds the gradients of a batch, which is on the network's device.
      *
      * @param share of the batch in the step
      * @return the mean loss; not a number on meta
      */
     double accumulate(Batch batch, double share) {
         try (var scope = TensorScope.open()) {
-            var mean = forward(batch.to(device));
+            var mean = forward(batch);
             var scaled = scaler.scale(mean);
             (share == 1 ? scaled : scaled.mul(share)).backward();
             return mean.itemOrNaN();

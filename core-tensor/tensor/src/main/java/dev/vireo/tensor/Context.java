@@ -37,6 +37,14 @@ final class Context {
         return CURRENT.get();
     }
 
+    /** Tells the engine of this thread before it does the first work here. */
+    void enter(Engine entering) {
+        if (entered != entering) {
+            entering.enterThread();
+            entered = entering;
+        }
+    }
+
     /** The names of the layers that are being called, outermost first, joined by dots; empty outside any. */
     String path() {
         return scope == null ? "" : scope.path();

@@ -27,10 +27,7 @@ final class Dispatcher {
     static Tensor[] run(Op op, Tensor... inputs) {
         var context = Context.current();
         var engine = inputs.length == 0 ? Engines.current() : inputs[0].handle().engine;
-        if (context.entered != engine) {
-            engine.enterThread();
-            context.entered = engine;
-        }
+        context.enter(engine);
         var plan = Engines.plan(engine, op);
         try {
             return run(context, op, plan, Casts.apply(context, op, plan, inputs));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * lets go. A view holds its root, so that bytes are counted, and writes are noticed, once for all that share memory.
  */
 final class Handle {
-    private static final Cleaner CLEANER = Cleaner.create();
+    static final Cleaner CLEANER = Cleaner.create();
     private static final VarHandle REFERENCES = reference();
     private static final TensorSpec NO_SPEC = new TensorSpec(Shape.of(0), DType.UINT8, Device.CPU);
 

@@ -1,5 +1,6 @@
 package dev.vireo.training.data;
 
+import dev.vireo.tensor.Device;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
     private final int batchSize;
     private final Order order;
     private int ahead = AHEAD;
+    private Device device = Device.CPU;
     private long nextPass;
     private @Nullable Pass running;
 
@@ -42,6 +44,15 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
             throw new IllegalArgumentException("ahead: at least one batch is gathered ahead, got " + batches);
         }
         ahead = batches;
+        return this;
+    }
+
+    /**
+     * Gives the batches on a device, the CPU unless set. They are copied there ahead, from pinned memory and beside what
+     * the device computes, where the engine can ({@link dev.vireo.tensor.engine.Streams}). A trainer sees to it by itself.
+     */
+    public DataLoader to(Device target) {
+        device = target;
         return this;
     }
 
@@ -66,9 +77,14 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
      * over; the next one without a number is the one after this.
      */
     public Pass pass(long number) {
+        return pass(number, device);
+    }
+
+    /** As {@link #pass(long)}, with batches on a device of its own. */
+    public Pass pass(long number, Device target) {
         close();
         nextPass = number + 1;
-        var pass = new Pass(dataset, order.places(dataset.size(), number), batchSize, ahead);
+        var pass = new Pass(dataset, order.places(dataset.size(), number), batchSize, target, ahead);
         running = pass;
         return pass;
     }

@@ -1,6 +1,10 @@
 package dev.vireo.training.data;
 
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.Transfer;
+import dev.vireo.tensor.engine.Engine;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -9,19 +13,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** One way through a data set. Owns its batches: each lives until the next is asked for, or the pass is closed. */
+/**
+ * One way through a data set. Owns its batches: each lives until the next is asked for, or the pass is closed. A batch is
+ * on its way to the device as soon as it has been gathered, while those before it are worked on.
+ */
 public final class Pass implements Iterator<Batch>, AutoCloseable {
     private final Dataset dataset;
     private final int[] places;
     private final int batchSize;
-    private final ArrayDeque<CompletableFuture<Batch>> ahead = new ArrayDeque<>();
+    private final Device device;
+    private final Engine engine = Engines.current(); // of the thread that takes the batches
+    private final ArrayDeque<CompletableFuture<Transfer>> ahead = new ArrayDeque<>();
     private int asked;
+    private @Nullable Transfer arrived;
     private @Nullable Batch current;
 
-    Pass(Dataset dataset, int[] places, int batchSize, int depth) {
+    Pass(Dataset dataset, int[] places, int batchSize, Device device, int depth) {
         this.dataset = dataset;
         this.places = places;
         this.batchSize = batchSize;
+        this.device = device;
         for (int i = 0; i < depth; i++) {
             ask();
         }
@@ -45,7 +56,10 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
             throw new NoSuchElementException("the pass is over: closed, or its loader has started another");
         }
         ask();
-        var batch = result(first);
+        var transfer = result(first);
+        arrived = transfer;
+        var tensors = transfer.arrive();
+        var batch = new Batch(tensors.get(0), tensors.get(1)).own();
         current = batch;
         return batch;
     }
@@ -56,7 +70,7 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
         asked = places.length;
         free();
         for (var batch = ahead.poll(); batch != null; batch = ahead.poll()) {
-            batch.handle((gathered, failure) -> gathered).thenAccept(Pass::free).join();
+            batch.handle((transfer, failure) -> transfer).thenAccept(Pass::free).join();
         }
     }
 
@@ -66,29 +80,33 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
         }
         var chosen = Arrays.copyOfRange(places, asked, Math.min(places.length, asked + batchSize));
         asked += batchSize;
-        ahead.add(CompletableFuture.supplyAsync(() -> gather(chosen)));
+        ahead.add(CompletableFuture.supplyAsync(() -> Engines.with(engine, () -> send(chosen))));
     }
 
-    /** No scope of the consumer is open on the other thread: the batch is handed over as one that its holder owns. */
-    private Batch gather(int[] chosen) {
+    private Transfer send(int[] chosen) {
         try (var scope = TensorScope.open()) {
-            return dataset.gather(chosen).own();
+            var batch = dataset.gather(chosen);
+            return Transfer.start(device, batch.input(), batch.target());
         }
     }
 
     private void free() {
-        free(current);
-        current = null;
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+        free(arrived);
+        arrived = null;
     }
 
-    private static void free(@Nullable Batch batch) {
-        if (batch != null) {
-            batch.close();
+    private static void free(@Nullable Transfer transfer) {
+        if (transfer != null) {
+            transfer.close();
         }
     }
 
     /** What a data set throws is the consumer's to see as it was thrown. */
-    private static Batch result(CompletableFuture<Batch> future) {
+    private static Transfer result(CompletableFuture<Transfer> future) {
         try {
             return future.join();
         } catch (CompletionException e) {

@@ -9,12 +9,14 @@ import dev.vireo.tensor.engine.Failure;
 import dev.vireo.tensor.engine.HostBuffers;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
+import dev.vireo.tensor.engine.Streams;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Tensor;
@@ -23,10 +25,12 @@ import org.bytedeco.pytorch.global.torch;
 /** libtorch on CPU and CUDA. */
 final class TorchEngine implements Engine {
     private final KernelTable kernels;
+    private final Optional<Streams> streams;
 
     TorchEngine() {
         threads(threadsByDefault());
         kernels = TorchKernels.table();
+        streams = torch.cuda_is_available() ? Optional.of(new TorchStreams()) : Optional.empty();
     }
 
     @Override
@@ -97,6 +101,11 @@ final class TorchEngine implements Engine {
         if (device.isCuda()) {
             torch.cuda_synchronize(device.index());
         }
+    }
+
+    @Override
+    public Optional<Streams> streams(Device device) {
+        return device.isCuda() ? streams : Optional.empty();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.vireo.tensor.TensorSpec;
 import java.nio.Buffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What computes: the whole contract between Vireo and a library of kernels. Found by {@link java.util.ServiceLoader}
@@ -43,6 +44,11 @@ public interface Engine {
 
     /** Waits until all work that was given to the device is done. */
     void synchronize(Device device);
+
+    /** How tensors reach a device while it computes; empty where a copy is done when the call returns. */
+    default Optional<Streams> streams(Device device) {
+        return Optional.empty();
+    }
 
     /** The most CPU threads that one operation uses from now on. */
     void threads(int count);

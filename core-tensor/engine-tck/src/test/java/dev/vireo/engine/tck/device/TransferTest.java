@@ -1,0 +1,215 @@
+package dev.vireo.engine.tck.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.DeviceException;
+import dev.vireo.tensor.Engines;
+import dev.vireo.tensor.Leaks;
+import dev.vireo.tensor.Memory;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.Transfer;
+import dev.vireo.tensor.VireoException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class TransferTest {
+    private static final Device GPU = Device.cuda(0);
+
+    private final RecordingEngine engine = new RecordingEngine();
+    private long onHost;
+    private long onDevice;
+    private long leaks;
+
+    @BeforeEach
+    void countTensors() {
+        onHost = Memory.of(Device.CPU).tensors();
+        onDevice = Memory.of(GPU).tensors();
+        leaks = Leaks.count();
+    }
+
+    @AfterEach
+    void allIsFreedInOrder() {
+        assertThat(engine.violations()).isEmpty();
+        assertThat(engine.held()).isZero();
+        assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(onHost);
+        assertThat(Memory.of(GPU).tensors()).isEqualTo(onDevice);
+        assertThat(Leaks.count()).isEqualTo(leaks);
+    }
+
+    @Test
+    void copiesFromPinnedMemoryAndReleasesItAfterTheEvent() {
+        on(() -> {
+            try (var transfer = Transfer.start(GPU, Tensor.of(1f, -2f))) {
+                assertThat(engine.calls()).containsExactly("pin 1", "copy 1", "record 1");
+                var there = transfer.arrive().get(0);
+                assertThat(there.device()).isEqualTo(GPU);
+                assertThat(there.neg().toFloatArray()).containsExactly(-1, 2);
+            }
+        });
+        assertThat(engine.calls())
+                .containsExactly(
+                        "pin 1",
+                        "copy 1",
+                        "record 1",
+                        "block 1",
+                        "run Unary.NEG on 1",
+                        "synchronize 1",
+                        "release 1",
+                        "close 1");
+    }
+
+    @Test
+    void oneEventStandsBehindAllCopies() {
+        on(() -> {
+            try (var transfer = Transfer.start(GPU, Tensor.of(1f, 2f), Tensor.of(3L))) {
+                var there = transfer.arrive();
+                assertThat(there.get(0).toFloatArray()).containsExactly(1, 2);
+                assertThat(there.get(1).dtype()).isEqualTo(DType.INT64);
+                assertThat(there.get(1).toLongArray()).containsExactly(3);
+            }
+        });
+        assertThat(engine.calls())
+                .startsWith("pin 1", "copy 1", "pin 2", "copy 2", "record 1", "block 1")
+                .endsWith("synchronize 1", "release 1", "release 2", "close 1");
+    }
+
+    @Test
+    void sourcesMayBeClosedAndCopiesOutliveTheTransfer() {
+        on(() -> {
+            Transfer transfer;
+            try (var source = Tensor.of(4f, 5f)) {
+                transfer = Transfer.start(GPU, source);
+            }
+            var there = transfer.arrive().get(0);
+            transfer.close();
+            assertThat(there.toFloatArray()).containsExactly(4, 5);
+        });
+    }
+
+    @Test
+    void oneThreadStartsAndAnotherTakes() {
+        on(() -> {
+            var source = Tensor.of(6f);
+            var transfer = CompletableFuture.supplyAsync(() -> Transfer.start(GPU, source))
+                    .join();
+            assertThat(transfer.arrive().get(0).toFloatArray()).containsExactly(6);
+            transfer.close();
+        });
+    }
+
+    @Test
+    void whatNobodyTakesIsFreedOnceItIsCopied() {
+        on(() -> Transfer.start(GPU, Tensor.of(1f)).close());
+        assertThat(engine.calls())
+                .containsExactly("pin 1", "copy 1", "record 1", "synchronize 1", "release 1", "close 1");
+    }
+
+    @Test
+    void whatIsDroppedIsFreedInTheSameOrder() throws InterruptedException {
+        on(() -> Transfer.start(GPU, Tensor.of(1f)));
+        for (int i = 0; i < 200 && engine.held() > 0; i++) {
+            System.gc(); // the test's own: a dropped transfer is found by the collector only
+            Thread.sleep(10);
+        }
+        assertThat(engine.calls()).endsWith("synchronize 1", "release 1", "close 1");
+    }
+
+    @Test
+    void aFailureWaitsForTheCopiesBeforeItFreesThem() {
+        engine.failing("copy 2");
+        on(() -> assertThatThrownBy(() -> Transfer.start(GPU, Tensor.of(1f), Tensor.of(2f)))
+                .isInstanceOf(VireoException.class)
+                .hasMessage("transfer to cuda:0 on float32 [1] on cpu: the device refuses to copy 2"));
+        assertThat(engine.calls())
+                .containsExactly("pin 1", "copy 1", "pin 2", "copy 2", "synchronize device", "release 1", "release 2");
+    }
+
+    @Test
+    void nothingIsLeftWhereAnEventCannotBeRecorded() {
+        engine.failing("record 1");
+        on(() -> assertThatThrownBy(() -> Transfer.start(GPU, Tensor.of(1f))).hasMessageContaining("record 1"));
+        assertThat(engine.calls()).endsWith("record 1", "synchronize device", "release 1");
+    }
+
+    @Test
+    void nothingIsLeftWherePinningFails() {
+        engine.failing("pin 1");
+        on(() -> assertThatThrownBy(() -> Transfer.start(GPU, Tensor.of(1f)))
+                .hasMessage("transfer to cuda:0 on float32 [1] on cpu: the device refuses to pin 1"));
+        assertThat(engine.calls()).containsExactly("pin 1");
+    }
+
+    @Test
+    void nothingIsLeftWhereTheComputingStreamCannotWait() {
+        engine.failing("block 1");
+        on(() -> {
+            try (var transfer = Transfer.start(GPU, Tensor.of(1f))) {
+                assertThatThrownBy(transfer::arrive).hasMessageContaining("block 1");
+            }
+        });
+        assertThat(engine.calls()).endsWith("block 1", "synchronize 1", "release 1", "close 1");
+    }
+
+    @Test
+    void whatIsThereAlreadyIsNotCopied() {
+        on(() -> {
+            var here = Tensor.of(1f, 2f);
+            try (var transfer = Transfer.start(Device.CPU, here)) {
+                var same = transfer.arrive().get(0);
+                here.assign(Tensor.of(3f, 4f));
+                assertThat(same.toFloatArray()).containsExactly(3, 4);
+            }
+        });
+        assertThat(engine.calls()).isEmpty();
+    }
+
+    @Test
+    void withoutStreamsTheCopyIsDoneAtOnce() {
+        on(() -> {
+            try (var transfer = Transfer.start(Device.META, Tensor.of(1f, 2f))) {
+                assertThat(transfer.arrive().get(0).device()).isEqualTo(Device.META);
+            }
+        });
+        assertThat(engine.calls()).isEmpty();
+    }
+
+    @Test
+    void arrivesOnce() {
+        on(() -> {
+            var transfer = Transfer.start(GPU, Tensor.of(1f));
+            transfer.arrive();
+            assertThatThrownBy(transfer::arrive).hasMessageContaining("have been taken");
+            transfer.close();
+            transfer.close();
+            assertThatThrownBy(transfer::arrive).hasMessageContaining("closed");
+        });
+    }
+
+    @Test
+    void wrongSourcesAreRefused() {
+        on(() -> {
+            var here = Tensor.of(1f);
+            var foreign = Engines.with(Engines.named("reference"), () -> Tensor.of(1f));
+            assertThatThrownBy(() -> Transfer.start(GPU)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Transfer.start(GPU, here, foreign))
+                    .isInstanceOf(DeviceException.class)
+                    .hasMessageContaining("recording and reference");
+            assertThatThrownBy(() -> Transfer.start(GPU, here.to(Device.META))).hasMessageContaining("meta");
+        });
+    }
+
+    private void on(Runnable work) {
+        Engines.with(engine, () -> {
+            try (var scope = TensorScope.open()) {
+                work.run();
+                return true;
+            }
+        });
+    }
+}
