@@ -1,6 +1,7 @@
 package dev.vireo.tensor;
 
 import dev.vireo.tensor.engine.FusedGradient;
+import dev.vireo.tensor.engine.FusedGradient.StandIn;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.internal.gradient.GradientRule;
 import dev.vireo.tensor.op.Op;
@@ -35,7 +36,7 @@ final class OpNode extends Node {
         inputs = new SavedTensor[in.length];
         for (int i = 0; i < in.length; i++) {
             if (saved.input(i)) {
-                inputs[i] = new SavedTensor(in[i], edges[i], edgeOutputs[i]);
+                inputs[i] = save(in[i], i);
             }
         }
         results = new SavedTensor[out.length];
@@ -45,6 +46,14 @@ final class OpNode extends Node {
                 results[i] = new SavedTensor(out[i], this, i);
             }
         }
+    }
+
+    /** The input itself, unless the engine's gradient, which has run, names what serves as well. */
+    private SavedTensor save(Tensor input, int position) {
+        var standIn = fused ? plan.standIn(position) : StandIn.NONE;
+        return standIn == StandIn.NONE
+                ? new SavedTensor(input, edges[position], edgeOutputs[position])
+                : SavedTensor.standIn(standIn, residuals, input.spec(), edges[position], edgeOutputs[position]);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.vireo.tensor;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
+import dev.vireo.tensor.engine.FusedGradient.StandIn;
 import dev.vireo.tensor.engine.Gap;
 import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.internal.decomposition.Decomposition;
@@ -58,6 +59,15 @@ record OpPlan(
     /** Whether a gradient may pass through. */
     boolean differentiable() {
         return gradientRule != GradientRule.NOT_DIFFERENTIABLE && !update;
+    }
+
+    /** What may stand for an input that only differentiating the decomposition would read. */
+    StandIn standIn(int input) {
+        return fusedGradient == null
+                        || gradientRule != null
+                        || fusedGradient.saved().input(input)
+                ? StandIn.NONE
+                : fusedGradient.standIn(input);
     }
 
     private static OpPlan of(Engine engine, Object key) {

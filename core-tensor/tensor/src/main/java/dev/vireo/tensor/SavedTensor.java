@@ -1,10 +1,11 @@
 package dev.vireo.tensor;
 
+import dev.vireo.tensor.engine.FusedGradient.StandIn;
 import org.jspecify.annotations.Nullable;
 
 /** A value that backward will read: holds the native tensor, and the version that it had, whatever scopes do. */
 final class SavedTensor {
-    private final Handle handle;
+    private final @Nullable Handle handle;
     private final TensorSpec spec;
     private final int version;
     private final @Nullable Node node;
@@ -12,15 +13,29 @@ final class SavedTensor {
 
     /** Saves a tensor with its place in the graph. */
     SavedTensor(Tensor tensor, @Nullable Node node, int outputIndex) {
-        this.handle = tensor.handle().retain();
-        this.spec = tensor.spec();
-        this.version = handle.version();
+        this(tensor.handle().retain(), tensor.spec(), node, outputIndex);
+    }
+
+    private SavedTensor(@Nullable Handle handle, TensorSpec spec, @Nullable Node node, int outputIndex) {
+        this.handle = handle;
+        this.spec = spec;
+        this.version = handle == null ? 0 : handle.version();
         this.node = node;
         this.outputIndex = outputIndex;
     }
 
+    /** Saves what stands for an input, with the input's place in the graph. */
+    static SavedTensor standIn(StandIn standIn, Handle[] residuals, TensorSpec spec, @Nullable Node node, int output) {
+        var handle = standIn == StandIn.ANY ? null : residuals[standIn.residual()].retain();
+        return new SavedTensor(handle, spec, node, output);
+    }
+
     /** The native tensor. */
     Handle checked(String operation) {
+        if (handle == null) {
+            throw new AssertionError(
+                    operation + ": its gradient reads the values of " + spec + ", which it said it need not");
+        }
         if (handle.version() != version) {
             throw new AutogradException(operation + ": the tensor " + spec.shape()
                     + " that was saved for backward has been modified in place since; modify a copy(), or do it after"
@@ -31,7 +46,9 @@ final class SavedTensor {
 
     /** The value as a tensor of the current scope, connected to the graph where {@code graph}. */
     Tensor restore(String operation, boolean graph) {
-        var tensor = Tensor.wrap(checked(operation).retain(), spec);
+        var tensor = handle == null
+                ? Tensor.zeros(spec.with(Shape.SCALAR)).expand(spec.shape().toArray())
+                : Tensor.wrap(checked(operation).retain(), spec);
         if (graph && node != null) {
             tensor.attach(node, outputIndex);
         }
@@ -39,10 +56,14 @@ final class SavedTensor {
     }
 
     void release() {
-        handle.release();
+        if (handle != null) {
+            handle.release();
+        }
     }
 
     void guard() {
-        handle.guard(false);
+        if (handle != null) {
+            handle.guard(false);
+        }
     }
 }

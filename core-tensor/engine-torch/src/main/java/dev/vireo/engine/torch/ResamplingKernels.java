@@ -60,6 +60,11 @@ final class ResamplingKernels {
         }
 
         @Override
+        public StandIn standIn(int input) {
+            return StandIn.ANY;
+        }
+
+        @Override
         public NativeTensor[] forward(Interpolate op, NativeTensor[] inputs) {
             return new NativeTensor[] {interpolate(op, inputs)[0], Sizes.of(TorchTensor.unwrap(inputs[0]))};
         }

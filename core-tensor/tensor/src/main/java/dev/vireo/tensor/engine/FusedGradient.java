@@ -25,6 +25,28 @@ public interface FusedGradient<O extends Op> {
      */
     NativeTensor[] backward(O op, Tape tape, boolean[] needed);
 
+    /**
+     * What a second derivative reads in the place of an input, which then is not kept for it. It differentiates the
+     * decomposition, where the operation has no gradient rule. Inputs that {@link #saved} names are kept all the same.
+     */
+    default StandIn standIn(int input) {
+        return StandIn.NONE;
+    }
+
+    /** What serves as well as an input where an operation is differentiated again. */
+    record StandIn(int residual) {
+        /** Nothing: the input is kept. */
+        public static final StandIn NONE = new StandIn(-1);
+
+        /** Any values of its shape: the operation is linear in it. */
+        public static final StandIn ANY = new StandIn(-2);
+
+        /** The i-th residual, of the input's shape and type, at which all derivatives are what they are at the input. */
+        public static StandIn residual(int position) {
+            return new StandIn(position);
+        }
+    }
+
     /** Which of the inputs and results are kept for backward: bit i is the i-th; residuals always are. */
     record Saved(int inputs, int outputs) {
         public static final Saved NOTHING = new Saved(0, 0);

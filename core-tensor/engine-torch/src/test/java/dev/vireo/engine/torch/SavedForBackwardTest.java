@@ -1,0 +1,113 @@
+package dev.vireo.engine.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.vireo.tensor.Autograd;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.Dims;
+import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Memory;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.op.Loss;
+import dev.vireo.tensor.op.Op;
+import dev.vireo.tensor.op.Pooling;
+import dev.vireo.tensor.op.Resampling;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What an operation keeps for backward, counted in bytes: nothing that neither its gradient nor a second one reads. */
+class SavedForBackwardTest {
+    private static Stream<Arguments> operations() {
+        return Stream.of(
+                Arguments.of(new Loss.CrossEntropy(Loss.Reduce.MEAN, -100, 0.1), new long[] {64, 100}, true),
+                Arguments.of(new Loss.NllLoss(Loss.Reduce.SUM, -100), new long[] {64, 100}, true),
+                Arguments.of(
+                        new Pooling.AvgPool(Dims.of(2, 2), Dims.of(2, 2), Dims.of(0, 0), false, true),
+                        new long[] {8, 4, 16, 16},
+                        false),
+                Arguments.of(new Pooling.AdaptiveAvgPool(Dims.of(1, 1)), new long[] {8, 4, 16, 16}, false),
+                Arguments.of(
+                        new Resampling.Interpolate(Dims.of(20, 20), Resampling.Mode.LINEAR, false),
+                        new long[] {8, 4, 16, 16},
+                        false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void theInputIsNotKept(Op op, long[] shape, boolean classes) {
+        try (var scope = TensorScope.open()) {
+            var leaf = values(shape).requiresGrad(true);
+            run(op, leaf, classes); // makes the constants that stay
+            long before = Memory.of(Device.CPU).bytes();
+            var result = run(op, leaf, classes);
+            long kept = Memory.of(Device.CPU).bytes() - before - result.spec().bytes();
+            assertThat(kept)
+                    .as("bytes, of %d in the input", leaf.spec().bytes())
+                    .isLessThan(leaf.spec().bytes() / 4);
+
+            result.sum().backward();
+            assertThat(leaf.grad()).isPresent();
+        }
+    }
+
+    /** Second derivatives, asked for after the fact, against differences of the first. */
+    @ParameterizedTest
+    @MethodSource("operations")
+    void aSecondDerivativeIsWhatItWas(Op op, long[] shape, boolean classes) {
+        try (var scope = TensorScope.open()) {
+            var x = values(shape).to(DType.FLOAT64);
+            var direction = values(shape).to(DType.FLOAT64).flatten(0).flip(0).reshape(shape);
+            double step = 1e-5;
+            var ahead = slope(op, x.add(direction.mul(step)), classes).detach();
+            var behind = slope(op, x.sub(direction.mul(step)), classes).detach();
+            var expected = ahead.sub(behind).div(2 * step).toDoubleArray();
+
+            var leaf = x.detach().requiresGrad(true);
+            var second = Autograd.gradients(List.of(slope(op, leaf, classes)), List.of(direction), List.of(leaf), false)
+                    .get(0)
+                    .orElseThrow()
+                    .toDoubleArray();
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(second[i]).isCloseTo(expected[i], within(1e-7));
+            }
+        }
+    }
+
+    /** The gradient of the sum of squares of the results, recorded. */
+    private static Tensor slope(Op op, Tensor x, boolean classes) {
+        var leaf = x.requiresGrad() ? x : x.detach().requiresGrad(true);
+        var y = run(op, leaf, classes).square().sum();
+        return Autograd.gradients(List.of(y), List.of(), List.of(leaf), true)
+                .get(0)
+                .orElseThrow();
+    }
+
+    /** Of twice the leaf, which nothing else keeps. */
+    private static Tensor run(Op op, Tensor leaf, boolean classes) {
+        try (var scope = TensorScope.open()) {
+            var x = leaf.mul(2);
+            var result = classes
+                    ? Dispatch.run(
+                            op, x, Tensor.arange(leaf.shape().size(0)).mul(3).remainder(100))
+                    : Dispatch.run(op, x);
+            return scope.keep(result[0]);
+        }
+    }
+
+    private static Tensor values(long... shape) {
+        var random = new Random(3);
+        var values = new float[(int) Shape.of(shape).elements()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return Tensor.of(values, shape);
+    }
+}
