@@ -19,6 +19,7 @@ final class TorchKernels {
                 .all(ViewKernels.table())
                 .all(LinearAlgebraKernels.table())
                 .all(QuantizeKernels.table())
+                .all(FakeQuantizeKernels.table())
                 .all(UpdateKernels.table())
                 .all(ConvolutionKernels.table())
                 .all(PoolingKernels.table())
