@@ -26,12 +26,24 @@ public final class Dl4j {
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static Sequential load(Path file) {
+        return load(file, false);
+    }
+
+    /**
+     * As {@link #load}, without the last layer's softmax, sigmoid or other activation: what losses take that have it in
+     * them, as {@code crossEntropy}.
+     */
+    public static Sequential loadLogits(Path file) {
+        return load(file, true);
+    }
+
+    private static Sequential load(Path file, boolean logits) {
         var archive = ModelArchive.read(file);
         var random = Generator.current();
         try (var scope = TensorScope.open();
                 var off = GradMode.off()) {
             Generator.seeded(0).use(); // drawn for first values that the file's replace: not from the caller's numbers
-            var network = new NetworkReader(file.toString(), archive).read();
+            var network = new NetworkReader(file.toString(), archive).read(logits);
             network.eval();
             return network;
         } finally {

@@ -3,6 +3,8 @@ package dev.vireo.export.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vireo.export.onnx.Onnx;
+import dev.vireo.export.onnx.OnnxModel;
 import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
@@ -69,7 +71,7 @@ final class Comparison {
         requireSame(theirs, write(theirs, folder), values(3, sample.input()), sample.input());
     }
 
-    /** Holds that both give the same for an input of this shape. */
+    /** Holds that both give the same, also after export to ONNX. */
     static void requireSame(MultiLayerNetwork theirs, Path file, float[] values, long... shape) {
         var dtype = theirs.getLayerWiseConfigurations().getDataType();
         var expected =
@@ -77,10 +79,19 @@ final class Comparison {
         try (var net = Dl4j.load(file);
                 var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
-            var y = net.call(Tensor.of(values, shape).to(dtype == DataType.DOUBLE ? DType.FLOAT64 : DType.FLOAT32));
-            assertThat(y.shape().toArray()).isEqualTo(expected.shape());
-            assertThat(y.to(DType.FLOAT64).toDoubleArray())
-                    .containsExactly(expected.dup('c').data().asDouble(), within(TOLERANCE));
+            var x = Tensor.of(values, shape).to(dtype == DataType.DOUBLE ? DType.FLOAT64 : DType.FLOAT32);
+            requireSame(net.call(x), expected);
+            var exported = file.resolveSibling(file.getFileName() + ".onnx");
+            Onnx.export(net, x.slice(0, 0, 2), exported);
+            try (var model = OnnxModel.open(exported)) {
+                requireSame(model.run(x), expected);
+            }
         }
+    }
+
+    private static void requireSame(Tensor y, INDArray expected) {
+        assertThat(y.shape().toArray()).isEqualTo(expected.shape());
+        assertThat(y.to(DType.FLOAT64).toDoubleArray())
+                .containsExactly(expected.dup('c').data().asDouble(), within(TOLERANCE));
     }
 }

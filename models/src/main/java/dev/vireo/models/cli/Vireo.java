@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
             "./vireo bench [PATTERN] measures speed, beside plain libtorch and other libraries.",
             "./vireo run FILE.java runs a program with Vireo on its classpath."
         },
-        subcommands = {Train.class, Evaluate.class, Export.class, Doctor.class})
+        subcommands = {Train.class, Evaluate.class, Export.class, Convert.class, Doctor.class})
 public final class Vireo {
     private static final int BAD_INPUT = 2;
 

@@ -24,6 +24,9 @@ import java.util.Optional;
 /** Activation functions by the class that DL4J has for them. */
 final class Activations {
     private static final String PACKAGE = "org.nd4j.linalg.activations.impl.Activation";
+    /** Of the names of activations. */
+    static final String SUFFIX = "activation";
+
     static final String KEY = "activationFn";
     static final String GATE_KEY = "gateActivationFn";
     private static final String SOFTMAX = "Softmax";
@@ -62,7 +65,7 @@ final class Activations {
     static void read(Settings layer, Assembly net) {
         if (kind(layer, KEY).equals(SOFTMAX) && !net.isFeatures()) {
             net.enterDeclared(layer);
-            net.add(layer, "activation", new Softmax(-1));
+            net.add(layer, SUFFIX, new Softmax(-1));
             return;
         }
         readOverChannels(layer, net);
@@ -71,10 +74,10 @@ final class Activations {
     /** As {@link #read}, but softmax is over channels. */
     static void readOverChannels(Settings layer, Assembly net) {
         if (kind(layer, KEY).equals(SOFTMAX)) {
-            net.add(layer, "activation", new Softmax(net.channelDim()));
+            net.add(layer, SUFFIX, new Softmax(net.channelDim()));
             return;
         }
-        function(layer, KEY).ifPresent(function -> net.add(layer, "activation", function));
+        function(layer, KEY).ifPresent(function -> net.add(layer, SUFFIX, function));
     }
 
     /** A function that acts on each element alone; empty for the identity. */

@@ -92,7 +92,7 @@ final class Assembly implements AutoCloseable {
     }
 
     void add(Settings layer, String suffix, Layer part) {
-        var stem = layer.name() + (suffix.isEmpty() ? "" : "_" + suffix);
+        var stem = name(layer, suffix);
         var name = stem;
         for (int i = 2; parts.containsKey(name); i++) {
             name = stem + "_" + i;
@@ -119,6 +119,14 @@ final class Assembly implements AutoCloseable {
         parts.values().stream().skip(first).forEach(Layer::freeze);
     }
 
+    /** Takes out what has been added under this suffix, if anything. */
+    void remove(Settings layer, String suffix) {
+        var part = parts.remove(name(layer, suffix));
+        if (part != null) {
+            part.close();
+        }
+    }
+
     /** The whole network; it belongs to the caller. */
     Sequential network(Settings last) {
         if (rows) {
@@ -137,6 +145,10 @@ final class Assembly implements AutoCloseable {
     @Override
     public void close() {
         parts.values().forEach(Layer::close);
+    }
+
+    private static String name(Settings layer, String suffix) {
+        return layer.name() + (suffix.isEmpty() ? "" : "_" + suffix);
     }
 
     /** A layer takes DL4J's activations for what its own format says, whatever the layer before has called them. */

@@ -25,6 +25,9 @@ final class LayerReaders {
                 throw dropout.refused("is a dropout that is not supported");
             }
             double keep = dropout.number("p", 1);
+            if (!(keep > 0 && keep <= 1)) {
+                throw dropout.refused("keeps " + keep + " of the elements; expected above 0, at most 1");
+            }
             if (keep < 1) {
                 net.add(layer, "dropout", new Dropout(1 - keep));
             }

@@ -1,6 +1,5 @@
 package dev.vireo.export.dl4j.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vireo.tensor.VireoException;
@@ -48,7 +47,7 @@ public record ModelArchive(JsonNode configuration, Nd4jArray coefficients) {
             var configuration = configuration(file, zip);
             return new ModelArchive(configuration, coefficients(file, zip));
         } catch (ZipException e) {
-            throw new VireoException("dl4j: " + file + " is no zip file, or truncated: " + e.getMessage(), e);
+            throw new VireoException("dl4j: " + file + " is no zip file, or damaged: " + e.getMessage(), e);
         } catch (EOFException e) {
             throw new VireoException("dl4j: " + file + " is truncated", e);
         } catch (IOException e) {
@@ -62,11 +61,14 @@ public record ModelArchive(JsonNode configuration, Nd4jArray coefficients) {
             throw new VireoException("dl4j: " + file + ": " + CONFIGURATION + " has " + entry.getSize()
                     + " bytes; expected at most " + LARGEST_CONFIGURATION);
         }
+        byte[] bytes;
         try (var in = checked(zip, entry)) {
-            var bytes = in.readNBytes((int) entry.getSize());
+            bytes = in.readNBytes((int) entry.getSize());
             requireWhole(file, entry, in);
+        }
+        try {
             return JSON.readTree(bytes);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) { // also where it is no UTF-8
             throw new VireoException("dl4j: " + file + ": " + CONFIGURATION + " is not JSON", e);
         }
     }

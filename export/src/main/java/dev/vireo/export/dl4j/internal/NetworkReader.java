@@ -36,15 +36,33 @@ public final class NetworkReader {
         coefficients = new Coefficients(archive.coefficients());
     }
 
-    /** The network, whole or not at all; it belongs to the caller. */
-    public Sequential read() {
+    /**
+     * The network, whole or not at all; it belongs to the caller.
+     *
+     * @param logits whether the last layer's activation is left out
+     */
+    public Sequential read(boolean logits) {
         try (var net = new Assembly(input(), coefficients)) {
             for (int i = 0; i < layers.length; i++) {
-                preprocessor(i).ifPresent(each -> Preprocessors.row(each).body().read(each, net));
-                LayerReaders.read(layers[i], net);
+                read(i, net);
             }
             coefficients.requireNoneLeft(file);
-            return net.network(layers[layers.length - 1]);
+            var last = layers[layers.length - 1];
+            if (logits) {
+                net.remove(last, Activations.SUFFIX);
+            }
+            return net.network(last);
+        }
+    }
+
+    private void read(int i, Assembly net) {
+        try {
+            preprocessor(i).ifPresent(each -> Preprocessors.row(each).body().read(each, net));
+            LayerReaders.read(layers[i], net);
+        } catch (RefusedException e) {
+            throw e;
+        } catch (VireoException e) { // of our layer
+            throw layers[i].refused("cannot be made: " + e.getMessage());
         }
     }
 
@@ -67,6 +85,9 @@ public final class NetworkReader {
 
     private Optional<Settings> preprocessor(int i) {
         var node = preprocessors.path(Integer.toString(i));
-        return node.isObject() ? Optional.of(layers[i].with(node)) : Optional.empty();
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        }
+        return Optional.of(layers[i].with(node));
     }
 }

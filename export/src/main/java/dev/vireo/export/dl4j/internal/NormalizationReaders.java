@@ -8,6 +8,7 @@ import dev.vireo.nn.normalization.BatchNorm1d;
 import dev.vireo.nn.normalization.BatchNorm2d;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Normalizations. Batch norm has gamma and beta, if they are trained, then the running mean and variance. */
@@ -34,22 +35,26 @@ final class NormalizationReaders {
         }
         long channels = layer.size("nout");
         boolean locked = layer.flag("lockGammaBeta", false);
-        var coefficients = net.coefficients();
-        var gamma = locked ? filled(channels, locked(layer, "gamma", 1)) : coefficients.next(layer, channels);
-        var beta = locked ? filled(channels, locked(layer, "beta", 0)) : coefficients.next(layer, channels);
-        var mean = coefficients.next(layer, channels);
-        var variance = variance(layer, coefficients.next(layer, channels));
-        var state = Map.of(
-                "weight", gamma,
-                "bias", beta,
-                "running_mean", mean,
-                "running_var", variance,
-                "num_batches_tracked", Tensor.scalar(0, DType.INT64));
+        var state = locked ? new LinkedHashMap<String, Tensor>() : trained(layer, net, channels);
+        state.put("running_mean", net.coefficients().next(layer, channels));
+        state.put("running_var", variance(layer, net.coefficients().next(layer, channels)));
+        state.put("num_batches_tracked", Tensor.scalar(0, DType.INT64));
+        if (locked) {
+            state.put("weight", filled(channels, locked(layer, "gamma", 1)));
+            state.put("bias", filled(channels, locked(layer, "beta", 0)));
+        }
         int first = net.size();
         net.add(layer, module(layer, net, channels), state);
         if (locked) {
             net.freezeFrom(first);
         }
+    }
+
+    private static Map<String, Tensor> trained(Settings layer, Assembly net, long channels) {
+        var state = new LinkedHashMap<String, Tensor>();
+        state.put("weight", net.coefficients().next(layer, channels));
+        state.put("bias", net.coefficients().next(layer, channels));
+        return state;
     }
 
     private static Layer module(Settings layer, Assembly net, long channels) {

@@ -1,7 +1,6 @@
 package dev.vireo.export.dl4j.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vireo.tensor.VireoException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,6 +10,7 @@ import java.util.Optional;
  */
 final class Settings {
     private static final String TYPE = "@class";
+    private static final int LONGEST_SHOWN = 60;
 
     private final String place;
     private final String name;
@@ -68,18 +68,18 @@ final class Settings {
         return parts;
     }
 
-    /** A number of elements: at least 1. */
+    /** A number of elements: from 1 to 2^31 - 1, so that a product of two is a long. */
     long size(String key) {
         var value = node.path(key);
-        if (!value.canConvertToLong() || !value.isIntegralNumber() || value.asLong() < 1) {
-            throw refused("has '" + key + "': " + shown(value) + "; expected a number from 1 on");
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < 1) {
+            throw refused("has '" + key + "': " + shown(value) + "; expected a number from 1 to 2^31 - 1");
         }
-        return value.asLong();
+        return value.asInt();
     }
 
     double number(String key, double otherwise) {
         var value = node.path(key);
-        if (value.isMissingNode() || value.isNull()) {
+        if (!has(key)) {
             return otherwise;
         }
         if (!value.isNumber()) {
@@ -97,8 +97,14 @@ final class Settings {
     }
 
     String text(String key, String otherwise) {
+        if (!has(key)) {
+            return otherwise;
+        }
         var value = node.path(key);
-        return value.isTextual() ? value.asText() : otherwise;
+        if (!value.isTextual()) {
+            throw refused("has '" + key + "': " + shown(value) + "; expected a text");
+        }
+        return value.asText();
     }
 
     /** One of an enum's names, written in upper case or not. */
@@ -126,7 +132,7 @@ final class Settings {
         }
         for (int i = 0; i < count; i++) {
             var value = list.get(i);
-            if (!value.canConvertToInt() || !value.isIntegralNumber() || value.asInt() < least) {
+            if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < least) {
                 throw refused("has '" + key + "': " + shown(list) + "; expected numbers from " + least + " on");
             }
             values[i] = value.asInt();
@@ -134,13 +140,14 @@ final class Settings {
         return values;
     }
 
-    VireoException refused(String why) {
+    RefusedException refused(String why) {
         var type = node.path(TYPE).asText("");
         var simple = type.substring(type.lastIndexOf('.') + 1);
-        return new VireoException("dl4j: " + place + (simple.isEmpty() ? "" : " (" + simple + ")") + " " + why);
+        return new RefusedException("dl4j: " + place + (simple.isEmpty() ? "" : " (" + simple + ")") + " " + why);
     }
 
     private static String shown(JsonNode value) {
-        return value.isMissingNode() ? "nothing" : value.toString();
+        var text = value.isMissingNode() ? "nothing" : value.toString();
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 }

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 
 /** The window of a convolution or pool, one entry a spatial dimension. */
 record Windows(int[] size, int[] stride, int[] padding, int[] dilation, Mode mode) {
+    private static final int FARTHEST = 1 << 24;
+
     /** How windows meet the edge. Strict is truncate, but that DL4J refuses sizes that do not fit. */
     enum Mode {
         STRICT,
@@ -24,12 +26,18 @@ record Windows(int[] size, int[] stride, int[] padding, int[] dilation, Mode mod
 
     static Windows of(Settings layer, int rank) {
         var mode = layer.choice("convolutionMode", Mode.TRUNCATE);
-        return new Windows(
+        var window = new Windows(
                 layer.ints("kernelSize", rank, 1),
                 layer.ints("stride", rank, 1),
                 layer.ints("padding", rank, 0),
                 layer.ints("dilation", rank, 1),
                 mode);
+        for (int i = 0; i < rank; i++) {
+            if ((window.size[i] - 1L) * window.dilation[i] > FARTHEST) {
+                throw layer.refused("has a window that reaches beyond " + FARTHEST + " elements");
+            }
+        }
+        return window;
     }
 
     /** The layer that pads, where a pool's or convolution's own padding cannot. */

@@ -2,7 +2,6 @@ package dev.vireo.export.dl4j.internal.layer;
 
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Dispatch;
-import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Recurrent;
 
@@ -22,7 +21,7 @@ public final class Lstm extends Layer {
 
     @Override
     public Tensor forward(Tensor x) {
-        var state = Tensor.zeros(x.spec().with(Shape.of(1, x.shape().size(0), hidden)));
+        var state = FirstState.of(x, hidden).unsqueeze(0);
         var bias = value("bias");
         var none = Tensor.zeros(bias.spec()); // the operation has a second one
         var op = new Recurrent.Lstm(1, true, false);

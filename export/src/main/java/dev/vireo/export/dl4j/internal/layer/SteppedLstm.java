@@ -1,7 +1,6 @@
 package dev.vireo.export.dl4j.internal.layer;
 
 import dev.vireo.nn.Layer;
-import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 
 /**
@@ -34,7 +33,7 @@ public final class SteppedLstm extends Layer {
     @Override
     public Tensor forward(Tensor x) {
         var inputs = x.linear(value("weight_ih"), value("bias")); // [N, T, 4 H]
-        var h = Tensor.zeros(x.spec().with(Shape.of(x.shape().size(0), hidden)));
+        var h = FirstState.of(x, hidden);
         var c = h;
         var steps = new Tensor[Math.toIntExact(x.shape().size(1))];
         for (int t = 0; t < steps.length; t++) {

@@ -1,7 +1,6 @@
 package dev.vireo.export.dl4j.internal.layer;
 
 import dev.vireo.nn.Layer;
-import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 
 /**
@@ -23,7 +22,7 @@ public final class SteppedRnn extends Layer {
     @Override
     public Tensor forward(Tensor x) {
         var inputs = x.linear(value("weight_ih"), value("bias")); // [N, T, H]
-        var h = Tensor.zeros(x.spec().with(Shape.of(x.shape().size(0), hidden)));
+        var h = FirstState.of(x, hidden);
         var steps = new Tensor[Math.toIntExact(x.shape().size(1))];
         for (int t = 0; t < steps.length; t++) {
             h = activation.call(inputs.select(1, t).add(h.linear(value("weight_hh"))));

@@ -1,0 +1,90 @@
+package dev.vireo.models.cli;
+
+import dev.vireo.export.dl4j.Dl4j;
+import dev.vireo.export.onnx.Onnx;
+import dev.vireo.export.onnx.OnnxModel;
+import dev.vireo.nn.Initializers;
+import dev.vireo.nn.Layer;
+import dev.vireo.tensor.Autograd;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.VireoException;
+import dev.vireo.training.checkpoint.Safetensors;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vireo convert MODEL.zip --onnx FILE --input 1,28,28}. */
+@Command(
+        name = "convert",
+        description = "Writes a network that DL4J saved as ONNX, compared in ONNX Runtime, or as safetensors.",
+        mixinStandardHelpOptions = true)
+final class Convert implements Callable<Integer> {
+    private static final int SAMPLES = 4;
+
+    @Parameters(paramLabel = "MODEL.zip", description = "what ModelSerializer.writeModel wrote of a MultiLayerNetwork")
+    private Path model = Path.of("");
+
+    @Option(names = "--onnx", paramLabel = "FILE", description = "the ONNX file to write")
+    private Optional<Path> onnx = Optional.empty();
+
+    @Option(
+            names = "--input",
+            paramLabel = "SIZES",
+            split = ",",
+            description = "with --onnx: the sizes of one input, as in 1,28,28")
+    private List<Long> input = List.of();
+
+    @Option(names = "--safetensors", paramLabel = "FILE", description = "the file to write the parameters to")
+    private Optional<Path> safetensors = Optional.empty();
+
+    @Override
+    public Integer call() {
+        if (onnx.isEmpty() && safetensors.isEmpty()) {
+            throw new VireoException("convert: takes --onnx FILE or --safetensors FILE, or both");
+        }
+        if (onnx.isPresent() && (input.isEmpty() || input.stream().anyMatch(each -> each < 1))) {
+            throw new VireoException(
+                    "convert: --onnx takes the sizes of one input, too, as in --input 1,28,28; got " + input);
+        }
+        try (var net = Dl4j.load(model);
+                var scope = TensorScope.open();
+                var off = Autograd.noGrad()) {
+            onnx.ifPresent(file -> writeOnnx(net, file));
+            safetensors.ifPresent(file -> writeSafetensors(net, file));
+        }
+        return 0;
+    }
+
+    private void writeOnnx(Layer net, Path file) {
+        var sample = sample(net);
+        Onnx.export(net, sample.slice(0, 0, 2), file);
+        try (var exported = OnnxModel.open(file)) {
+            double difference =
+                    exported.run(sample).sub(net.call(sample)).abs().amax().item();
+            System.out.println(
+                    String.format(Locale.ROOT, "wrote %s, largest difference in ONNX Runtime %.2e", file, difference));
+        }
+    }
+
+    private static void writeSafetensors(Layer net, Path file) {
+        var state = net.stateDict();
+        Safetensors.write(file, state);
+        System.out.println("wrote " + file + ", " + state.size() + " tensors");
+    }
+
+    /** From 0 to 1, which indices may be, too. */
+    private Tensor sample(Layer net) {
+        var sizes = input.stream().mapToLong(Long::longValue).toArray();
+        var dtype = net.parameters().stream().map(Tensor::dtype).findFirst().orElse(DType.FLOAT32);
+        return Initializers.uniform(Shape.of(SAMPLES).concat(Shape.of(sizes)), 0, 1)
+                .to(dtype);
+    }
+}
