@@ -16,7 +16,9 @@ final class ElementwiseKernels {
     private static final Custom NOT_EQUALS = Custom.named("not_equals");
     private static final Custom LESS = Custom.named("less");
     private static final Custom OR = Custom.named("boolean_or");
-    private static final Custom SELECT = Custom.named("select");
+    private static final Custom RELU = Custom.named("relu");
+    private static final Custom AND = Custom.named("bitwise_and");
+    private static final Custom XOR = Custom.named("bitwise_xor");
 
     private ElementwiseKernels() {}
 
@@ -32,6 +34,10 @@ final class ElementwiseKernels {
         unary(rows, Unary.TANH, Transform.TANH);
         unary(rows, Unary.ERF, Transform.ERF);
         unary(rows, Unary.FLOOR, Transform.FLOOR);
+        unary(rows, Unary.SIGMOID, Transform.SIGMOID);
+        unary(rows, Unary.ABS, Transform.ABS);
+        unary(rows, Unary.CEIL, Transform.CEIL);
+        Results.kernel(rows, Unary.RELU, (op, in, y, work) -> RELU.run(Arguments.numbers(0), y, in[0]));
         Results.kernel(
                 rows,
                 Unary.LOGICAL_NOT,
@@ -106,12 +112,26 @@ final class ElementwiseKernels {
         return nan;
     }
 
-    /** ND4J's choice does not broadcast. */
+    /** By bits, {@code b ^ (a ^ b & mask)}: ND4J's own choice goes element by element, and does not broadcast. */
     static void select(Nd4jTensor condition, Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
-        SELECT.run(
-                y,
-                work.hold(condition.expand(y.shape())),
-                work.hold(a.expand(y.shape())),
-                work.hold(b.expand(y.shape())));
+        var type = bits(y.dtype());
+        var mask = work.copy(condition, type);
+        Transform.NEGATIVE.run(mask, mask); // 1 is all bits then
+        var left = work.hold(work.dense(a).bitsAs(type));
+        var right = work.hold(work.dense(b).bitsAs(type));
+        var change = work.make(a.shape().broadcast(b.shape()), type);
+        broadcast(XOR, left, right, change, work);
+        var masked = work.make(y.shape(), type);
+        broadcast(AND, change, mask, masked, work);
+        broadcast(XOR, masked, right, work.hold(y.bitsAs(type)), work);
+    }
+
+    private static DType bits(DType dtype) {
+        return switch (dtype.bytes()) {
+            case Long.BYTES -> DType.INT64;
+            case Integer.BYTES -> DType.INT32;
+            case Short.BYTES -> DType.INT16;
+            default -> DType.INT8;
+        };
     }
 }

@@ -6,11 +6,13 @@ import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Indexing;
+import dev.vireo.tensor.op.Rearrange;
 import java.util.List;
 
 /** Elements by index. */
 final class IndexingKernels {
     private static final Custom SUM = Custom.named("reduce_sum");
+    private static final Custom REVERSE = Custom.named("reverse");
     private static final Custom WHERE = Custom.named("Where");
 
     private IndexingKernels() {}
@@ -19,6 +21,12 @@ final class IndexingKernels {
         var rows = KernelTable.of("nd4j indexing");
         Results.kernel(
                 rows, Indexing.Gather.class, (op, in, y, work) -> Places.gather(in[0], in[1], op.dim(), y, work));
+        Results.mover(
+                rows, Indexing.IndexSelect.class, (op, in, y, work) -> Places.select(in[0], in[1], op.dim(), y, work));
+        Results.mover(
+                rows,
+                Rearrange.Flip.class,
+                (op, in, y, work) -> REVERSE.run(Arguments.integers(op.dims().toLongArray()), y, in[0]));
         Results.kernel(rows, Indexing.Scatter.class, (op, in, y, work) -> {
             work.assign(in[0], y);
             Places.scatter(y, in[1], op.dim(), in[2], work);

@@ -22,6 +22,12 @@ final class Places {
         GATHER.run(Arguments.integers(0), flat(y, work), flat(work.dense(x), work), places);
     }
 
+    /** {@code y[i][j] = x[index[i]][j]} for dim 0. */
+    static void select(Nd4jTensor x, Nd4jTensor index, int dim, Nd4jTensor y, Work work) {
+        check(x.shape(), index, dim, work);
+        GATHER.run(Arguments.integers(dim), bytes(y, work), bytes(x, work), index);
+    }
+
     /** {@code y[index[i][j]][j] = source[i][j]} for dim 0. */
     static void scatter(Nd4jTensor y, Nd4jTensor index, int dim, Nd4jTensor source, Work work) {
         write(SCATTER, y, index, dim, source, work);
@@ -46,10 +52,13 @@ final class Places {
         custom.run(Arguments.NONE.andFlags(true), target, target, places, flat(work.dense(window), work));
     }
 
-    /** In one row; bools as the bytes that they are, since ND4J moves none by index. */
     private static Nd4jTensor flat(Nd4jTensor dense, Work work) {
-        var row = work.hold(dense.reshape(Shape.of(dense.elements())));
-        return dense.dtype() == DType.BOOL ? work.hold(row.bitsAs(DType.INT8)) : row;
+        return bytes(work.hold(dense.reshape(Shape.of(dense.elements()))), work);
+    }
+
+    /** Bools as the bytes that they are, since ND4J moves none by index. */
+    private static Nd4jTensor bytes(Nd4jTensor x, Work work) {
+        return x.dtype() == DType.BOOL ? work.hold(x.bitsAs(DType.INT8)) : x;
     }
 
     /** Where the elements lie that an index along a dimension names, in one row. */

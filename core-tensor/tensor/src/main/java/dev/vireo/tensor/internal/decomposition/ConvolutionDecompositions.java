@@ -23,7 +23,7 @@ final class ConvolutionDecompositions {
         int spatial = op.stride().size();
         var x = in[0];
         for (int i = 0; i < spatial; i++) {
-            x = spread(x, i + 2, op.stride().at(i));
+            x = Edges.apart(x, i + 2, op.stride().at(i));
             int reach = op.dilation().at(i) * Math.toIntExact(in[1].shape().size(i + 2) - 1);
             int before = reach - op.padding().at(i);
             x = Edges.constant(x, i + 2, before, before + op.outputPadding().at(i), 0);
@@ -31,16 +31,6 @@ final class ConvolutionDecompositions {
         var plain = new Convolution.Conv(Dims.filled(spatial, 1), Dims.filled(spatial, 0), op.dilation(), op.groups());
         var weight = reversed(in[1], op.groups());
         return in.length == 3 ? x.conv(plain, weight, in[2]) : x.conv(plain, weight);
-    }
-
-    /** Zeros after each element of a dimension but the last. */
-    private static Tensor spread(Tensor x, int dim, int stride) {
-        long size = x.shape().size(dim);
-        if (stride == 1 || size == 0) {
-            return x;
-        }
-        var apart = Edges.constant(x.unsqueeze(dim + 1), dim + 1, 0, stride - 1, 0);
-        return apart.reshape(x.shape().with(dim, size * stride).toArray()).slice(dim, 0, (size - 1) * stride + 1);
     }
 
     /** {@code [C, O / groups, ...]} to {@code [O, C / groups, ...]}, the spatial dimensions reversed. */

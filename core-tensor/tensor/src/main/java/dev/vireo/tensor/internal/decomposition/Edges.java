@@ -6,7 +6,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.Rearrange;
 
-/** What stands before and after a tensor along one dimension. */
+/** What stands before, between and after elements along one dimension. */
 public final class Edges {
     private Edges() {}
 
@@ -40,6 +40,16 @@ public final class Edges {
         var front = edge(inner, dim, before, value);
         var back = edge(inner, dim, after, value);
         return Tensor.concat(dim, front, inner, back);
+    }
+
+    /** The elements of a dimension {@code step} apart, zeros between them. */
+    public static Tensor apart(Tensor x, int dim, long step) {
+        long size = x.shape().size(dim);
+        if (step == 1 || size == 0) {
+            return x;
+        }
+        var wide = constant(x.unsqueeze(dim + 1), dim + 1, 0, Math.toIntExact(step - 1), 0);
+        return wide.reshape(x.shape().with(dim, size * step).toArray()).slice(dim, 0, (size - 1) * step + 1);
     }
 
     private static Tensor edge(Tensor x, int dim, int size, double value) {

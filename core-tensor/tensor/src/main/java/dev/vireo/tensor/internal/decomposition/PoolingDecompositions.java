@@ -26,13 +26,15 @@ final class PoolingDecompositions {
                 .build();
     }
 
-    /** The largest element along the last dimension, by its index. */
+    /** The first of the largest elements along the last dimension; the sum is over that one alone. */
     private static Tensor first(Tensor windows) {
         int last = windows.shape().rank() - 1;
         if (windows.shape().elements() == 0) {
             return windows.sum(last);
         }
-        return windows.gather(last, windows.argMax(last).unsqueeze(last)).squeeze(last);
+        var places = Numbers.range(windows, windows.shape().size(last));
+        var isFirst = places.eq(windows.argMax(last).unsqueeze(last));
+        return Tensor.where(isFirst, windows, Numbers.like(windows, 0)).sum(last);
     }
 
     private static Tensor average(Pooling.AvgPool op, Tensor[] in) {

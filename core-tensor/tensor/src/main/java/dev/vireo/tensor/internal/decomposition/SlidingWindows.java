@@ -9,7 +9,7 @@ import dev.vireo.tensor.op.Pooling;
 import dev.vireo.tensor.op.Rearrange;
 
 /**
- * SlidingWindows that slide over the spatial dimensions of {@code [N, C, (D), (H), W]}.
+ * Windows that slide over the spatial dimensions of {@code [N, C, (D), (H), W]}.
  *
  * @param input spatial sizes
  * @param count how many windows there are along each
@@ -79,11 +79,24 @@ record SlidingWindows(long[] input, long[] count, Dims kernel, Dims stride, Dims
         var result = x;
         for (int i = 0; i < input.length; i++) {
             int dim = 2 + 2 * i;
-            var windows = padded(result, dim, i, outside).indexSelect(dim, positions(x, i));
-            var sizes = windows.shape().with(dim, count[i]).insert(dim + 1, kernel.at(i));
-            result = windows.reshape(sizes.toArray());
+            result = split(padded(result, dim, i, outside), dim, i);
         }
         return result;
+    }
+
+    /** Windows that follow each other are only looked at; of others, what stands at one place of all is a slice. */
+    private Tensor split(Tensor padded, int dim, int i) {
+        if (stride.at(i) == kernel.at(i) && dilation.at(i) == 1) {
+            var sizes = padded.shape().with(dim, count[i]).insert(dim + 1, kernel.at(i));
+            return padded.reshape(sizes.toArray());
+        }
+        var places = new Tensor[kernel.at(i)];
+        for (int place = 0; place < places.length; place++) {
+            long from = (long) place * dilation.at(i);
+            long end = from + (count[i] - 1) * stride.at(i) + 1;
+            places[place] = padded.slice(dim, from, end, stride.at(i)).unsqueeze(dim + 1);
+        }
+        return Tensor.concat(dim + 1, places);
     }
 
     /** As much after the last element as the last window reaches beyond it; what no window reaches is cut off. */
@@ -91,12 +104,6 @@ record SlidingWindows(long[] input, long[] count, Dims kernel, Dims stride, Dims
         long reach = (count[i] - 1) * stride.at(i) + dilation.at(i) * (kernel.at(i) - 1L) + 1;
         int after = Math.toIntExact(reach - input[i] - padding.at(i));
         return padding.at(i) == 0 && after == 0 ? x : Edges.constant(x, dim, padding.at(i), after, outside);
-    }
-
-    private Tensor positions(Tensor beside, int i) {
-        var starts = Numbers.range(beside, 0, stride.at(i), count[i]).unsqueeze(1);
-        return starts.add(Numbers.range(beside, 0, dilation.at(i), kernel.at(i)))
-                .reshape(-1);
     }
 
     private static long elements(Dims dims) {

@@ -1,10 +1,7 @@
 package dev.vireo.tensor.internal.gradient;
 
-import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Dims;
-import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
 import dev.vireo.tensor.internal.decomposition.Edges;
 import dev.vireo.tensor.op.*;
@@ -118,16 +115,13 @@ final class ViewGradients {
     /** Zeros around, and between where the step left elements out. */
     private static Tensor sliced(View.Slice op, Tensor g, Gradients c) {
         var shape = c.inputSpec(0).shape();
-        if (op.step() == 1) {
-            var before = new int[shape.rank()];
-            var after = new int[shape.rank()];
-            before[op.dim()] = Math.toIntExact(op.start());
-            after[op.dim()] = Math.toIntExact(shape.size(op.dim()) - op.end());
-            return g.pad(Dims.of(before), Dims.of(after), 0);
-        }
-        long count = g.shape().size(op.dim());
-        var index = Tensor.arange(op.start(), op.step(), new TensorSpec(Shape.of(count), DType.INT64, g.device()));
-        return Tensor.zeros(c.inputSpec(0)).indexAdd(op.dim(), index, g);
+        var apart = Edges.apart(g, op.dim(), op.step());
+        var before = new int[shape.rank()];
+        var after = new int[shape.rank()];
+        before[op.dim()] = Math.toIntExact(op.start());
+        after[op.dim()] = Math.toIntExact(
+                shape.size(op.dim()) - op.start() - apart.shape().size(op.dim()));
+        return apart.pad(Dims.of(before), Dims.of(after), 0);
     }
 
     /** Of constants nothing remains; of repeated elements the sum. */
