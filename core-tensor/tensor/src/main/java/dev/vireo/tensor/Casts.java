@@ -37,9 +37,7 @@ final class Casts {
         if (same) {
             return inputs;
         }
-        if (!plan.gaps().isEmpty()) {
-            Gaps.refuse(op, plan, common);
-        }
+        Gaps.refuse(op, plan, common);
         return cast(inputs, first, common);
     }
 

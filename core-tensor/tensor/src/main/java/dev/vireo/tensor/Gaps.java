@@ -15,21 +15,33 @@ final class Gaps {
         return engine.kernels().gaps().stream().filter(gap -> gap.covers(key)).toList();
     }
 
+    /** The types that gaps are about, a bit each: what every operation looks at, so that lists need not be walked. */
+    static int types(List<Gap> gaps) {
+        int types = 0;
+        for (var gap : gaps) {
+            types |= bit(gap.dtype());
+        }
+        return types;
+    }
+
     /** Refuses an operation where an input or a result is of a type that is missing. */
     static void refuse(Op op, OpPlan plan, TensorSpec[] inputs, TensorSpec[] results) {
-        for (var gap : plan.gaps()) {
-            if (has(inputs, gap.dtype()) || has(results, gap.dtype())) {
-                throw error(OpKeys.label(op), plan.engine(), gap);
-            }
-        }
+        refuse(op, plan, inputs);
+        refuse(op, plan, results);
     }
 
     /** Refuses an operation that would compute in a type that is missing, which none of its inputs need have. */
     static void refuse(Op op, OpPlan plan, DType promoted) {
-        for (var gap : plan.gaps()) {
-            if (gap.dtype() == promoted) {
-                throw error(OpKeys.label(op), plan.engine(), gap);
-            }
+        if ((plan.missingTypes() & bit(promoted)) == 0) {
+            return;
+        }
+        var missing = plan.gaps().stream().filter(gap -> gap.dtype() == promoted).findFirst();
+        throw error(OpKeys.label(op), plan.engine(), missing.orElseThrow());
+    }
+
+    private static void refuse(Op op, OpPlan plan, TensorSpec[] specs) {
+        for (var spec : specs) {
+            refuse(op, plan, spec.dtype());
         }
     }
 
@@ -42,13 +54,8 @@ final class Gaps {
         }
     }
 
-    private static boolean has(TensorSpec[] specs, DType dtype) {
-        for (var spec : specs) {
-            if (spec.dtype() == dtype) {
-                return true;
-            }
-        }
-        return false;
+    private static int bit(DType dtype) {
+        return 1 << dtype.ordinal();
     }
 
     private static DTypeException error(String what, Engine engine, Gap gap) {

@@ -37,7 +37,8 @@ record OpPlan(
         Saved saved,
         Sharing sharing,
         boolean update,
-        List<Gap> gaps) {
+        List<Gap> gaps,
+        int missingTypes) {
 
     /** Whether results share the memory of the first input. */
     enum Sharing {
@@ -74,6 +75,7 @@ record OpPlan(
         var decomposition = Decompositions.table().at(key);
         var fused = engine.kernels().gradients().at(key);
         var rule = GradientRules.table().at(key);
+        var gaps = Gaps.of(engine, key);
         var type = key instanceof Enum<?> constant ? constant.getDeclaringClass() : (Class<?>) key;
         return new OpPlan(
                 engine,
@@ -87,7 +89,8 @@ record OpPlan(
                 saved(fused, rule),
                 sharing(type),
                 Update.class.isAssignableFrom(type),
-                Gaps.of(engine, key));
+                gaps,
+                Gaps.types(gaps));
     }
 
     /** What either way to the gradient reads, since a second derivative may be asked for after the fact. */
