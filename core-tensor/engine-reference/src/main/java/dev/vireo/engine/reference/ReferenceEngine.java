@@ -75,16 +75,6 @@ final class ReferenceEngine implements Engine {
     }
 
     @Override
-    public void synchronize(Device device) {
-        // each kernel has finished when it returns
-    }
-
-    @Override
-    public void threads(int count) {
-        // kernels run on the thread that calls them
-    }
-
-    @Override
     public Map<String, String> diagnosis() {
         return Map.of("arithmetic", "float64 and int64 in plain Java, results rounded to their type");
     }

@@ -10,12 +10,14 @@ import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.engine.ResultSpecs;
+import dev.vireo.tensor.engine.Streams;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
 import java.nio.Buffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -77,6 +79,16 @@ public final class CheckedEngine implements Engine {
     @Override
     public KernelTable kernels() {
         return checked;
+    }
+
+    @Override
+    public void enterThread() {
+        engine.enterThread();
+    }
+
+    @Override
+    public Optional<Streams> streams(Device device) {
+        return engine.streams(device);
     }
 
     @Override

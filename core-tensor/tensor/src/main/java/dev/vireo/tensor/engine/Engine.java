@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * What computes: the whole contract between Vireo and a library of kernels. Found by {@link java.util.ServiceLoader}
- * through an {@link EngineProvider}. Safe for use by several threads.
+ * through an {@link EngineProvider}. Safe for use by several threads. What has a default is for engines that have more to
+ * say or do than the least.
  */
 public interface Engine {
     /** Short and lower-case, as {@code VIREO_ENGINE} names it: {@code torch}. */
@@ -42,16 +43,16 @@ public interface Engine {
     /** What the engine made; asked only where a result's shape depends on data. */
     TensorSpec spec(NativeTensor tensor);
 
-    /** Waits until all work that was given to the device is done. */
-    void synchronize(Device device);
+    /** Waits until all work that was given to the device is done; nothing to do where a kernel has finished when it returns. */
+    default void synchronize(Device device) {}
 
     /** How tensors reach a device while it computes; empty where a copy is done when the call returns. */
     default Optional<Streams> streams(Device device) {
         return Optional.empty();
     }
 
-    /** The most CPU threads that one operation uses from now on. */
-    void threads(int count);
+    /** The most CPU threads that one operation uses from now on; nothing to do where it runs on the thread that asks for it. */
+    default void threads(int count) {}
 
     /** What an exception that native code threw means. */
     default Failure failure(RuntimeException thrown) {
@@ -59,5 +60,7 @@ public interface Engine {
     }
 
     /** Name and version of libraries, threads, BLAS, why CUDA is or is not available: what {@code vireo doctor} prints, in order. */
-    Map<String, String> diagnosis();
+    default Map<String, String> diagnosis() {
+        return Map.of();
+    }
 }

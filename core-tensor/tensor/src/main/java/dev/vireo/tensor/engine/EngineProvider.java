@@ -6,7 +6,9 @@ public interface EngineProvider {
     String name();
 
     /** Where several engines are on the classpath and none is named, the highest wins. */
-    int priority();
+    default int priority() {
+        return 0;
+    }
 
     /** Loads the native code; called once. */
     Engine load();
