@@ -3,6 +3,7 @@ package dev.vireo.engine.djl;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
 import dev.vireo.tensor.engine.ProcessLibraries;
+import dev.vireo.tensor.engine.ProcessSettings;
 
 /** Announces DJL's PyTorch engine. */
 public final class DjlEngineProvider implements EngineProvider {
@@ -22,7 +23,7 @@ public final class DjlEngineProvider implements EngineProvider {
         ProcessLibraries.claim("libtorch", this);
         setUnlessSet("ai.djl.offline", "true");
         setUnlessSet("OPT_OUT_TRACKING", "true");
-        NativeSettings.apply();
+        ProcessSettings.apply();
         return DjlEngine.load();
     }
 

@@ -34,7 +34,11 @@ final class CreationKernels {
         var dtype = y.dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
         var drawn = work.make(y.shape(), dtype);
         var arguments = Arguments.integers(Library.code(dtype)).andNumbers(op.low(), op.high());
-        UNIFORM.draw(op.seed(), arguments, drawn, work.whole(y.shape().toArray()));
+        UNIFORM.run(
+                context -> context.seed(op.seed()),
+                arguments,
+                new Nd4jTensor[] {drawn},
+                work.whole(y.shape().toArray()));
         var rounded = work.copy(drawn, y.dtype());
         var below = work.make(y.shape(), DType.BOOL);
         LESS.run(below, rounded, work.number(op.high(), y.dtype(), y.shape()));

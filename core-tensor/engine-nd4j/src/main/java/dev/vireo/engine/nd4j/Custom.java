@@ -1,5 +1,6 @@
 package dev.vireo.engine.nd4j;
 
+import java.util.function.Consumer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** One of the operations that ND4J calls custom: any number of tensors in and out, which may lie in any layout. */
@@ -29,29 +30,15 @@ record Custom(String name, long hash) {
 
     /** Fills tensors. */
     void run(Arguments arguments, Nd4jTensor[] results, Nd4jTensor... inputs) {
-        try (var context = NativeContext.open()) {
-            context.arguments(arguments);
-            context.tensors(inputs, results);
-            context.run(this);
-        }
+        run(context -> {}, arguments, results, inputs);
     }
 
-    /** Fills tensors without oneDNN. */
-    void runPlain(Arguments arguments, Nd4jTensor[] results, Nd4jTensor... inputs) {
+    /** Fills tensors in a context that is set up otherwise: seeded, or without oneDNN. */
+    void run(Consumer<NativeContext> settings, Arguments arguments, Nd4jTensor[] results, Nd4jTensor... inputs) {
         try (var context = NativeContext.open()) {
-            context.helpers(false);
+            settings.accept(context);
             context.arguments(arguments);
             context.tensors(inputs, results);
-            context.run(this);
-        }
-    }
-
-    /** Fills a tensor with draws; the same seed draws the same. */
-    void draw(long seed, Arguments arguments, Nd4jTensor result, Nd4jTensor... inputs) {
-        try (var context = NativeContext.open()) {
-            context.seed(seed);
-            context.arguments(arguments);
-            context.tensors(inputs, new Nd4jTensor[] {result});
             context.run(this);
         }
     }

@@ -72,11 +72,11 @@ final class ElementwiseKernels {
         }
         var left = scalar(a, work);
         var right = scalar(b, work);
-        custom.run(work.hold(y.reshape(a.elements() == 1 ? right.shape() : left.shape())), left, right);
+        custom.run(work.reshape(y, a.elements() == 1 ? right.shape() : left.shape()), left, right);
     }
 
     private static Nd4jTensor scalar(Nd4jTensor x, Work work) {
-        return x.elements() == 1 ? work.hold(x.reshape(Shape.SCALAR)) : x;
+        return x.elements() == 1 ? work.reshape(x, Shape.SCALAR) : x;
     }
 
     /** a where it is the greater or NaN, else b, which is right if that one is NaN too: ND4J's own maximum loses NaN. */
@@ -88,7 +88,7 @@ final class ElementwiseKernels {
             return;
         }
         var either = work.make(y.shape(), DType.BOOL);
-        OR.run(either, greater, work.hold(isNan(a, work).expand(y.shape())));
+        OR.run(either, greater, work.expand(isNan(a, work), y.shape()));
         select(either, a, b, y, work);
     }
 
@@ -117,13 +117,13 @@ final class ElementwiseKernels {
         var type = bits(y.dtype());
         var mask = work.copy(condition, type);
         Transform.NEGATIVE.run(mask, mask); // 1 is all bits then
-        var left = work.hold(work.dense(a).bitsAs(type));
-        var right = work.hold(work.dense(b).bitsAs(type));
+        var left = work.bitsAs(work.dense(a), type);
+        var right = work.bitsAs(work.dense(b), type);
         var change = work.make(a.shape().broadcast(b.shape()), type);
         broadcast(XOR, left, right, change, work);
         var masked = work.make(y.shape(), type);
         broadcast(AND, change, mask, masked, work);
-        broadcast(XOR, masked, right, work.hold(y.bitsAs(type)), work);
+        broadcast(XOR, masked, right, work.bitsAs(y, type), work);
     }
 
     private static DType bits(DType dtype) {

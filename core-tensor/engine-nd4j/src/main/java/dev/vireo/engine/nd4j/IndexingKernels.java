@@ -2,12 +2,10 @@ package dev.vireo.engine.nd4j;
 
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
-import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Indexing;
 import dev.vireo.tensor.op.Rearrange;
-import java.util.List;
 
 /** Elements by index. */
 final class IndexingKernels {
@@ -43,21 +41,16 @@ final class IndexingKernels {
     private static NativeTensor[] nonzero(Nd4jTensor x) {
         try (var work = new Work()) {
             var nonzero = work.make(x.shape(), DType.BOOL);
-            long count = 0;
+            var count = work.number(0, DType.INT64, Shape.SCALAR);
             if (!x.isEmpty()) {
                 ElementwiseKernels.truth(x, nonzero, work);
-                count = count(nonzero, work);
+                SUM.run(count, work.cast(nonzero, DType.INT64));
             }
-            var spec = new TensorSpec(
-                    Shape.of(count, x.rank()), DType.INT64, x.spec().device());
-            return Results.fill(
-                    List.of(spec), false, new Nd4jTensor[] {nonzero}, (in, y, inner) -> WHERE.run(y[0], in));
+            var result = work.make(Shape.of((long) Work.item(count, work), x.rank()), DType.INT64);
+            if (!result.isEmpty()) {
+                WHERE.run(result, nonzero);
+            }
+            return work.release(result);
         }
-    }
-
-    private static long count(Nd4jTensor nonzero, Work work) {
-        var sum = work.make(Shape.SCALAR, DType.INT64);
-        SUM.run(sum, work.cast(nonzero, DType.INT64));
-        return (long) Work.item(sum, work);
     }
 }

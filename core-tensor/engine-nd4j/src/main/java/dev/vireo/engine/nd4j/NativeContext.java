@@ -44,9 +44,9 @@ final class NativeContext implements AutoCloseable {
         Library.NATIVE.setGraphContextBArguments(context, flags, arguments.flags().length);
     }
 
-    /** Whether oneDNN may compute in ND4J's place. */
-    void helpers(boolean allowed) {
-        Library.NATIVE.ctxAllowHelpers(context, allowed);
+    /** ND4J computes, and not oneDNN in its place. */
+    void withoutHelpers() {
+        Library.NATIVE.ctxAllowHelpers(context, false);
     }
 
     void tensors(Nd4jTensor[] inputs, Nd4jTensor[] results) {

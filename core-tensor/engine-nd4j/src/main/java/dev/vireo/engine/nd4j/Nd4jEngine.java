@@ -7,7 +7,6 @@ import dev.vireo.tensor.engine.HostBuffers;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import java.nio.Buffer;
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,19 +47,15 @@ final class Nd4jEngine implements Engine {
     @Override
     public void copyIn(NativeTensor target, long offset, Buffer source) {
         var tensor = Nd4jTensor.of(target);
-        HostBuffers.write(source, tensor.bytes(offset, length(source, tensor)), tensor.dtype());
+        var memory = tensor.bytes(offset, HostBuffers.bytes(source, tensor.dtype()));
+        HostBuffers.write(source, memory, tensor.dtype());
     }
 
     @Override
     public void copyOut(NativeTensor source, long offset, Buffer target) {
         var tensor = Nd4jTensor.of(source);
-        HostBuffers.read(tensor.bytes(offset, length(target, tensor)), target, tensor.dtype());
-    }
-
-    private static long length(Buffer buffer, Nd4jTensor tensor) {
-        return buffer instanceof ByteBuffer
-                ? buffer.remaining()
-                : (long) buffer.remaining() * tensor.dtype().bytes();
+        var memory = tensor.bytes(offset, HostBuffers.bytes(target, tensor.dtype()));
+        HostBuffers.read(memory, target, tensor.dtype());
     }
 
     @Override

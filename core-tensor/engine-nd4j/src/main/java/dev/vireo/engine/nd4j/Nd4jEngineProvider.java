@@ -2,6 +2,7 @@ package dev.vireo.engine.nd4j;
 
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
+import dev.vireo.tensor.engine.ProcessSettings;
 
 /** Announces ND4J. */
 public final class Nd4jEngineProvider implements EngineProvider {

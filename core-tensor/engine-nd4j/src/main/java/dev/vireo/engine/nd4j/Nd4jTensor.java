@@ -3,6 +3,7 @@ package dev.vireo.engine.nd4j;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.engine.Layout;
 import dev.vireo.tensor.engine.NativeTensor;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
@@ -17,14 +18,12 @@ final class Nd4jTensor implements NativeTensor {
     private final TensorSpec spec;
     private final Layout layout;
     private final Nd4jTensor root;
-    private final long offset;
     private @Nullable OpaqueDataBuffer buffer;
 
-    private Nd4jTensor(TensorSpec spec, Layout layout, @Nullable Nd4jTensor root, long offset) {
+    private Nd4jTensor(TensorSpec spec, Layout layout, @Nullable Nd4jTensor root) {
         this.spec = spec;
         this.layout = layout;
         this.root = root == null ? this : root;
-        this.offset = offset;
     }
 
     static Nd4jTensor of(NativeTensor tensor) {
@@ -41,7 +40,7 @@ final class Nd4jTensor implements NativeTensor {
 
     /** Undefined values in row-major order. */
     static Nd4jTensor allocate(TensorSpec spec) {
-        var tensor = new Nd4jTensor(spec, Layout.dense(spec.shape()), null, 0);
+        var tensor = new Nd4jTensor(spec, Layout.dense(spec.shape()), null);
         if (tensor.hasMemory()) {
             tensor.buffer = Library.NATIVE.allocateDataBuffer(tensor.elements(), Library.code(spec.dtype()), false);
             Library.check("allocateDataBuffer");
@@ -88,42 +87,18 @@ final class Nd4jTensor implements NativeTensor {
 
     /** The same memory, otherwise looked at. */
     Nd4jTensor view(Layout other) {
-        return view(other, 0);
+        return new Nd4jTensor(spec.with(other.shape()), other, root);
     }
 
-    /** The same memory from {@code distance} elements further on. */
-    Nd4jTensor view(Layout other, long distance) {
-        return new Nd4jTensor(spec.with(other.shape()), other, root, offset + distance);
-    }
-
-    /** The same elements in row-major order; for dense tensors only. */
-    Nd4jTensor reshape(Shape shape) {
-        return view(Layout.dense(shape));
-    }
-
-    Nd4jTensor expand(Shape shape) {
-        return view(layout.expand(shape));
-    }
-
-    Nd4jTensor permute(int... dims) {
-        return view(layout.permute(dims));
-    }
-
-    /** Indices {@code from, from + step, ...} of a dimension. */
-    Nd4jTensor slice(int dim, long from, long count, long step) {
-        return view(layout.slice(dim, count, step), from * layout.strides()[dim]);
-    }
-
-    /** The same bits as elements of another type of equal width; for dense tensors only. */
     Nd4jTensor bitsAs(DType dtype) {
-        return new Nd4jTensor(spec.with(dtype), layout, root, offset);
+        return new Nd4jTensor(spec.with(dtype), layout, root);
     }
 
     /** The memory as native code knows it, beginning with the first element. */
     OpaqueDataBuffer buffer() {
         var present = buffer;
         if (present == null) {
-            present = offset == 0 ? root.buffer() : beginning();
+            present = layout.offset() == 0 ? root.buffer() : beginning();
         }
         return present;
     }
@@ -132,6 +107,7 @@ final class Nd4jTensor implements NativeTensor {
         var present = buffer;
         if (present == null) {
             int bytes = spec.dtype().bytes();
+            long offset = layout.offset();
             present = Library.NATIVE.dbCreateView(root.buffer(), (root.elements() - offset) * bytes, offset * bytes);
             Library.check("dbCreateView");
             buffer = present;
@@ -143,7 +119,7 @@ final class Nd4jTensor implements NativeTensor {
     ByteBuffer bytes(long from, long length) {
         int bytes = spec.dtype().bytes();
         var memory = new BytePointer(Library.NATIVE.dbPrimaryBuffer(root.buffer()));
-        long start = (offset + from) * bytes;
+        long start = (layout.offset() + from) * bytes;
         return memory.position(start).limit(start + length).asByteBuffer();
     }
 

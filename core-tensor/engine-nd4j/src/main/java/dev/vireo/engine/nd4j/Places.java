@@ -3,6 +3,7 @@ package dev.vireo.engine.nd4j;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.ShapeException;
+import dev.vireo.tensor.engine.Layout;
 
 /** Elements by index: each index becomes a place in the dense memory of a tensor, and ND4J reads or writes there. */
 final class Places {
@@ -45,7 +46,7 @@ final class Places {
         var places = of(y.shape(), index, dim, work);
         var window = source;
         for (int i = 0; i < source.rank(); i++) {
-            window = work.hold(window.slice(i, 0, index.size(i), 1));
+            window = work.slice(window, i, 0, index.size(i));
         }
         var target = flat(y, work);
         // one thread: several would lose sums where indices are equal
@@ -53,12 +54,12 @@ final class Places {
     }
 
     private static Nd4jTensor flat(Nd4jTensor dense, Work work) {
-        return bytes(work.hold(dense.reshape(Shape.of(dense.elements()))), work);
+        return bytes(work.reshape(dense, Shape.of(dense.elements())), work);
     }
 
     /** Bools as the bytes that they are, since ND4J moves none by index. */
     private static Nd4jTensor bytes(Nd4jTensor x, Work work) {
-        return x.dtype() == DType.BOOL ? work.hold(x.bitsAs(DType.INT8)) : x;
+        return x.dtype() == DType.BOOL ? work.bitsAs(x, DType.INT8) : x;
     }
 
     /** Where the elements lie that an index along a dimension names, in one row. */
@@ -74,7 +75,7 @@ final class Places {
                 ADD.run(places, places, steps(index.shape(), other, strides[other], work));
             }
         }
-        return work.hold(places.reshape(Shape.of(index.elements())));
+        return work.reshape(places, Shape.of(index.elements()));
     }
 
     /** 0, stride, 2 stride, ... along one dimension of a shape. */
@@ -84,7 +85,7 @@ final class Places {
         var sizes = new long[shape.rank()];
         java.util.Arrays.fill(sizes, 1);
         sizes[dim] = shape.size(dim);
-        return work.hold(work.hold(steps.reshape(Shape.of(sizes))).expand(shape));
+        return work.expand(work.reshape(steps, Shape.of(sizes)), shape);
     }
 
     /** Native code reads anywhere. */

@@ -26,20 +26,17 @@ final class ProductKernels {
             work.fill(0, y);
             return;
         }
-        var left = a.rank() == 1 ? work.hold(a.expand(Shape.of(1, a.size(0)))) : a;
-        var right = b.rank() == 1
-                ? work.hold(b.view(new Layout(
-                        Shape.of(b.size(0), 1), new long[] {b.layout().strides()[0], 1})))
-                : b;
+        var left = a.rank() == 1 ? work.expand(a, Shape.of(1, a.size(0))) : a;
+        var right = b.rank() == 1 ? work.hold(b.view(b.layout().unsqueeze(1))) : b;
         int batchRank = Math.max(left.rank(), right.rank()) - 2;
         var batch = y.shape().slice(0, batchRank);
-        var result = work.hold(y.reshape(batch.concat(Shape.of(left.size(-2), right.size(-1)))));
+        var result = work.reshape(y, batch.concat(Shape.of(left.size(-2), right.size(-1))));
         if (batchRank == 0) {
             MATMUL.run(result, left, right);
             return;
         }
-        var lefts = work.dense(work.hold(left.expand(batch.concat(Shape.of(left.size(-2), left.size(-1))))));
-        var rights = work.dense(work.hold(right.expand(batch.concat(Shape.of(right.size(-2), right.size(-1))))));
+        var lefts = work.dense(work.expand(left, batch.concat(Shape.of(left.size(-2), left.size(-1)))));
+        var rights = work.dense(work.expand(right, batch.concat(Shape.of(right.size(-2), right.size(-1)))));
         MATMUL.run(result, lefts, rights);
     }
 
@@ -61,11 +58,11 @@ final class ProductKernels {
             return;
         }
         for (int group = 0; group < op.groups(); group++) {
-            var part = work.dense(work.hold(x.slice(1, group * inputs, inputs, 1)));
-            var kernel = work.hold(weight.slice(0, group * outputs, outputs, 1));
+            var part = work.dense(work.slice(x, 1, group * inputs, inputs));
+            var kernel = work.slice(weight, 0, group * outputs, outputs);
             var made = work.make(result.shape().with(1, outputs), result.dtype());
             run(op, custom, arguments, made, with(in, part, kernel, group * outputs, outputs, work));
-            work.assign(made, work.hold(result.slice(1, group * outputs, outputs, 1)));
+            work.assign(made, work.slice(result, 1, group * outputs, outputs));
         }
     }
 
@@ -74,7 +71,7 @@ final class ProductKernels {
         if (op.dilation().equals(Dims.filled(op.dilation().size(), 1))) {
             custom.run(arguments, result, inputs);
         } else {
-            custom.runPlain(arguments, new Nd4jTensor[] {result}, inputs);
+            custom.run(NativeContext::withoutHelpers, arguments, new Nd4jTensor[] {result}, inputs);
         }
     }
 
@@ -82,14 +79,12 @@ final class ProductKernels {
             Nd4jTensor[] in, Nd4jTensor x, Nd4jTensor weight, long from, long count, Work work) {
         return in.length == 2
                 ? new Nd4jTensor[] {x, weight}
-                : new Nd4jTensor[] {x, weight, work.hold(work.dense(in[2]).slice(0, from, count, 1))};
+                : new Nd4jTensor[] {x, weight, work.slice(work.dense(in[2]), 0, from, count)};
     }
 
     /** A line as an image of height 1. */
     private static Nd4jTensor flat(Nd4jTensor x, Work work) {
-        var layout = x.layout();
-        var strides = new long[] {layout.strides()[0], layout.strides()[1], 1, layout.strides()[2]};
-        return work.hold(x.view(new Layout(x.shape().insert(2, 1), strides)));
+        return work.hold(x.view(x.layout().unsqueeze(2)));
     }
 
     /** Kernel, stride, padding, dilation, height before width; then padding as given, channels first, and weights as here. */
@@ -117,7 +112,7 @@ final class ProductKernels {
             var sizes = new long[y.rank()];
             java.util.Arrays.fill(sizes, 1);
             sizes[1] = y.size(1);
-            work.assign(work.hold(work.dense(in[2]).reshape(Shape.of(sizes))), y);
+            work.assign(work.reshape(work.dense(in[2]), Shape.of(sizes)), y);
         }
     }
 }

@@ -45,25 +45,24 @@ final class ReductionKernels {
     private static void maximum(Reduction op, Nd4jTensor x, Nd4jTensor y, Work work) {
         run(MAXIMUM, op, x, y, work);
         if (hasNan(x, work)) {
-            var nan = work.cast(ElementwiseKernels.isNan(x, work), DType.INT32);
-            var any = work.make(y.shape(), DType.INT32);
-            run(MAXIMUM, op, nan, any, work);
-            var rest = work.copy(y, y.dtype());
-            var mask = work.cast(any, DType.BOOL);
-            ElementwiseKernels.select(mask, work.number(Double.NaN, y.dtype(), y.shape()), rest, y, work);
+            nanWins(op, x, work.number(Double.NaN, y.dtype(), y.shape()), y, work);
         }
     }
 
     private static void argMax(Reduction op, Nd4jTensor x, Nd4jTensor y, Work work) {
         run(ARG_MAX, op, x, y, work);
         if (hasNan(x, work)) {
-            var nan = work.cast(ElementwiseKernels.isNan(x, work), DType.INT32);
-            var any = work.make(y.shape(), DType.INT32);
-            run(MAXIMUM, op, nan, any, work);
-            var first = work.make(y.shape(), DType.INT64);
-            run(ARG_MAX, op, nan, first, work);
-            ElementwiseKernels.select(work.cast(any, DType.BOOL), first, work.copy(y, y.dtype()), y, work);
+            var first = work.like(y);
+            run(ARG_MAX, op, work.cast(ElementwiseKernels.isNan(x, work), DType.INT32), first, work);
+            nanWins(op, x, first, y, work);
         }
+    }
+
+    /** Puts another result where NaN is among the elements. */
+    private static void nanWins(Reduction op, Nd4jTensor x, Nd4jTensor other, Nd4jTensor y, Work work) {
+        var any = work.make(y.shape(), DType.INT32);
+        run(MAXIMUM, op, work.cast(ElementwiseKernels.isNan(x, work), DType.INT32), any, work);
+        ElementwiseKernels.select(work.cast(any, DType.BOOL), other, work.copy(y, y.dtype()), y, work);
     }
 
     /** A sum that is a number has no part that is none; the others are few, and are looked at closely. */
@@ -105,9 +104,9 @@ final class ReductionKernels {
             long rest = size - distance;
             var next = work.copy(y, dtype);
             step.run(
-                    work.hold(next.slice(dim, distance, rest, 1)),
-                    work.hold(y.slice(dim, distance, rest, 1)),
-                    work.hold(y.slice(dim, 0, rest, 1)));
+                    work.slice(next, dim, distance, rest),
+                    work.slice(y, dim, distance, rest),
+                    work.slice(y, dim, 0, rest));
             y = next;
         }
         return y;
@@ -120,10 +119,10 @@ final class ReductionKernels {
             return;
         }
         boolean all = op.dims().size() == x.rank();
-        var line = all ? work.hold(work.dense(x).reshape(Shape.of(x.elements()))) : x;
+        var line = all ? work.reshape(work.dense(x), Shape.of(x.elements())) : x;
         int dim = all ? 0 : op.dims().at(0);
         var running = wholeScan(MULTIPLY, dim, line, y.dtype(), work);
-        var last = work.copy(work.hold(running.slice(dim, line.size(dim) - 1, 1, 1)), y.dtype());
-        work.assign(work.hold(last.reshape(y.shape())), y);
+        var last = work.copy(work.slice(running, dim, line.size(dim) - 1, 1), y.dtype());
+        work.assign(work.reshape(last, y.shape()), y);
     }
 }

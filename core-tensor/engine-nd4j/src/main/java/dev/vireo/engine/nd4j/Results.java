@@ -1,14 +1,12 @@
 package dev.vireo.engine.nd4j;
 
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.engine.ResultSpecs;
 import dev.vireo.tensor.op.Op;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Kernels that fill results whose shapes and types the spec rules say. Half types are computed in float32, since ND4J
@@ -49,7 +47,7 @@ final class Results {
         rows.kernel(type, (op, in) -> run(op, Nd4jTensor.of(in), one(fill), false));
     }
 
-    static <O extends Op> FillAll<O> one(Fill<O> fill) {
+    private static <O extends Op> FillAll<O> one(Fill<O> fill) {
         return (op, in, results, work) -> fill.fill(op, in, results[0], work);
     }
 
@@ -60,62 +58,35 @@ final class Results {
     private static <O extends Op> NativeTensor[] run(O op, Nd4jTensor[] in, FillAll<O> fill, boolean widens) {
         var specs = ResultSpecs.of(op, Arrays.stream(in).map(Nd4jTensor::spec).toList())
                 .orElseThrow();
-        return fill(specs, widens, in, (inputs, results, work) -> fill.fill(op, inputs, results, work));
-    }
-
-    /** What fills results, given its inputs. */
-    @FunctionalInterface
-    interface Body {
-        void fill(Nd4jTensor[] inputs, Nd4jTensor[] results, Work work);
-    }
-
-    /** Results of given specs, in float32 while they are computed where they are to be halves. */
-    static NativeTensor[] fill(List<TensorSpec> specs, boolean widens, Nd4jTensor[] in, Body body) {
-        var results = new Nd4jTensor[specs.size()];
-        boolean done = false;
         try (var work = new Work()) {
+            var results = new Nd4jTensor[specs.size()];
             var filled = new Nd4jTensor[results.length];
             boolean needed = false;
             for (int i = 0; i < results.length; i++) {
                 var spec = specs.get(i);
-                results[i] = Nd4jTensor.allocate(spec);
+                results[i] = work.hold(Nd4jTensor.allocate(spec));
                 filled[i] = widens && spec.dtype().isHalf() ? work.make(spec.shape(), DType.FLOAT32) : results[i];
                 needed |= results[i].hasMemory();
             }
             if (needed) {
-                body.fill(widens ? wide(in, work) : in, filled, work);
+                fill.fill(op, widens ? wide(in, work) : in, filled, work);
             }
             for (int i = 0; i < results.length; i++) {
                 if (filled[i] != results[i] && needed) {
                     work.assign(filled[i], results[i]);
                 }
             }
-            done = true;
-            return results;
-        } finally {
-            if (!done) {
-                close(results);
-            }
+            return work.release(results);
         }
     }
 
     private static Nd4jTensor[] wide(Nd4jTensor[] in, Work work) {
-        var wide = in;
+        var wide = in.clone();
         for (int i = 0; i < in.length; i++) {
-            if (in[i].dtype().isHalf()) {
-                wide = wide == in ? in.clone() : wide;
-                wide[i] = in[i].isEmpty() ? in[i] : work.copy(in[i], DType.FLOAT32);
+            if (in[i].dtype().isHalf() && !in[i].isEmpty()) {
+                wide[i] = work.copy(in[i], DType.FLOAT32);
             }
         }
         return wide;
-    }
-
-    @SuppressWarnings("NullAway") // what failed half-way is filled half-way
-    private static void close(Nd4jTensor[] results) {
-        for (var result : results) {
-            if (result != null) {
-                result.close();
-            }
-        }
     }
 }

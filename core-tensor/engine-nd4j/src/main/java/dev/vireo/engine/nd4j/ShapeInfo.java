@@ -1,6 +1,7 @@
 package dev.vireo.engine.nd4j;
 
 import dev.vireo.tensor.DType;
+import dev.vireo.tensor.engine.Layout;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.LongPointer;
@@ -17,7 +18,7 @@ final class ShapeInfo {
     private record Key(DType dtype, Layout layout) {}
 
     static LongPointer of(Nd4jTensor tensor) {
-        return KNOWN.computeIfAbsent(new Key(tensor.dtype(), tensor.layout()), ShapeInfo::make);
+        return KNOWN.computeIfAbsent(new Key(tensor.dtype(), tensor.layout().from(0)), ShapeInfo::make);
     }
 
     private static LongPointer make(Key key) {

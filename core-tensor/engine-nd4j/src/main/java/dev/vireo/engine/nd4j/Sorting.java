@@ -52,7 +52,7 @@ final class Sorting {
 
     /** The indices that sort each row of numbers whose low 32 bits are 0. */
     private static Nd4jTensor order(Nd4jTensor rows, Work work) {
-        ADD.run(rows, rows, work.hold(work.count(rows.size(-1)).expand(rows.shape())));
+        ADD.run(rows, rows, work.expand(work.count(rows.size(-1)), rows.shape()));
         sortRows(rows);
         AND.run(rows, rows, work.whole((1L << 32) - 1, Shape.SCALAR));
         return rows;
@@ -73,7 +73,7 @@ final class Sorting {
     private static Nd4jTensor bits(Nd4jTensor rows, Work work) {
         var wide = work.copy(rows, DType.FLOAT64);
         ADD.run(wide, wide, work.number(0, DType.FLOAT64, Shape.SCALAR)); // -0 + 0 = 0
-        var bits = work.hold(wide.bitsAs(DType.INT64));
+        var bits = work.bitsAs(wide, DType.INT64);
         var reversed = work.like(bits);
         SUBTRACT.run(reversed, work.whole(Long.MIN_VALUE, rows.shape()), bits);
         var negative = work.make(rows.shape(), DType.BOOL);
@@ -110,11 +110,6 @@ final class Sorting {
     }
 
     private static Nd4jTensor last(Nd4jTensor x, int dim, Work work) {
-        var dims = new int[x.rank()];
-        for (int i = 0; i < dims.length; i++) {
-            dims[i] = i < dim ? i : i + 1;
-        }
-        dims[dims.length - 1] = dim;
-        return work.hold(x.permute(dims));
+        return work.hold(x.view(x.layout().last(dim)));
     }
 }

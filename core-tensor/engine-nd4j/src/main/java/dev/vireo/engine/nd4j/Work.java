@@ -18,6 +18,29 @@ final class Work implements AutoCloseable {
         return tensor;
     }
 
+    /** Tensors that outlive this. */
+    Nd4jTensor[] release(Nd4jTensor... results) {
+        made.removeAll(List.of(results));
+        return results;
+    }
+
+    Nd4jTensor reshape(Nd4jTensor dense, Shape shape) {
+        return hold(dense.view(dense.layout().reshape(shape)));
+    }
+
+    Nd4jTensor expand(Nd4jTensor x, Shape shape) {
+        return hold(x.view(x.layout().expand(shape)));
+    }
+
+    Nd4jTensor slice(Nd4jTensor x, int dim, long from, long count) {
+        return hold(x.view(x.layout().slice(dim, from, count, 1)));
+    }
+
+    /** The same bits as elements of another type of equal width; for dense tensors only. */
+    Nd4jTensor bitsAs(Nd4jTensor dense, DType dtype) {
+        return hold(dense.bitsAs(dtype));
+    }
+
     /** Undefined values. */
     Nd4jTensor make(Shape shape, DType dtype) {
         return hold(Nd4jTensor.allocate(new TensorSpec(shape, dtype, Device.CPU)));
@@ -49,13 +72,13 @@ final class Work implements AutoCloseable {
     Nd4jTensor number(double value, DType dtype, Shape shape) {
         var one = make(Shape.SCALAR, DType.FLOAT64);
         one.bytes(0, Double.BYTES).order(ByteOrder.nativeOrder()).putDouble(0, value);
-        return hold(cast(one, dtype).expand(shape));
+        return expand(cast(one, dtype), shape);
     }
 
     /** Writes all elements into a tensor, in its type; broadcasts. The two share no memory. */
     void assign(Nd4jTensor source, Nd4jTensor target) {
         if (!target.isEmpty()) {
-            var wide = source.shape().equals(target.shape()) ? source : hold(source.expand(target.shape()));
+            var wide = source.shape().equals(target.shape()) ? source : expand(source, target.shape());
             Transform.ASSIGN.run(wide, target);
         }
     }
@@ -68,7 +91,7 @@ final class Work implements AutoCloseable {
 
     /** As {@link #number}, of int64 beyond what float64 holds exactly. */
     Nd4jTensor whole(long value, Shape shape) {
-        return hold(hold(whole(value).reshape(Shape.SCALAR)).expand(shape));
+        return expand(reshape(whole(value), Shape.SCALAR), shape);
     }
 
     /** Whole numbers in one row. */

@@ -56,10 +56,10 @@ final class IndexingKernels {
             return;
         }
         // Where the elements would lie if every index were 0; then each is moved along the dimension.
-        var origin = x.slice(dim, 0, 1, 1);
+        var origin = x.slice(dim, 0, 1);
         for (int other = 0; other < x.rank(); other++) {
             if (other != dim) {
-                origin = origin.slice(other, 0, index.size(other), 1);
+                origin = origin.slice(other, 0, index.size(other));
             }
         }
         var origins = origin.expand(index.shape()).places();
@@ -70,7 +70,7 @@ final class IndexingKernels {
                 throw new ShapeException(OpKeys.label(op) + ": index " + at + " is out of range for dimension " + dim
                         + " of " + x.shape() + "; expected 0 to " + (x.size(dim) - 1));
             }
-            visit.at(i, origins[i] + (int) at * x.strides()[dim]);
+            visit.at(i, origins[i] + (int) at * x.stride(dim));
         }
     }
 

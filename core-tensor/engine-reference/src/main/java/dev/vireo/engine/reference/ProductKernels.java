@@ -69,7 +69,7 @@ final class ProductKernels {
     }
 
     private static int place(ReferenceTensor x, int first, int second) {
-        return x.start() + first * x.strides()[0] + second * x.strides()[1];
+        return x.start() + first * x.stride(0) + second * x.stride(1);
     }
 
     private static int[] index(int i, Shape shape) {
@@ -112,7 +112,7 @@ final class ProductKernels {
                     for (int w = 0; w < weight.size(4); w++) {
                         int place = offset(x, at, 0, d) + offset(x, at, 1, h) + offset(x, at, 2, w);
                         if (inside(x, at, 0, d) && inside(x, at, 1, h) && inside(x, at, 2, w)) {
-                            int tap = d * weight.strides()[2] + h * weight.strides()[3] + w * weight.strides()[4];
+                            int tap = d * weight.stride(2) + h * weight.stride(3) + w * weight.stride(4);
                             sum += x.real(input + place) * weight.real(kernel + tap);
                         }
                     }
@@ -131,7 +131,7 @@ final class ProductKernels {
         }
 
         private int offset(ReferenceTensor x, int[] at, int dim, int tap) {
-            return position(at, dim, tap) * x.strides()[dim + 2];
+            return position(at, dim, tap) * x.stride(dim + 2);
         }
     }
 }

@@ -47,7 +47,7 @@ final class ReferenceEngine implements Engine {
     public void copyIn(NativeTensor target, long offset, Buffer source) {
         var tensor = ReferenceTensor.of(target);
         var dtype = tensor.dtype();
-        int length = source instanceof ByteBuffer ? source.remaining() : source.remaining() * dtype.bytes();
+        int length = (int) HostBuffers.bytes(source, dtype);
         var memory = ByteBuffer.allocate(length);
         HostBuffers.write(source, memory, dtype);
         memory.rewind().order(ByteOrder.nativeOrder());
@@ -58,7 +58,7 @@ final class ReferenceEngine implements Engine {
     public void copyOut(NativeTensor source, long offset, Buffer target) {
         var tensor = ReferenceTensor.of(source);
         var dtype = tensor.dtype();
-        int length = target instanceof ByteBuffer ? target.remaining() : target.remaining() * dtype.bytes();
+        int length = (int) HostBuffers.bytes(target, dtype);
         var memory = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
         Numbers.encode(tensor.elements(), tensor.start() + (int) offset, dtype, memory);
         HostBuffers.read(memory.rewind(), target, dtype);
@@ -66,7 +66,7 @@ final class ReferenceEngine implements Engine {
 
     @Override
     public boolean isContiguous(NativeTensor tensor) {
-        return ReferenceTensor.of(tensor).isContiguous();
+        return ReferenceTensor.of(tensor).layout().isDense();
     }
 
     @Override

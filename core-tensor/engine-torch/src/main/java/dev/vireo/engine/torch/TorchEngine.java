@@ -69,7 +69,7 @@ final class TorchEngine implements Engine {
         var tensor = TorchTensor.unwrap(target);
         requireCpu(tensor);
         var dtype = Types.dtype(tensor.scalar_type());
-        long length = source instanceof ByteBuffer ? source.remaining() : (long) source.remaining() * dtype.bytes();
+        long length = HostBuffers.bytes(source, dtype);
         HostBuffers.write(source, memory(tensor, offset * dtype.bytes(), length), dtype);
     }
 
@@ -78,7 +78,7 @@ final class TorchEngine implements Engine {
         var tensor = TorchTensor.unwrap(source);
         requireCpu(tensor);
         var dtype = Types.dtype(tensor.scalar_type());
-        long length = target instanceof ByteBuffer ? target.remaining() : (long) target.remaining() * dtype.bytes();
+        long length = HostBuffers.bytes(target, dtype);
         HostBuffers.read(memory(tensor, offset * dtype.bytes(), length), target, dtype);
     }
 

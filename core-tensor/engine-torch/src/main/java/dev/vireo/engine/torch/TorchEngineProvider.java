@@ -3,6 +3,7 @@ package dev.vireo.engine.torch;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
 import dev.vireo.tensor.engine.ProcessLibraries;
+import dev.vireo.tensor.engine.ProcessSettings;
 
 /** Announces libtorch. */
 public final class TorchEngineProvider implements EngineProvider {
@@ -24,7 +25,7 @@ public final class TorchEngineProvider implements EngineProvider {
         setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setUnlessSet("org.bytedeco.javacpp.maxBytes", "0");
         setUnlessSet("org.bytedeco.javacpp.nopointergc", "true");
-        NativeSettings.apply();
+        ProcessSettings.apply();
         return new TorchEngine();
     }
 

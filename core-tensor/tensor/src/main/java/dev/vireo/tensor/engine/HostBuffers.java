@@ -17,6 +17,11 @@ import java.nio.ShortBuffer;
 public final class HostBuffers {
     private HostBuffers() {}
 
+    /** How many bytes what remains in a buffer is as elements of a type. */
+    public static long bytes(Buffer buffer, DType dtype) {
+        return buffer instanceof ByteBuffer ? buffer.remaining() : (long) buffer.remaining() * dtype.bytes();
+    }
+
     /** Puts what remains in {@code source} into memory of the given type. */
     public static void write(Buffer source, ByteBuffer memory, DType dtype) {
         memory.order(ByteOrder.nativeOrder());

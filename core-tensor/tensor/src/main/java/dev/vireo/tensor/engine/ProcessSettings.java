@@ -1,4 +1,4 @@
-package dev.vireo.engine.torch;
+package dev.vireo.tensor.engine;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
@@ -7,20 +7,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What must be set in the process before libtorch is loaded, so that a plain {@code java} run is fast. Linux with glibc;
- * elsewhere nothing happens. Left alone with the system property {@code vireo.torch.native-settings=false}.
+ * What must be set in the process before an engine's natives are loaded, so that a plain {@code java} run is fast. Linux
+ * with glibc; elsewhere nothing happens. What the user has set in the environment stays, and all is left alone with the
+ * system property {@code vireo.process-settings=false}.
  */
-final class NativeSettings {
-    private static final Logger LOG = LoggerFactory.getLogger(NativeSettings.class);
+public final class ProcessSettings {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessSettings.class);
     private static final int M_TRIM_THRESHOLD = -1;
     private static final int M_TOP_PAD = -2;
     private static final int M_MMAP_THRESHOLD = -3;
     private static final int MIB = 1 << 20;
 
-    private NativeSettings() {}
+    private ProcessSettings() {}
 
-    static void apply() {
-        if (!Platform.isLinux() || "false".equals(System.getProperty("vireo.torch.native-settings"))) {
+    /** To be called by an engine's provider, before natives are loaded. */
+    public static void apply() {
+        if (!Platform.isLinux() || "false".equals(System.getProperty("vireo.process-settings"))) {
             return;
         }
         try {
