@@ -66,27 +66,43 @@ final class Comparison {
         return values;
     }
 
+    /** Holds that both give the same, also after export to ONNX. */
     static void requireSame(Sample sample, Path folder) {
         var theirs = network(sample.configuration());
         requireSame(theirs, write(theirs, folder), values(3, sample.input()), sample.input());
     }
 
-    /** Holds that both give the same, also after export to ONNX. */
+    /** As {@link #requireSame(Sample, Path)}, for an input that is given. */
     static void requireSame(MultiLayerNetwork theirs, Path file, float[] values, long... shape) {
-        var dtype = theirs.getLayerWiseConfigurations().getDataType();
-        var expected =
-                theirs.output(Nd4j.create(values, shape, 'c').castTo(dtype)).castTo(DataType.DOUBLE);
+        requireSameResult(theirs, file, values, shape);
+        var exported = file.resolveSibling(file.getFileName() + ".onnx");
         try (var net = Dl4j.load(file);
                 var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
-            var x = Tensor.of(values, shape).to(dtype == DataType.DOUBLE ? DType.FLOAT64 : DType.FLOAT32);
-            requireSame(net.call(x), expected);
-            var exported = file.resolveSibling(file.getFileName() + ".onnx");
+            var x = Tensor.of(values, shape);
             Onnx.export(net, x.slice(0, 0, 2), exported);
             try (var model = OnnxModel.open(exported)) {
-                requireSame(model.run(x), expected);
+                requireSame(model.run(x), result(theirs, values, shape));
             }
         }
+    }
+
+    static void requireSameResult(MultiLayerNetwork theirs, Path file, float[] values, long... shape) {
+        try (var net = Dl4j.load(file);
+                var scope = TensorScope.open();
+                var off = Autograd.noGrad()) {
+            var dtype = dtype(theirs) == DataType.DOUBLE ? DType.FLOAT64 : DType.FLOAT32;
+            requireSame(net.call(Tensor.of(values, shape).to(dtype)), result(theirs, values, shape));
+        }
+    }
+
+    private static INDArray result(MultiLayerNetwork theirs, float[] values, long... shape) {
+        return theirs.output(Nd4j.create(values, shape, 'c').castTo(dtype(theirs)))
+                .castTo(DataType.DOUBLE);
+    }
+
+    private static DataType dtype(MultiLayerNetwork theirs) {
+        return theirs.getLayerWiseConfigurations().getDataType();
     }
 
     private static void requireSame(Tensor y, INDArray expected) {

@@ -1,8 +1,10 @@
 package dev.vireo.engine.torch;
 
 import com.sun.jna.Function;
+import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -13,6 +15,12 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  * thirty times as long. While such a kernel runs, OpenBLAS is to use the calling thread only.
  */
 final class BlasThreads implements AutoCloseable {
+    /**
+     * Leaves the library's symbols local, as it was loaded. Made global, they would stand in for those that a second
+     * OpenBLAS in the process, ND4J's, has not bound yet: it would free what the other has allocated.
+     */
+    private static final int RTLD_LAZY = 1;
+
     /** A process has one OpenBLAS, and one number of threads in it. */
     private static final BlasThreads OPENBLAS = new BlasThreads(setter());
 
@@ -64,7 +72,8 @@ final class BlasThreads implements AutoCloseable {
         var bindings = Loader.load(openblas_nolapack.class);
         var loaded = bindings == null ? Path.of("") : Path.of(bindings).resolveSibling("libopenblas.so.0");
         try {
-            return Optional.of(NativeLibrary.getInstance(loaded.toString()).getFunction("openblas_set_num_threads"));
+            var library = NativeLibrary.getInstance(loaded.toString(), Map.of(Library.OPTION_OPEN_FLAGS, RTLD_LAZY));
+            return Optional.of(library.getFunction("openblas_set_num_threads"));
         } catch (UnsatisfiedLinkError e) {
             return Optional.empty();
         }

@@ -35,9 +35,10 @@ final class LayerReaders {
     }
 
     static LayerReader row(Settings layer) {
-        var row = ROWS.get(layer.type(PACKAGE));
+        var type = layer.type(PACKAGE);
+        var row = ROWS.get(type);
         if (row == null) {
-            throw layer.refused("is of a kind that is not supported");
+            throw layer.refused("is of the kind " + type + ", which is not supported");
         }
         return row;
     }
