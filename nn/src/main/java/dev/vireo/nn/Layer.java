@@ -2,12 +2,14 @@ package dev.vireo.nn;
 
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.GradMode;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.engine.Engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -143,7 +145,7 @@ public abstract class Layer implements AutoCloseable {
     }
 
     /**
-     * Copies values into parameters and buffers, from any device. Nothing is changed unless all fit.
+     * Copies values into parameters and buffers, from any engine and device. Nothing is changed unless all fit.
      *
      * @throws VireoException if a name is missing, unknown, or of another shape, or where either has no values (meta)
      */
@@ -153,8 +155,8 @@ public abstract class Layer implements AutoCloseable {
         StateCheck.values(own, state);
         try (var scope = TensorScope.open();
                 var off = GradMode.off()) {
-            own.forEach(
-                    (key, value) -> value.assign(state.getOrDefault(key, value).to(value.device())));
+            own.forEach((key, value) -> value.assign(
+                    state.getOrDefault(key, value).to(value.engine()).to(value.device())));
         }
     }
 
@@ -181,7 +183,8 @@ public abstract class Layer implements AutoCloseable {
      */
     public final Layer toEmpty(Device device) {
         try (var scope = TensorScope.open()) {
-            replace((key, value) -> Tensor.zeros(value.spec().with(device)));
+            replace((key, value) ->
+                    Engines.with(value.engine(), () -> Tensor.zeros(value.spec().with(device))));
         }
         return this;
     }
@@ -247,6 +250,22 @@ public abstract class Layer implements AutoCloseable {
                 var there = value.to(device);
                 return there.dtype().isFloating() ? there.to(dtype) : there;
             });
+        }
+        return this;
+    }
+
+    /**
+     * Moves parameters and buffers to another engine of this process, to its default device; do so before making the
+     * optimizer. New tensors are made where {@link Engines} says, as before. Nothing is moved unless all can be.
+     *
+     * @throws VireoException if they are on meta, or of a type that the engine has declared that it lacks
+     */
+    public final Layer to(Engine engine) {
+        var moved = new IdentityHashMap<Tensor, Tensor>();
+        try (var scope = TensorScope.open();
+                var off = GradMode.off()) {
+            stateDict().values().forEach(value -> moved.put(value, value.to(engine)));
+            replace((key, value) -> moved.getOrDefault(value, value));
         }
         return this;
     }

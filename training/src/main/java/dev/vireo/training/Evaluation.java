@@ -2,6 +2,7 @@ package dev.vireo.training;
 
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Autograd;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.training.data.DataLoader;
@@ -45,10 +46,12 @@ public final class Evaluation {
         if (samples.samples() == 0) {
             throw new VireoException("evaluation: there are no samples to measure on");
         }
-        net.inEvalMode(() -> {
-            pass(net, samples, sums);
-            return net;
-        });
+        Engines.with(
+                Devices.engine(net),
+                () -> net.inEvalMode(() -> {
+                    pass(net, samples, sums);
+                    return net;
+                }));
     }
 
     private static void pass(Layer net, DataLoader samples, List<Metric.Sum> sums) {

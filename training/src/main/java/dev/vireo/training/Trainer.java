@@ -1,6 +1,7 @@
 package dev.vireo.training;
 
 import dev.vireo.nn.Layer;
+import dev.vireo.tensor.Engines;
 import dev.vireo.training.callback.Callback;
 import dev.vireo.training.callback.ConsoleProgress;
 import dev.vireo.training.checkpoint.Checkpoints;
@@ -35,7 +36,7 @@ import java.util.function.Function;
  * and metrics is checked, and nothing is computed; losses and metrics are not numbers. What the run would take is counted
  * as always, by {@link dev.vireo.tensor.trace.FlopCounter} and {@link dev.vireo.tensor.Memory}.
  *
- * <p>Computes on the device of the network's parameters. What is random comes from the thread's {@link
+ * <p>Computes on the engine and the device of the network's parameters. What is random comes from the thread's {@link
  * dev.vireo.tensor.Generator} and the loader's seed: the same seeds give the same weights, bit by bit, on one machine.
  */
 public final class Trainer {
@@ -155,12 +156,16 @@ public final class Trainer {
      *     the folder of the checkpoints
      */
     public TrainingResult fit(DataLoader train, DataLoader test, Epochs epochs) {
-        return fit(train, Optional.of(test), epochs);
+        return onItsEngine(train, Optional.of(test), epochs);
     }
 
     /** Trains and measures nothing but the loss. */
     public TrainingResult fit(DataLoader train, Epochs epochs) {
-        return fit(train, Optional.empty(), epochs);
+        return onItsEngine(train, Optional.empty(), epochs);
+    }
+
+    private TrainingResult onItsEngine(DataLoader train, Optional<DataLoader> test, Epochs epochs) {
+        return Engines.with(Devices.engine(net), () -> fit(train, test, epochs));
     }
 
     private TrainingResult fit(DataLoader train, Optional<DataLoader> test, Epochs epochs) {

@@ -79,7 +79,7 @@ final class Backward {
         if (outputs.isEmpty()) {
             return;
         }
-        try (var mode = BackwardMode.open(outputs.get(0).engine(), createGraph);
+        try (var mode = BackwardMode.open(createGraph);
                 var scope = TensorScope.open()) {
             outputs.forEach(output -> discover(output.node()));
             var order = order(outputs);
@@ -89,7 +89,7 @@ final class Backward {
                 start(output, gradients.get(i));
             }
             for (var node : order) {
-                step(scope, node);
+                step(mode, scope, node);
             }
             for (var gradient : captured) {
                 if (gradient != null) {
@@ -196,11 +196,13 @@ final class Backward {
         return false;
     }
 
-    private void step(TensorScope scope, Node node) {
+    private void step(BackwardMode mode, TensorScope scope, Node node) {
         var gradients = node.arrived;
-        if (gradients == null || !node.wanted || isEmpty(gradients)) {
+        var arrived = gradients == null ? null : first(gradients);
+        if (gradients == null || arrived == null || !node.wanted) {
             return;
         }
+        mode.follow(arrived);
         if (node.hasHooks()) {
             node.runHooks(gradients);
         }
@@ -285,12 +287,12 @@ final class Backward {
         return false;
     }
 
-    private static boolean isEmpty(@Nullable Tensor[] gradients) {
+    private static @Nullable Tensor first(@Nullable Tensor[] gradients) {
         for (var gradient : gradients) {
             if (gradient != null) {
-                return false;
+                return gradient;
             }
         }
-        return true;
+        return null;
     }
 }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What holds on the thread during a backward pass, whatever held when it was called: gradients are recorded only where
- * they are to be differentiated again, new tensors are made on the graph's engine, and autocast is off, since gradients
- * have the types that forward chose.
+ * they are to be differentiated again, new tensors are made on the engine of the gradients, and autocast is off, since
+ * gradients have the types that forward chose.
  */
 final class BackwardMode implements AutoCloseable {
     private final Context context;
@@ -21,7 +21,7 @@ final class BackwardMode implements AutoCloseable {
         this.autocast = context.autocast;
     }
 
-    static BackwardMode open(Engine engine, boolean recording) {
+    static BackwardMode open(boolean recording) {
         var context = Context.current();
         if (context.segment instanceof ForwardSegment) {
             throw new AutogradException("backward: a checkpointed function keeps no graph to go back through; call it"
@@ -29,9 +29,13 @@ final class BackwardMode implements AutoCloseable {
         }
         var before = new BackwardMode(context);
         context.recording = recording;
-        context.engine = engine;
         context.autocast = null;
         return before;
+    }
+
+    /** Makes new tensors on the engine of a gradient that is next to pass on: a graph may span several. */
+    void follow(Tensor gradient) {
+        context.engine = gradient.engine();
     }
 
     @Override

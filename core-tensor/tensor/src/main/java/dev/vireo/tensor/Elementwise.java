@@ -1,5 +1,6 @@
 package dev.vireo.tensor;
 
+import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.op.Activation;
 import dev.vireo.tensor.op.Binary;
 import dev.vireo.tensor.op.Conversion;
@@ -124,6 +125,22 @@ public sealed interface Elementwise permits Tensor {
     /** The same values on another device; the tensor itself where it is there. */
     default Tensor to(Device device) {
         return self().device().equals(device) ? self() : Dispatcher.one(new Conversion.ToDevice(device), self());
+    }
+
+    /**
+     * The same values on another engine of this process, on its default device; the tensor itself where it belongs to that
+     * engine. A copy in any case else, through Java's memory. Gradients come back to this tensor's engine and device.
+     *
+     * @throws DTypeException if the engine has declared that it lacks the type
+     * @throws DeviceException if the tensor is on meta
+     */
+    default Tensor to(Engine engine) {
+        return Crossing.to(engine, self());
+    }
+
+    /** A tensor of one value that goes with this one: of its type, on its device and engine, as PyTorch's {@code new_full}. */
+    default Tensor newFull(Shape shape, double value) {
+        return Engines.with(self().engine(), () -> Tensor.full(self().spec().with(shape), value));
     }
 
     /** -x. */

@@ -35,7 +35,8 @@ final class Gaps {
         if ((plan.missingTypes() & bit(promoted)) == 0) {
             return;
         }
-        var missing = plan.gaps().stream().filter(gap -> gap.dtype() == promoted).findFirst();
+        var missing =
+                plan.gaps().stream().filter(gap -> gap.dtype() == promoted).findFirst();
         throw error(OpKeys.label(op), plan.engine(), missing.orElseThrow());
     }
 

@@ -3,6 +3,7 @@ package dev.vireo.tensor;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.trace.OpListener;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Tells the thread's listeners of operations; while one is told, nobody listens. */
 final class Listening {
@@ -21,12 +22,20 @@ final class Listening {
     }
 
     static void ran(Context context, Op op, Tensor[] inputs, Tensor[] outputs, long nanos) {
+        tell(context, listener -> listener.ran(op, List.of(inputs), List.of(outputs), context.path(), nanos));
+    }
+
+    static void moved(Context context, Tensor from, Tensor to) {
+        if (!context.listeners.isEmpty()) {
+            tell(context, listener -> listener.moved(from, to, context.path()));
+        }
+    }
+
+    private static void tell(Context context, Consumer<OpListener> what) {
         var listeners = context.listeners;
         context.listeners = List.of();
         try {
-            for (OpListener listener : listeners) {
-                listener.ran(op, List.of(inputs), List.of(outputs), context.path(), nanos);
-            }
+            listeners.forEach(what);
         } finally {
             context.listeners = listeners;
         }

@@ -31,6 +31,6 @@ public final class Dropout2d extends Layer {
             return x;
         }
         var channels = Shape.of(x.shape().size(0), x.shape().size(1), 1, 1);
-        return x.mul(Tensor.full(x.spec().with(channels), 1).dropout(p));
+        return x.mul(x.newFull(channels, 1).dropout(p));
     }
 }

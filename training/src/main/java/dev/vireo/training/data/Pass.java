@@ -86,7 +86,8 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
     private Transfer send(int[] chosen) {
         try (var scope = TensorScope.open()) {
             var batch = dataset.gather(chosen);
-            return Transfer.start(device, batch.input(), batch.target());
+            return Transfer.start(
+                    device, batch.input().to(engine), batch.target().to(engine));
         }
     }
 

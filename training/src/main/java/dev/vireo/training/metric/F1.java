@@ -31,9 +31,8 @@ record F1() implements Metric {
                 require(classes);
                 var answers = output.argMax(1).reshape(-1);
                 var truths = target.reshape(-1);
-                var ones =
-                        Tensor.ones(truths.shape().elements()).to(DType.FLOAT64).to(output.device());
                 var hits = answers.eq(truths).to(DType.FLOAT64);
+                var ones = hits.newFull(hits.shape(), 1);
                 addTo(right, truths, hits);
                 addTo(predicted, answers, ones);
                 addTo(present, truths, ones);
@@ -67,7 +66,7 @@ record F1() implements Metric {
         }
 
         private static void addTo(double[] counts, Tensor classes, Tensor weights) {
-            var zeros = Tensor.zeros(weights.spec().with(Shape.of(counts.length)));
+            var zeros = weights.newFull(Shape.of(counts.length), 0);
             var added = zeros.scatterAdd(0, classes, weights);
             if (added.device().isMeta()) {
                 Arrays.fill(counts, Double.NaN);

@@ -119,6 +119,10 @@ public abstract class Optimizer implements AutoCloseable {
     private Map<Long, List<Tensor>> byStep(ParameterGroup group) {
         var moved = new TreeMap<Long, List<Tensor>>();
         for (var parameter : group.parameters()) {
+            if (parameter.isClosed()) {
+                throw new VireoException("optimizer: the parameter " + parameter.spec()
+                        + " is closed; where its layer was" + " moved by to(...), make the optimizer after that");
+            }
             if (parameter.grad().isPresent()) {
                 long step = state(parameter).nextStep();
                 moved.computeIfAbsent(step, any -> new ArrayList<>()).add(parameter);

@@ -16,17 +16,20 @@ final class ParameterState implements AutoCloseable {
 
     static ParameterState zero(Tensor parameter, int tensors) {
         return new ParameterState(
-                Stream.generate(() -> Tensor.zeros(parameter.spec()).own())
+                Stream.generate(() -> parameter.newFull(parameter.shape(), 0).own())
                         .limit(tensors)
                         .toList(),
                 0);
     }
 
-    /** With copies of the tensors, on the parameter's device. */
+    /** With copies of the tensors, on the parameter's engine and device. */
     static ParameterState copy(Tensor parameter, List<Tensor> tensors, long steps) {
         return new ParameterState(
                 tensors.stream()
-                        .map(each -> each.to(parameter.device()).copy().own())
+                        .map(each -> each.to(parameter.engine())
+                                .to(parameter.device())
+                                .copy()
+                                .own())
                         .toList(),
                 steps);
     }

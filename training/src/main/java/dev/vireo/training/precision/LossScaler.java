@@ -4,6 +4,7 @@ import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
@@ -94,7 +95,8 @@ public final class LossScaler {
                     .collect(Collectors.groupingBy(Tensor::device));
             boolean finite = true;
             for (var device : byDevice.entrySet()) {
-                finite &= divide(device.getValue(), device.getKey());
+                var gradients = device.getValue();
+                finite &= Engines.with(gradients.get(0).engine(), () -> divide(gradients, device.getKey()));
             }
             return finite;
         }

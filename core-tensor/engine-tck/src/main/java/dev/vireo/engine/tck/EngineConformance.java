@@ -2,6 +2,7 @@ package dev.vireo.engine.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.engine.tck.suite.CrossingSuite;
 import dev.vireo.engine.tck.suite.ErrorSuite;
 import dev.vireo.engine.tck.suite.ForwardSuite;
 import dev.vireo.engine.tck.suite.GapSuite;
@@ -139,6 +140,16 @@ public abstract class EngineConformance {
     @TestFactory
     Stream<DynamicTest> nothingIsLeftBehindByDecompositions() {
         return new MemorySuite(primitives, this::nativeObjects).everything();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> tensorsMoveToTheReferenceAndBack() {
+        return new CrossingSuite(engine, reference).values();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> gradientsMoveBetweenEngines() {
+        return new CrossingSuite(engine, reference).gradients();
     }
 
     @TestFactory

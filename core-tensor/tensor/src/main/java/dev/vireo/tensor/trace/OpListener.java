@@ -15,6 +15,13 @@ public interface OpListener {
     void ran(Op op, List<Tensor> inputs, List<Tensor> outputs, String path, long nanos);
 
     /**
+     * Called after a tensor has moved to another engine, which is no operation of either: for who follows values.
+     *
+     * @param path of the layer that moves it, joined by dots; empty outside any
+     */
+    default void moved(Tensor from, Tensor to, String path) {}
+
+    /**
      * Whether an operation is to run, and be reported, as what it decomposes into: for who knows only the simpler ones.
      * Primitives run as they are.
      */

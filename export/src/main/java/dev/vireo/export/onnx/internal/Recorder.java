@@ -53,6 +53,12 @@ public final class Recorder implements OpListener {
         translate(Translators.table().require(op.key()), op, inputs, outputs);
     }
 
+    @Override
+    public void moved(Tensor from, Tensor to, String path) {
+        refused.add("to(" + to.engine().name() + ")" + (path.isEmpty() ? "" : " in " + path)
+                + ": a graph cannot follow a tensor to another engine; run the whole network on one");
+    }
+
     @SuppressWarnings("unchecked") // rows are typed where they are written
     private <O extends Op> void translate(Translator<O> translator, Op op, List<Tensor> inputs, List<Tensor> outputs) {
         var values = translator.translate((O) op, call(inputs, outputs));
