@@ -45,6 +45,9 @@ final class Dispatcher {
         if (specs.length > 0 && specs[0].device().isMeta()) {
             refuseWithoutValues(op, specs, expected);
         }
+        if (expected.length > 0 && expected[0].device().isCuda()) {
+            KnownDevices.check(op, plan.engine(), specs, expected[0].device());
+        }
         if (plan.update()) {
             refuseRecordedWrites(context, (Update) op, inputs);
         }

@@ -24,6 +24,7 @@ final class InFlight implements Runnable {
     record Cargo(Handle handle, TensorSpec spec) {}
 
     InFlight(Engine engine, Device device) {
+        KnownDevices.require("transfer", engine, device);
         this.engine = engine;
         this.device = device;
         this.streams = engine.streams(device).orElse(null);

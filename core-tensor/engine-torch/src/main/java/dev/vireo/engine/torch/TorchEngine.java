@@ -12,25 +12,35 @@ import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.engine.Streams;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** libtorch on CPU and CUDA. */
 final class TorchEngine implements Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(TorchEngine.class);
+
     private final KernelTable kernels;
+    private final List<Device> devices;
     private final Optional<Streams> streams;
 
     TorchEngine() {
         threads(threadsByDefault());
         kernels = TorchKernels.table();
-        streams = torch.cuda_is_available() ? Optional.of(new TorchStreams()) : Optional.empty();
+        devices = present();
+        streams = hasCuda() ? Optional.of(new TorchStreams()) : Optional.empty();
+        if (!hasCuda() && Installation.here().hasGpuNatives()) {
+            LOG.warn("CUDA is {}; computing on the CPU", Cuda.missing(Installation.here()));
+        }
     }
 
     @Override
@@ -40,11 +50,6 @@ final class TorchEngine implements Engine {
 
     @Override
     public List<Device> devices() {
-        var devices = new ArrayList<Device>();
-        devices.add(Device.CPU);
-        for (int i = 0; i < torch.cuda_device_count(); i++) {
-            devices.add(Device.cuda(i));
-        }
         return devices;
     }
 
@@ -126,7 +131,7 @@ final class TorchEngine implements Engine {
         facts.put("javacpp", String.valueOf(Loader.class.getPackage().getImplementationVersion()));
         facts.put("devices", devices().toString());
         facts.put("threads", Integer.toString(torch.get_num_threads()));
-        facts.put("cuda", torch.cuda_is_available() ? "available" : CudaReason.find());
+        facts.put("cuda", hasCuda() ? "available" : Cuda.missing(Installation.here()));
         try (var config = torch.show_config()) {
             config.getString()
                     .lines()
@@ -136,6 +141,16 @@ final class TorchEngine implements Engine {
                     .forEach(line -> facts.put(fact(line), line.substring(2)));
         }
         return facts;
+    }
+
+    /** Of what the process was started with: CUDA does not see what is plugged in later. */
+    private static List<Device> present() {
+        var cuda = IntStream.range(0, (int) torch.cuda_device_count()).mapToObj(Device::cuda);
+        return Stream.concat(Stream.of(Device.CPU), cuda).toList();
+    }
+
+    private boolean hasCuda() {
+        return devices.size() > 1;
     }
 
     private static String fact(String line) {

@@ -1,9 +1,11 @@
 package dev.vireo.engine.torch;
 
+import dev.vireo.tensor.EngineException;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
 import dev.vireo.tensor.engine.ProcessLibraries;
 import dev.vireo.tensor.engine.ProcessSettings;
+import java.util.function.Supplier;
 
 /** Announces libtorch. */
 public final class TorchEngineProvider implements EngineProvider {
@@ -26,7 +28,20 @@ public final class TorchEngineProvider implements EngineProvider {
         setUnlessSet("org.bytedeco.javacpp.maxBytes", "0");
         setUnlessSet("org.bytedeco.javacpp.nopointergc", "true");
         ProcessSettings.apply();
-        return new TorchEngine();
+        return load(TorchEngine::new);
+    }
+
+    /** Loading fails as a {@link LinkageError} of many lines, the first time; later the class is just not there. */
+    static Engine load(Supplier<Engine> natives) {
+        try {
+            return natives.get();
+        } catch (LinkageError e) {
+            var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new EngineException(
+                    "engine 'torch': libtorch cannot be loaded here: " + reason
+                            + "; its natives are for Linux on x86-64 with glibc; choose another engine by VIREO_ENGINE",
+                    e);
+        }
     }
 
     private static void setUnlessSet(String property, String value) {
