@@ -39,7 +39,7 @@ final class TorchEngine implements Engine {
         devices = present();
         streams = hasCuda() ? Optional.of(new TorchStreams()) : Optional.empty();
         if (!hasCuda() && Installation.here().hasGpuNatives()) {
-            LOG.warn("CUDA is {}; computing on the CPU", Cuda.missing(Installation.here()));
+            LOG.info("CUDA is {}; computing on the CPU", Cuda.missing(Installation.here()));
         }
     }
 
