@@ -68,6 +68,10 @@ final class InFlight implements Runnable {
         return taken;
     }
 
+    boolean isDone() {
+        return over || arrival == null || arrival.isDone();
+    }
+
     /** Waits until nothing is copied any more, then frees what is held. */
     @Override
     public void run() {

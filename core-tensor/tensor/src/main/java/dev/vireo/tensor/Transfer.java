@@ -69,6 +69,15 @@ public final class Transfer implements AutoCloseable {
         }
     }
 
+    /** Whether all values are there, so that {@link #close} will not wait. */
+    public boolean isDone() {
+        try {
+            return inFlight.isDone();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     /**
      * Frees the pinned memory, as soon as it has been read, and copies that were not taken; those that were live on.
      * Closing twice does nothing.

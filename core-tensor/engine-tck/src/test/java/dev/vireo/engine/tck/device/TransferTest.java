@@ -180,6 +180,18 @@ final class TransferTest {
     }
 
     @Test
+    void saysWhetherTheValuesAreThere() {
+        on(() -> {
+            var transfer = Transfer.start(GPU, Tensor.of(1f));
+            assertThat(transfer.isDone()).isFalse();
+            transfer.arrive();
+            assertThat(transfer.isDone()).isTrue();
+            transfer.close();
+            assertThat(transfer.isDone()).isTrue();
+        });
+    }
+
+    @Test
     void arrivesOnce() {
         on(() -> {
             var transfer = Transfer.start(GPU, Tensor.of(1f));
