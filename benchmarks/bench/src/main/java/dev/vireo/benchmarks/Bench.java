@@ -50,12 +50,16 @@ final class Bench implements Callable<Integer> {
                 .filter(contender -> contender.isBuilt(folder))
                 .toList();
         var contest = new Contest(folder, full ? Effort.FULL : Effort.SHORT, contenders);
-        var scores = contest.run(tasks);
-        System.out.println(new Table(scores, contenders).print(tasks));
+        var table = new Table(contest.scores(), contenders);
+        System.out.println(table.header());
+        for (var task : tasks) {
+            contest.play(task);
+            System.out.println(table.row(task));
+        }
         System.out.println();
         System.out.println(Machine.describe());
         contenders.forEach(contender -> System.out.println(contender.title + ": " + contender.libraries(folder)));
-        scores.failures().forEach(System.out::println);
+        contest.scores().failures().forEach(System.out::println);
         Stream.of(Contender.values())
                 .filter(contender -> !contenders.contains(contender))
                 .forEach(contender -> System.out.println(

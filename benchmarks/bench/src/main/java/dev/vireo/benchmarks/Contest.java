@@ -16,14 +16,15 @@ final class Contest {
         this.contenders = contenders;
     }
 
-    Scores run(List<Task> tasks) {
-        for (var task : tasks) {
-            for (int round = 1; round <= effort.rounds(); round++) {
-                play(task, round);
-            }
+    Scores scores() {
+        return scores;
+    }
+
+    void play(Task task) {
+        for (int round = 1; round <= effort.rounds(); round++) {
+            play(task, round);
         }
         tell("");
-        return scores;
     }
 
     private void play(Task task, int round) {

@@ -14,14 +14,13 @@ final class Table {
         this.contenders = contenders;
     }
 
-    String print(List<Task> tasks) {
-        var text = new StringBuilder(String.format(Locale.ROOT, "%-36s", "median of a call (times Vireo's)"));
-        contenders.forEach(contender -> text.append(String.format(Locale.ROOT, "%18s", contender.title)));
-        tasks.forEach(task -> text.append(System.lineSeparator()).append(row(task)));
-        return text.toString();
+    String header() {
+        var header = new StringBuilder(String.format(Locale.ROOT, "%-36s", "median of a call (times Vireo's)"));
+        contenders.forEach(contender -> header.append(String.format(Locale.ROOT, "%18s", contender.title)));
+        return header.toString();
     }
 
-    private String row(Task task) {
+    String row(Task task) {
         var row = new StringBuilder(String.format(Locale.ROOT, "%-36s", task.title()));
         var vireo = scores.median(task, Contender.VIREO);
         for (var contender : contenders) {
