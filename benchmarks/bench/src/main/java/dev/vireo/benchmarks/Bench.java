@@ -30,6 +30,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--full", description = "More benchmarks, longer, in more rounds.")
     private boolean full;
 
+    @Option(names = "--cpu", description = "Processor time with one thread instead of elapsed time: on a busy machine.")
+    private boolean cpu;
+
     @Spec
     private CommandSpec spec;
 
@@ -49,15 +52,16 @@ final class Bench implements Callable<Integer> {
         var contenders = Stream.of(Contender.values())
                 .filter(contender -> contender.isBuilt(folder))
                 .toList();
-        var contest = new Contest(folder, full ? Effort.FULL : Effort.SHORT, contenders);
+        var measure = cpu ? Measure.CPU : Measure.ELAPSED;
+        var contest = new Contest(folder, full ? Effort.FULL : Effort.SHORT, measure, contenders);
         var table = new Table(contest.scores(), contenders);
-        System.out.println(table.header());
+        System.out.println(table.header(measure));
         for (var task : tasks) {
             contest.play(task);
             System.out.println(table.row(task));
         }
         System.out.println();
-        System.out.println(Machine.describe());
+        System.out.println(Machine.describe(measure));
         contenders.forEach(contender -> System.out.println(contender.title + ": " + contender.libraries(folder)));
         contest.scores().failures().forEach(System.out::println);
         Stream.of(Contender.values())

@@ -6,13 +6,15 @@ import java.util.List;
 /** Lets the contenders take turns at each task, so that what else the machine does meets all of them alike. */
 final class Contest {
     private final Path benchmarks;
-    private final Effort effort;
+    private final Turn turn;
+    private final int rounds;
     private final List<Contender> contenders;
     private final Scores scores = new Scores();
 
-    Contest(Path benchmarks, Effort effort, List<Contender> contenders) {
+    Contest(Path benchmarks, Effort effort, Measure measure, List<Contender> contenders) {
         this.benchmarks = benchmarks;
-        this.effort = effort;
+        this.turn = new Turn(benchmarks, effort, measure);
+        this.rounds = effort.rounds();
         this.contenders = contenders;
     }
 
@@ -21,7 +23,7 @@ final class Contest {
     }
 
     void play(Task task) {
-        for (int round = 1; round <= effort.rounds(); round++) {
+        for (int round = 1; round <= rounds; round++) {
             play(task, round);
         }
         tell("");
@@ -32,9 +34,9 @@ final class Contest {
             if (!contender.has(task, benchmarks) || scores.hasFailed(task, contender)) {
                 continue;
             }
-            tell(task.title() + ": " + contender.title + ", round " + round + " of " + effort.rounds());
+            tell(task.title() + ": " + contender.title + ", round " + round + " of " + rounds);
             try {
-                scores.add(task, contender, new Turn(benchmarks, effort).measure(contender, task));
+                scores.add(task, contender, turn.measure(contender, task));
             } catch (ContenderException e) {
                 scores.fail(task, contender, e.reason());
             }

@@ -9,6 +9,6 @@ package dev.vireo.benchmarks;
  * @param patience seconds after which a turn is given up
  */
 record Effort(int rounds, int warmups, int iterations, int patience) {
-    static final Effort SHORT = new Effort(2, 3, 4, 45);
+    static final Effort SHORT = new Effort(2, 3, 4, 60);
     static final Effort FULL = new Effort(5, 6, 10, 300);
 }

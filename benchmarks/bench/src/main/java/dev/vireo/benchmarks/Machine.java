@@ -13,9 +13,10 @@ final class Machine {
 
     private Machine() {}
 
-    static String describe() {
-        return cpu() + ", " + Runtime.getRuntime().availableProcessors() + " cores, " + Environment.threads()
-                + " threads, " + System.getProperty("os.name") + ", Java "
+    static String describe(Measure measure) {
+        return cpu() + ", " + Runtime.getRuntime().availableProcessors() + " cores, " + measure.threads()
+                + (measure.threads().equals("1") ? " thread, " : " threads, ") + System.getProperty("os.name")
+                + ", Java "
                 + Runtime.version().feature();
     }
 

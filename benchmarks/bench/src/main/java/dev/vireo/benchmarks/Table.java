@@ -14,8 +14,9 @@ final class Table {
         this.contenders = contenders;
     }
 
-    String header() {
-        var header = new StringBuilder(String.format(Locale.ROOT, "%-36s", "median of a call (times Vireo's)"));
+    String header(Measure measure) {
+        var header =
+                new StringBuilder(String.format(Locale.ROOT, "%-36s", measure.title() + " time of a call (x Vireo's)"));
         contenders.forEach(contender -> header.append(String.format(Locale.ROOT, "%18s", contender.title)));
         return header.toString();
     }

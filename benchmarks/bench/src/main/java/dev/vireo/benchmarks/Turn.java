@@ -10,17 +10,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** One contender measured on one task: JMH with the contender's classpath, which forks the process that computes. */
+/** Measures one contender on one task: JMH with the contender's classpath, which forks the process that computes. */
 final class Turn {
-    private static final Pattern THROWN = Pattern.compile("^(?:Caused by: )?[\\w.$]+(?:Exception|Error)(?::.*)?$");
+    private static final String IGNORE_LOCK = "-Djmh.ignoreLock=true"; // of another comparison on this machine
+    private static final Pattern THROWN =
+            Pattern.compile("^(?:Caused by: |ERROR: )?[\\w.$]+(?:Exception|Error)(?::.*)?$");
 
     private final Path benchmarks;
     private final Effort effort;
+    private final Measure measure;
+    private volatile @Nullable Process running;
 
-    Turn(Path benchmarks, Effort effort) {
+    Turn(Path benchmarks, Effort effort, Measure measure) {
         this.benchmarks = benchmarks;
         this.effort = effort;
+        this.measure = measure;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopRunning));
     }
 
     /**
@@ -48,12 +55,13 @@ final class Turn {
 
     private List<String> command(Contender contender, Task task, Path result) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java, "-Xmx4g", "--enable-native-access=ALL-UNNAMED"));
+        var command = new ArrayList<>(List.of(java, "-Xmx4g", "--enable-native-access=ALL-UNNAMED", IGNORE_LOCK));
         command.addAll(List.of("-cp", contender.classpath(benchmarks), "org.openjdk.jmh.Main"));
         command.add("^" + Pattern.quote(contender.type(task)) + "\\.");
         command.addAll(List.of("-f", "1", "-w", "500ms", "-r", "500ms", "-foe", "true"));
-        command.addAll(List.of("-wi", Integer.toString(effort.warmups())));
+        command.addAll(List.of("-wi", Integer.toString(effort.warmups() * measure.warmups())));
         command.addAll(List.of("-i", Integer.toString(effort.iterations())));
+        command.addAll(measure.options());
         command.addAll(List.of("-rf", "json", "-rff", result.toString()));
         task.parameters().forEach((name, value) -> command.addAll(List.of("-p", name + "=" + value)));
         return command;
@@ -61,10 +69,9 @@ final class Turn {
 
     private void run(List<String> command, Path log) throws IOException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        Environment.set(builder.environment());
+        measure.prepare(builder.environment());
         var process = builder.start();
-        var end = new Thread(() -> stop(process));
-        Runtime.getRuntime().addShutdownHook(end);
+        running = process;
         try {
             if (!process.waitFor(effort.patience(), TimeUnit.SECONDS)) {
                 throw new ContenderException("took more than " + effort.patience() + " seconds");
@@ -74,7 +81,14 @@ final class Turn {
             throw new ContenderException("interrupted");
         } finally {
             stop(process);
-            Runtime.getRuntime().removeShutdownHook(end);
+        }
+    }
+
+    /** Processes do not outlive the one that started them. */
+    private void stopRunning() {
+        var process = running;
+        if (process != null) {
+            stop(process);
         }
     }
 
@@ -83,12 +97,12 @@ final class Turn {
         process.destroyForcibly();
     }
 
-    private static List<Double> read(Path result, Path log) throws IOException {
+    private List<Double> read(Path result, Path log) throws IOException {
         var runs = Files.exists(result) && Files.size(result) > 0 ? new ObjectMapper().readTree(result.toFile()) : null;
         if (runs == null || runs.isEmpty()) {
             throw new ContenderException(reason(Files.readAllLines(log)));
         }
-        var metric = runs.get(0).get("primaryMetric");
+        var metric = measure.metric(runs.get(0));
         double unit = nanoseconds(metric.get("scoreUnit").asText());
         var samples = new ArrayList<Double>();
         for (JsonNode fork : metric.get("rawData")) {

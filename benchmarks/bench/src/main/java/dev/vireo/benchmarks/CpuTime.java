@@ -1,0 +1,53 @@
+package dev.vireo.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ScalarResult;
+
+/**
+ * The processor time of a call, in the thread that makes it: what other processes do does not count, nor what the compiler
+ * and the garbage collector do meanwhile.
+ */
+public final class CpuTime implements InternalProfiler {
+    /** The name of the result. */
+    static final String LABEL = "cpu";
+
+    private static final String CALLER = "-jmh-worker-";
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private long start;
+
+    @Override
+    public String getDescription() {
+        return "processor time of the calling thread";
+    }
+
+    @Override
+    public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+        start = used();
+    }
+
+    @Override
+    public Collection<? extends Result<?>> afterIteration(
+            BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+        double used = used() - start;
+        double calls = result.getMetadata().getAllOps();
+        return List.of(new ScalarResult(LABEL, used / calls, "ns/op", AggregationPolicy.AVG));
+    }
+
+    private long used() {
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null && thread.getThreadName().contains(CALLER))
+                .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                .sum();
+    }
+}
