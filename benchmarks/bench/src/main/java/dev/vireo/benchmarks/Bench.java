@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "vireo bench",
         description = "Measures Vireo beside plain libtorch, DJL and ND4J / DL4J, each in processes of its own.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = Overhead.class)
 @SuppressWarnings("NullAway.Init") // picocli fills in
 final class Bench implements Callable<Integer> {
     private static final int BAD_INPUT = 2;
@@ -49,7 +49,7 @@ final class Bench implements Callable<Integer> {
     public Integer call() {
         var tasks = tasks();
         var folder = Path.of(System.getProperty("vireo.benchmarks", "benchmarks"));
-        var contenders = Stream.of(Contender.values())
+        var contenders = Contender.TOOLKITS.stream()
                 .filter(contender -> contender.isBuilt(folder))
                 .toList();
         var measure = cpu ? Measure.CPU : Measure.ELAPSED;
@@ -64,7 +64,7 @@ final class Bench implements Callable<Integer> {
         System.out.println(Machine.describe(measure));
         contenders.forEach(contender -> System.out.println(contender.title + ": " + contender.libraries(folder)));
         contest.scores().failures().forEach(System.out::println);
-        Stream.of(Contender.values())
+        Contender.TOOLKITS.stream()
                 .filter(contender -> !contenders.contains(contender))
                 .forEach(contender -> System.out.println(
                         contender.title + " cannot run: its module was not built, the build's log says why"));

@@ -11,31 +11,42 @@ import java.util.stream.Stream;
 
 /** A toolkit that computes the tasks, with a classpath of its own. */
 enum Contender {
-    VIREO("Vireo", "torch", "vireo", "pytorch"),
-    LIBTORCH("libtorch", "torch", "libtorch", "pytorch"),
-    DJL("DJL", "djl", "djl", "pytorch-engine", "pytorch-native-cpu"),
-    ND4J("ND4J/DL4J", "nd4j", "nd4j", "deeplearning4j-nn", "nd4j-native");
+    VIREO("Vireo", "torch", "torch", "vireo", "pytorch"),
+    LIBTORCH("libtorch", "torch", "torch", "libtorch", "pytorch"),
+    DJL("DJL", "djl", "djl", "djl", "pytorch-engine", "pytorch-native-cpu"),
+    ND4J("ND4J/DL4J", "nd4j", "nd4j", "nd4j", "deeplearning4j-nn", "nd4j-native"),
+    VIREO_ON_DJL("Vireo on DJL", "torch", "djl", "vireo"),
+    VIREO_ON_ND4J("Vireo on ND4J", "torch", "nd4j", "vireo");
+
+    /** The toolkits that are compared with Vireo, and Vireo on the engine that it takes by default. */
+    static final List<Contender> TOOLKITS = List.of(VIREO, LIBTORCH, DJL, ND4J);
 
     final String title;
-    private final String module;
+    private final String sources;
+    private final String libraries;
     private final String folder;
     private final List<String> artifacts;
 
-    Contender(String title, String module, String folder, String... artifacts) {
+    /**
+     * @param sources the module that has its benchmarks, in a package called {@code folder}
+     * @param libraries the module whose libraries compute them
+     */
+    Contender(String title, String sources, String libraries, String folder, String... artifacts) {
         this.title = title;
-        this.module = module;
+        this.sources = sources;
+        this.libraries = libraries;
         this.folder = folder;
         this.artifacts = List.of(artifacts);
     }
 
     boolean isBuilt(Path benchmarks) {
-        return Files.exists(output(benchmarks).resolve("classpath"));
+        return Files.exists(output(benchmarks, libraries).resolve("classpath"));
     }
 
     /** Whether it takes part in a task. */
     boolean has(Task task, Path benchmarks) {
-        return Files.exists(
-                output(benchmarks).resolve("classes").resolve(type(task).replace('.', '/') + ".class"));
+        var file = type(task).replace('.', '/') + ".class";
+        return Files.exists(output(benchmarks, sources).resolve("classes").resolve(file));
     }
 
     /** The benchmark's class. */
@@ -43,13 +54,13 @@ enum Contender {
         return "dev.vireo.benchmarks." + folder + "." + task.type();
     }
 
-    /** Its own classes and all libraries. */
+    /** Its benchmarks and all libraries. */
     String classpath(Path benchmarks) {
-        var output = output(benchmarks);
         try {
-            return output.resolve("classes")
+            return output(benchmarks, sources).resolve("classes")
                     + System.getProperty("path.separator")
-                    + Files.readString(output.resolve("classpath")).strip();
+                    + Files.readString(output(benchmarks, libraries).resolve("classpath"))
+                            .strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,7 +83,7 @@ enum Contender {
                 .limit(1);
     }
 
-    private Path output(Path benchmarks) {
+    private static Path output(Path benchmarks, String module) {
         return benchmarks.resolve(module).resolve("target/fast");
     }
 }

@@ -30,15 +30,15 @@ final class Scores {
 
     /** Nanoseconds a call; empty where the contender has not run the task. */
     OptionalDouble median(Task task, Contender contender) {
-        var sorted = samples.getOrDefault(task, Map.of()).getOrDefault(contender, List.of()).stream()
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
-        if (sorted.length == 0) {
-            return OptionalDouble.empty();
-        }
+        var values = samples.getOrDefault(task, Map.of()).getOrDefault(contender, List.of());
+        return values.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(median(values));
+    }
+
+    /** The middle one of at least one number, or the mean of the middle two. */
+    static double median(List<Double> values) {
+        var sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;
-        return OptionalDouble.of(sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /** One line for each contender and reason. */

@@ -1,0 +1,87 @@
+package dev.vireo.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code vireo bench overhead}: each engine's library called by itself and through Vireo, in turns. */
+@Command(
+        name = "overhead",
+        description = "Measures what Vireo adds to a call of each engine's library.",
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli fills in
+final class Overhead implements Callable<Integer> {
+    private static final double BAR = 1.15;
+    private static final List<Pair> PAIRS = List.of(
+            new Pair(Contender.LIBTORCH, Contender.VIREO),
+            new Pair(Contender.DJL, Contender.VIREO_ON_DJL),
+            new Pair(Contender.ND4J, Contender.VIREO_ON_ND4J));
+
+    @Option(names = "--rounds", defaultValue = "5", description = "Processes for each side, in turns; default 5.")
+    private int rounds;
+
+    @Option(names = "--cpu", description = "Processor time with one thread instead of elapsed time: on a busy machine.")
+    private boolean cpu;
+
+    @Override
+    public Integer call() {
+        var measure = cpu ? Measure.CPU : Measure.ELAPSED;
+        var folder = Path.of(System.getProperty("vireo.benchmarks", "benchmarks"));
+        var turn = new Turn(folder, Effort.SHORT, measure);
+        System.out.printf(
+                Locale.ROOT,
+                "%-38s%11s%11s   times the library's (bar %.2f)%n",
+                measure.title() + " time of a call",
+                "library",
+                "Vireo",
+                BAR);
+        for (var pair : PAIRS) {
+            for (var task : Task.ofOverhead()) {
+                var title = pair.library.title + ": " + task.title();
+                var figures = pair.vireo.isBuilt(folder) ? compare(turn, pair, task) : "its module was not built";
+                System.out.printf(Locale.ROOT, "%-38s%s%n", title, figures);
+            }
+        }
+        System.out.println(Machine.describe(measure));
+        return 0;
+    }
+
+    private String compare(Turn turn, Pair pair, Task task) {
+        var alone = new ArrayList<Double>();
+        var through = new ArrayList<Double>();
+        try {
+            for (int round = 0; round < rounds; round++) {
+                alone.add(Scores.median(turn.measure(pair.library, task)));
+                through.add(Scores.median(turn.measure(pair.vireo, task)));
+            }
+        } catch (ContenderException e) {
+            return e.reason();
+        }
+        return format(alone, through);
+    }
+
+    /** Medians, the median of the rounds' ratios, their range, and whether it is within the bar. */
+    private static String format(List<Double> alone, List<Double> through) {
+        var ratios = new ArrayList<Double>();
+        for (int round = 0; round < alone.size(); round++) {
+            ratios.add(through.get(round) / alone.get(round));
+        }
+        double ratio = Scores.median(ratios);
+        return String.format(
+                Locale.ROOT,
+                "%11s%11s   %.2f (%.2f to %.2f) %s",
+                Table.time(Scores.median(alone)),
+                Table.time(Scores.median(through)),
+                ratio,
+                ratios.stream().min(Double::compare).orElseThrow(),
+                ratios.stream().max(Double::compare).orElseThrow(),
+                ratio <= BAR ? "within" : "above");
+    }
+
+    /** The library called by itself, and through Vireo. */
+    private record Pair(Contender library, Contender vireo) {}
+}
