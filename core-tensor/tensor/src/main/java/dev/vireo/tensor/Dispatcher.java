@@ -131,11 +131,11 @@ final class Dispatcher {
 
     /** Nothing is computed on the meta device, where engines lack many kernels; views still share, and copies out fail. */
     private static boolean shapesOnly(OpPlan plan, TensorSpec[] inputs, TensorSpec[] expected) {
-        return inputs.length > 0
-                && inputs[0].device().isMeta()
-                && expected != SpecRule.DATA_DEPENDENT
-                && plan.sharing() == OpPlan.Sharing.NEVER
-                && (plan.update() || expected[0].device().isMeta());
+        if (plan.sharing() != OpPlan.Sharing.NEVER || expected == SpecRule.DATA_DEPENDENT) {
+            return false;
+        }
+        var written = plan.update() ? inputs : expected;
+        return written.length > 0 && written[0].device().isMeta();
     }
 
     private static NativeTensor[] allocate(Op op, OpPlan plan, TensorSpec[] inputs, TensorSpec[] specs) {

@@ -7,14 +7,26 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.vireo.tensor.Dims;
 import java.util.Arrays;
 
-/** Makes arrays from nothing; they belong to the caller. */
+/** Makes arrays from nothing; they belong to the caller, as do those made on the way, which {@link Steps} frees. */
 record Creator(PtNDManager manager) {
     private static final Shape SCALAR = new Shape();
 
     static Shape shape(dev.vireo.tensor.Shape shape) {
         return new Shape(shape.toArray());
+    }
+
+    static Shape shape(Dims dims) {
+        return new Shape(dims.toLongArray());
+    }
+
+    /** A 1 for each dimension of an array. */
+    static long[] once(PtNDArray x) {
+        var once = new long[x.getShape().dimension()];
+        Arrays.fill(once, 1);
+        return once;
     }
 
     PtNDArray full(Shape shape, double value, DataType type) {
@@ -33,27 +45,19 @@ record Creator(PtNDManager manager) {
 
     /** In float32, so that gradients pass, which they do not where DJL casts. */
     PtNDArray widened(PtNDArray x) {
-        var once = new long[x.getShape().dimension()];
-        Arrays.fill(once, 1);
-        try (var one = full(new Shape(once), 1, DataType.FLOAT32)) {
-            return JniUtils.mul(x, one);
-        }
+        return JniUtils.mul(x, full(new Shape(once(x)), 1, DataType.FLOAT32));
     }
 
     /** In float16; gradients pass here too. */
     PtNDArray narrowed(PtNDArray x) {
         var narrow = full(x.getShape(), 0, DataType.FLOAT16);
-        Slices.write(narrow, x);
+        UpdateKernels.write(narrow, x);
         return narrow;
     }
 
     /** 0, 1, 2, ... in float64: DJL's own takes its bounds in float32. */
     PtNDArray indices(long count) {
-        try (var ones = full(new Shape(count), 1, DataType.FLOAT64);
-                var one = scalar(1.0)) {
-            var indices = JniUtils.cumSum(ones, 0);
-            JniUtils.subi(indices, one);
-            return indices;
-        }
+        var counts = JniUtils.cumSum(full(new Shape(count), 1, DataType.FLOAT64), 0);
+        return JniUtils.sub(counts, scalar(1.0));
     }
 }

@@ -3,7 +3,6 @@ package dev.vireo.engine.djl;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -29,10 +28,9 @@ public final class DjlArrays {
     public static Tensor adopt(NDArray array) {
         var accepted = accepted(array);
         var engine = engine();
-        var tensor = DjlTensor.adopted(accepted);
-        tensor.spec(); // refuses types without a counterpart while the array is still its manager's
+        DjlTensor.spec(accepted); // refuses types without a counterpart while the array is still its manager's
         accepted.attach(engine.manager());
-        return Interchange.adopt(engine, tensor);
+        return Interchange.adopt(engine, DjlTensor.adopted(accepted));
     }
 
     /**
@@ -71,12 +69,7 @@ public final class DjlArrays {
     }
 
     private static PtNDArray copied(Tensor tensor) {
-        var array = JniUtils.createEmptyNdArray(
-                engine().manager(),
-                Creator.shape(tensor.shape()),
-                Types.of(tensor.dtype()),
-                Device.cpu(),
-                SparseFormat.DENSE);
+        var array = DjlTensor.array(engine().allocate(tensor.spec().with(dev.vireo.tensor.Device.CPU)));
         if (tensor.shape().elements() > 0) {
             tensor.read(JniUtils.getByteBuffer(array, true));
         }

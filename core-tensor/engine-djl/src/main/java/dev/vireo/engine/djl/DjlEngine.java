@@ -1,7 +1,6 @@
 package dev.vireo.engine.djl;
 
 import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
@@ -20,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -34,16 +34,18 @@ final class DjlEngine implements Engine {
     private final KernelTable kernels;
 
     private DjlEngine(PtNDManager manager) {
+        var creator = new Creator(manager);
         this.manager = manager;
         this.kernels = KernelTable.of("djl")
                 .all(ElementwiseKernels.table())
-                .all(CreationKernels.table(new Creator(manager)))
+                .all(CreationKernels.table(creator))
                 .all(ReductionKernels.table())
-                .all(ScanKernels.table(new Creator(manager)))
+                .all(ScanKernels.table(creator))
                 .all(ViewKernels.table())
-                .all(IndexingKernels.table(new Creator(manager)))
-                .all(NetworkKernels.table(new Creator(manager)))
-                .all(UpdateKernels.table(new Creator(manager)))
+                .all(IndexingKernels.table(creator))
+                .all(NetworkKernels.table(creator))
+                .all(PoolingKernels.table(creator))
+                .all(UpdateKernels.table(creator))
                 .gap(DType.BFLOAT16, NOT_MAPPED)
                 .gap(DType.INT16, NOT_MAPPED)
                 .build();
@@ -93,16 +95,12 @@ final class DjlEngine implements Engine {
 
     @Override
     public void copyIn(NativeTensor target, long offset, Buffer source) {
-        var array = DjlTensor.array(target);
-        var dtype = Types.of(array.getDataType());
-        withMemory(array, offset, count(source, dtype), memory -> HostBuffers.write(source, memory, dtype));
+        withMemory(target, offset, source, (memory, dtype) -> HostBuffers.write(source, memory, dtype));
     }
 
     @Override
     public void copyOut(NativeTensor source, long offset, Buffer target) {
-        var array = DjlTensor.array(source);
-        var dtype = Types.of(array.getDataType());
-        withMemory(array, offset, count(target, dtype), memory -> HostBuffers.read(memory, target, dtype));
+        withMemory(source, offset, target, (memory, dtype) -> HostBuffers.read(memory, target, dtype));
     }
 
     @Override
@@ -112,14 +110,7 @@ final class DjlEngine implements Engine {
 
     @Override
     public TensorSpec spec(NativeTensor tensor) {
-        return tensor instanceof MetaTensor meta
-                ? meta.spec()
-                : DjlTensor.of(tensor).spec();
-    }
-
-    @Override
-    public void synchronize(Device device) {
-        // the CPU has finished when a call returns
+        return tensor instanceof MetaTensor meta ? meta.spec() : DjlTensor.spec(DjlTensor.array(tensor));
     }
 
     @Override
@@ -148,20 +139,14 @@ final class DjlEngine implements Engine {
         return facts;
     }
 
-    private static int count(Buffer buffer, DType dtype) {
-        return buffer instanceof ByteBuffer ? buffer.remaining() / dtype.bytes() : buffer.remaining();
-    }
-
-    @FunctionalInterface
-    private interface Use {
-        void of(ByteBuffer memory);
-    }
-
     /** Looks at a dense array's elements through a view, since a buffer counts its bytes by an int. */
-    private static void withMemory(PtNDArray array, long offset, int count, Use use) {
+    private static void withMemory(NativeTensor tensor, long offset, Buffer buffer, BiConsumer<ByteBuffer, DType> use) {
+        var array = DjlTensor.array(tensor);
+        var dtype = Types.of(array.getDataType());
+        long end = offset + HostBuffers.bytes(buffer, dtype) / dtype.bytes();
         try (var row = JniUtils.reshape(array, new long[] {-1});
-                var part = JniUtils.slice(row, 0, offset, offset + count, 1)) {
-            use.of(JniUtils.getByteBuffer(part, true));
+                var part = JniUtils.slice(row, 0, offset, end, 1)) {
+            use.accept(JniUtils.getByteBuffer(part, true), dtype);
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.vireo.engine.djl;
 
+import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDArray;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.NativeTensor;
+import org.jspecify.annotations.Nullable;
 
 /** A hold on one of DJL's arrays, which goes with it. */
 final class DjlTensor implements NativeTensor {
@@ -16,6 +18,7 @@ final class DjlTensor implements NativeTensor {
     private DjlTensor(PtNDArray array, Object memory) {
         this.array = array;
         this.memory = memory;
+        NDScope.unregister(array); // it goes with its tensor, and not with a scope of DJL's that the caller has open
     }
 
     /** Takes over an array with memory of its own. */
@@ -37,6 +40,18 @@ final class DjlTensor implements NativeTensor {
         return new NativeTensor[] {of(array)};
     }
 
+    /** Takes over arrays; of those that are absent nothing is made. */
+    static NativeTensor[] all(@Nullable PtNDArray[] arrays) {
+        var tensors = new NativeTensor[arrays.length];
+        for (int i = 0; i < tensors.length; i++) {
+            var array = arrays[i];
+            if (array != null) {
+                tensors[i] = of(array);
+            }
+        }
+        return tensors;
+    }
+
     static DjlTensor of(NativeTensor tensor) {
         return (DjlTensor) tensor;
     }
@@ -54,7 +69,7 @@ final class DjlTensor implements NativeTensor {
         return arrays;
     }
 
-    TensorSpec spec() {
+    static TensorSpec spec(PtNDArray array) {
         return new TensorSpec(Shape.of(array.getShape().getShape()), Types.of(array.getDataType()), Device.CPU);
     }
 

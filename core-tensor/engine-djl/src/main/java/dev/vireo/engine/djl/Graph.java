@@ -4,7 +4,6 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.vireo.tensor.engine.NativeTensor;
-import dev.vireo.tensor.op.Op;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +32,11 @@ final class Graph implements NativeTensor, AutoCloseable {
 
     /** Runs a function and records it. */
     static Graph of(PtNDArray[] inputs, Function function) {
-        var leaves = Arrays.stream(inputs).map(Graph::leaf).toArray(PtNDArray[]::new);
+        var leaves = Steps.all(() -> Arrays.stream(inputs).map(Graph::leaf).toArray(PtNDArray[]::new));
         boolean before = JniUtils.isGradMode();
         JniUtils.setGradMode(true);
         try {
-            return new Graph(function, leaves, function.of(leaves));
+            return new Graph(function, leaves, Steps.all(() -> function.of(leaves)));
         } catch (RuntimeException e) {
             closeAll(leaves);
             throw e;
@@ -46,9 +45,9 @@ final class Graph implements NativeTensor, AutoCloseable {
         }
     }
 
-    /** How many of the results carry a gradient. */
-    int differentiable(Op op) {
-        return op.differentiable(roots.length);
+    /** How many results there are. */
+    int size() {
+        return roots.length;
     }
 
     /** The results, followed by the graph. */

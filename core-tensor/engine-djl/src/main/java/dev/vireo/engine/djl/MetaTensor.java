@@ -10,11 +10,8 @@ import java.util.List;
 record MetaTensor(TensorSpec spec) implements NativeTensor {
     /** Another way to look at it. */
     <O extends Op> NativeTensor[] view(O op) {
-        return new MetaTensor(ResultSpecs.of(op, List.of(spec)).orElseThrow().get(0)).alone();
-    }
-
-    NativeTensor[] alone() {
-        return new NativeTensor[] {this};
+        var seen = ResultSpecs.of(op, List.of(spec)).orElseThrow().get(0);
+        return new NativeTensor[] {new MetaTensor(seen)};
     }
 
     @Override

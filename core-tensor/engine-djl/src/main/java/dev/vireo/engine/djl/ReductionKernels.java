@@ -5,9 +5,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.vireo.tensor.engine.KernelTable;
-import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Reduction;
-import java.util.function.UnaryOperator;
+import java.util.Arrays;
 
 /** Dimensions that go, or stay as 1. */
 final class ReductionKernels {
@@ -20,48 +19,31 @@ final class ReductionKernels {
     }
 
     static KernelTable table() {
-        return KernelTable.of("djl reductions")
-                .kernel(
+        return Rows.of("reductions")
+                .row(
                         Reduction.Sum.class,
-                        (op, in) -> DjlTensor.one(
-                                JniUtils.sum(DjlTensor.array(in[0]), op.dims().toLongArray(), op.keepDim())))
-                .kernel(Reduction.Prod.class, (op, in) -> reduce(op, in, JniUtils::prod, JniUtils::prod))
-                .kernel(Reduction.Amax.class, (op, in) -> reduce(op, in, JniUtils::max, JniUtils::max))
-                .kernel(Reduction.Amin.class, (op, in) -> reduce(op, in, JniUtils::min, JniUtils::min))
-                .kernel(Reduction.ArgMax.class, (op, in) -> index(op, in, JniUtils::argMax, JniUtils::argMax))
-                .kernel(Reduction.ArgMin.class, (op, in) -> index(op, in, JniUtils::argMin, JniUtils::argMin))
+                        (op, in) -> JniUtils.sum(in[0], op.dims().toLongArray(), op.keepDim()))
+                .steps(Reduction.Prod.class, (op, in) -> reduce(op, in[0], JniUtils::prod))
+                .steps(Reduction.Amax.class, (op, in) -> reduce(op, in[0], JniUtils::max))
+                .steps(Reduction.Amin.class, (op, in) -> reduce(op, in[0], JniUtils::min))
+                .steps(Reduction.ArgMax.class, (op, in) -> reduce(op, comparable(in[0]), JniUtils::argMax))
+                .steps(Reduction.ArgMin.class, (op, in) -> reduce(op, comparable(in[0]), JniUtils::argMin))
                 .build();
     }
 
-    /** DJL reduces one dimension or all of them; several go one by one, from the last. */
-    private static NativeTensor[] reduce(
-            Reduction op, NativeTensor[] in, UnaryOperator<PtNDArray> overAll, OverOne overOne) {
-        var x = DjlTensor.array(in[0]);
-        int rank = x.getShape().dimension();
-        var dims = op.dims();
-        if (dims.size() == rank && (rank == 0 || !op.keepDim() && x.getShape().size() > 0)) {
-            return DjlTensor.one(overAll.apply(x));
+    /** DJL reduces one dimension; several go one by one, from the last. A scalar has one for libtorch. */
+    private static PtNDArray reduce(Reduction op, PtNDArray x, OverOne overOne) {
+        var dims = op.dims().size() == 0 ? new int[] {0} : op.dims().toArray();
+        Arrays.sort(dims);
+        var reduced = x;
+        for (int i = dims.length - 1; i >= 0; i--) {
+            reduced = overOne.of(reduced, dims[i], op.keepDim());
         }
-        var sorted = dims.toArray();
-        java.util.Arrays.sort(sorted);
-        var reduced = overOne.of(x, sorted[sorted.length - 1], op.keepDim());
-        for (int i = sorted.length - 2; i >= 0; i--) {
-            try (var wide = reduced) {
-                reduced = overOne.of(wide, sorted[i], op.keepDim());
-            }
-        }
-        return DjlTensor.one(reduced);
+        return reduced;
     }
 
-    /** Of bool there is none in DJL. */
-    private static NativeTensor[] index(
-            Reduction op, NativeTensor[] in, UnaryOperator<PtNDArray> overAll, OverOne overOne) {
-        var x = DjlTensor.array(in[0]);
-        if (x.getDataType() != DataType.BOOLEAN) {
-            return reduce(op, in, overAll, overOne);
-        }
-        try (var numbers = JniUtils.to(x, DataType.UINT8, Device.cpu())) {
-            return reduce(op, new NativeTensor[] {DjlTensor.of(numbers)}, overAll, overOne);
-        }
+    /** Of bool DJL finds no greatest. */
+    private static PtNDArray comparable(PtNDArray x) {
+        return x.getDataType() == DataType.BOOLEAN ? JniUtils.to(x, DataType.UINT8, Device.cpu()) : x;
     }
 }

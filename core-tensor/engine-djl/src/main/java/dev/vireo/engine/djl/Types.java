@@ -17,8 +17,6 @@ final class Types {
             DType.UINT8, DataType.UINT8,
             DType.BOOL, DataType.BOOLEAN));
 
-    private static final Map<DataType, DType> VIREO = inverse();
-
     private Types() {}
 
     /**
@@ -36,17 +34,11 @@ final class Types {
 
     /** The type on Vireo's side. */
     static DType of(DataType type) {
-        var dtype = VIREO.get(type);
-        if (dtype == null) {
-            throw new UnsupportedOperationException(
-                    "an NDArray of " + type + " has no counterpart; expected one of " + VIREO.keySet());
-        }
-        return dtype;
-    }
-
-    private static Map<DataType, DType> inverse() {
-        var inverse = new EnumMap<DataType, DType>(DataType.class);
-        DJL.forEach((dtype, type) -> inverse.put(type, dtype));
-        return inverse;
+        return DJL.entrySet().stream()
+                .filter(each -> each.getValue() == type)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new UnsupportedOperationException(
+                        "an NDArray of " + type + " has no counterpart; expected one of " + DJL.values()));
     }
 }

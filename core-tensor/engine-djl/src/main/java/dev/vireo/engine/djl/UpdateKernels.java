@@ -1,5 +1,6 @@
 package dev.vireo.engine.djl;
 
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
@@ -8,6 +9,8 @@ import dev.vireo.tensor.op.Update;
 /** Writes in place. */
 final class UpdateKernels {
     private static final NativeTensor[] NOTHING = {};
+    private static final long[] FROM_START = {0};
+    private static final long[] EACH = {1};
 
     private UpdateKernels() {}
 
@@ -18,13 +21,11 @@ final class UpdateKernels {
                     return NOTHING;
                 })
                 .kernel(Update.AddInto.class, (op, in) -> {
-                    var target = DjlTensor.array(in[0]);
                     var source = DjlTensor.array(in[1]);
-                    try (var alpha = source.getDataType().isFloating()
-                                    ? creator.scalar(op.alpha())
-                                    : creator.scalar((long) op.alpha());
+                    boolean floating = source.getDataType().isFloating();
+                    try (var alpha = floating ? creator.scalar(op.alpha()) : creator.scalar((long) op.alpha());
                             var scaled = JniUtils.mul(source, alpha)) {
-                        JniUtils.addi(target, scaled);
+                        JniUtils.addi(DjlTensor.array(in[0]), scaled);
                     }
                     return NOTHING;
                 })
@@ -37,13 +38,25 @@ final class UpdateKernels {
                 .build();
     }
 
+    /** Broadcasts and casts. DJL writes into slices, which a scalar has only as a view. */
+    static void write(PtNDArray target, PtNDArray source) {
+        var shape = target.getShape();
+        if (shape.dimension() > 0) {
+            JniUtils.indexSet(target, source, FROM_START, new long[] {shape.get(0)}, EACH);
+            return;
+        }
+        try (var row = JniUtils.reshape(target, EACH)) {
+            JniUtils.indexSet(row, source, FROM_START, EACH, EACH);
+        }
+    }
+
     private static void copy(DjlTensor target, DjlTensor source) {
         if (!target.sharesMemoryWith(source)) {
-            Slices.write(DjlTensor.array(target), DjlTensor.array(source));
+            write(DjlTensor.array(target), DjlTensor.array(source));
             return;
         }
         try (var apart = ElementwiseKernels.dense(DjlTensor.array(source))) {
-            Slices.write(DjlTensor.array(target), apart);
+            write(DjlTensor.array(target), apart);
         }
     }
 }

@@ -5,17 +5,13 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.op.Rearrange;
 import dev.vireo.tensor.op.View;
+import java.util.function.BiFunction;
 
 /** Other ways to look at the same memory, and new tensors of old elements. */
 final class ViewKernels {
-    private final KernelTable.Builder rows = KernelTable.of("djl views");
+    private final Rows rows = Rows.of("views");
 
     private ViewKernels() {}
-
-    @FunctionalInterface
-    private interface Look<O> {
-        PtNDArray at(O op, PtNDArray x);
-    }
 
     static KernelTable table() {
         var kernels = new ViewKernels();
@@ -34,28 +30,22 @@ final class ViewKernels {
     }
 
     private void rearrange() {
-        rows.kernel(Rearrange.Concat.class, (op, in) -> DjlTensor.one(JniUtils.cat(DjlTensor.arrays(in), op.dim())))
-                .kernel(
-                        Rearrange.Stack.class,
-                        (op, in) -> DjlTensor.one(JniUtils.stack(DjlTensor.arrays(in), op.dim())))
-                .kernel(
+        rows.row(Rearrange.Concat.class, (op, in) -> JniUtils.cat(in, op.dim()))
+                .row(Rearrange.Stack.class, (op, in) -> JniUtils.stack(in, op.dim()))
+                .row(
                         Rearrange.Flip.class,
-                        (op, in) -> DjlTensor.one(
-                                JniUtils.flip(DjlTensor.array(in[0]), op.dims().toLongArray())))
-                .kernel(
+                        (op, in) -> JniUtils.flip(in[0], op.dims().toLongArray()))
+                .row(
                         Rearrange.Repeat.class,
-                        (op, in) -> DjlTensor.one(JniUtils.tile(
-                                DjlTensor.array(in[0]), op.repeats().toLongArray())))
-                .kernel(
-                        Rearrange.RepeatInterleave.class,
-                        (op, in) -> DjlTensor.one(JniUtils.repeat(DjlTensor.array(in[0]), op.repeats(), op.dim())));
+                        (op, in) -> JniUtils.tile(in[0], op.repeats().toLongArray()))
+                .row(Rearrange.RepeatInterleave.class, (op, in) -> JniUtils.repeat(in[0], op.repeats(), op.dim()));
     }
 
-    private <O extends View> void view(Class<O> type, Look<O> look) {
+    private <O extends View> void view(Class<O> type, BiFunction<O, PtNDArray, PtNDArray> look) {
         rows.kernel(
                 type,
                 (op, in) -> in[0] instanceof MetaTensor meta
                         ? meta.view(op)
-                        : DjlTensor.view(in[0], look.at(op, DjlTensor.array(in[0]))));
+                        : DjlTensor.view(in[0], look.apply(op, DjlTensor.array(in[0]))));
     }
 }
