@@ -1,4 +1,4 @@
-/** Models for other runtimes. Knows no trainer. */
+/** Models for other runtimes, and from them. Knows no trainer. */
 @NullMarked
 package dev.vireo.export;
 

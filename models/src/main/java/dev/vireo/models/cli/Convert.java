@@ -7,6 +7,7 @@ import dev.vireo.nn.Initializers;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
@@ -57,14 +58,16 @@ final class Convert implements Callable<Integer> {
         try (var net = Dl4j.load(model);
                 var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
-            onnx.ifPresent(file -> writeOnnx(net, file));
             safetensors.ifPresent(file -> writeSafetensors(net, file));
+            onnx.ifPresent(file -> writeOnnx(net, file));
         }
         return 0;
     }
 
+    /** In float32: ONNX Runtime has few operations in float64. */
     private void writeOnnx(Layer net, Path file) {
-        var sample = sample(net);
+        net.to(Device.CPU, DType.FLOAT32);
+        var sample = sample();
         Onnx.export(net, sample.slice(0, 0, 2), file);
         try (var exported = OnnxModel.open(file)) {
             double difference =
@@ -81,10 +84,8 @@ final class Convert implements Callable<Integer> {
     }
 
     /** From 0 to 1, which indices may be, too. */
-    private Tensor sample(Layer net) {
+    private Tensor sample() {
         var sizes = input.stream().mapToLong(Long::longValue).toArray();
-        var dtype = net.parameters().stream().map(Tensor::dtype).findFirst().orElse(DType.FLOAT32);
-        return Initializers.uniform(Shape.of(SAMPLES).concat(Shape.of(sizes)), 0, 1)
-                .to(dtype);
+        return Initializers.uniform(Shape.of(SAMPLES).concat(Shape.of(sizes)), 0, 1);
     }
 }
