@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every source file of every module keeps to. */
 class SourcesTest {
@@ -44,6 +46,18 @@ class SourcesTest {
                                 lines(file).stream().anyMatch(line -> line.contains("TODO") || line.contains("FIXME")))
                         .map(ROOT::relativize))
                 .isEmpty();
+    }
+
+    /** What an engine takes to write is small, and stays so. */
+    @ParameterizedTest
+    @CsvSource({"reference, 1200"})
+    void enginesStaySmall(String engine, int bar) {
+        var module = ROOT.resolve("core-tensor").resolve("engine-" + engine);
+        int lines = SOURCES.stream()
+                .filter(file -> file.startsWith(module))
+                .mapToInt(file -> lines(file).size())
+                .sum();
+        assertThat(lines).isPositive().isLessThan(bar);
     }
 
     private static boolean describes(Path packageInfo) {

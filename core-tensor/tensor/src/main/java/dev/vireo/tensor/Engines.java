@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engines on the classpath. Where there are several, {@link #use} or the environment variable {@code VIREO_ENGINE}
- * chooses; else the one of the highest priority.
+ * chooses; else the one of the highest priority. {@link Tensor#to(Engine)} moves a tensor between two of one process.
  */
 public final class Engines {
+    /** The environment variable that names the engine of a process. */
+    public static final String VARIABLE = "VIREO_ENGINE";
+
     private static final Map<String, Engine> LOADED = new ConcurrentHashMap<>();
     private static final Map<Engine, Map<Object, OpPlan>> PLANS = new ConcurrentHashMap<>();
     private static volatile @Nullable Engine chosen;
@@ -48,6 +51,13 @@ public final class Engines {
         }
         var engine = chosen;
         return engine != null ? engine : chooseDefault();
+    }
+
+    /** The name of the engine that {@link #current} is, or would be. Loads none. */
+    public static String preferred() {
+        var local = Context.current().engine;
+        var engine = local != null ? local : chosen;
+        return engine != null ? engine.name() : defaultName();
     }
 
     /** Makes an engine the one that new tensors are made on, in all threads. */
@@ -85,23 +95,38 @@ public final class Engines {
         if (present != null) {
             return present;
         }
-        var wanted = System.getenv("VIREO_ENGINE");
-        var names = names();
-        if (wanted == null && names.isEmpty()) {
-            throw new EngineException("no engine is on the classpath; add dev.vireo:vireo-engine-torch");
-        }
-        var engine = named(wanted != null ? wanted : names.get(0));
+        var engine = named(defaultName());
         chosen = engine;
         return engine;
+    }
+
+    private static String defaultName() {
+        var wanted = System.getenv(VARIABLE);
+        var names = names();
+        if (wanted != null && !wanted.isBlank()) {
+            if (!names.contains(wanted)) {
+                throw absent(VARIABLE + "=" + wanted + ": ", wanted, names);
+            }
+            return wanted;
+        }
+        if (names.isEmpty()) {
+            throw new EngineException("no engine is on the classpath; add dev.vireo:vireo-engine-torch");
+        }
+        return names.get(0);
     }
 
     private static Engine load(String name) {
         return providers().stream()
                 .filter(provider -> provider.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new EngineException("engine '" + name + "' is not on the classpath; add"
-                        + " dev.vireo:vireo-engine-" + name + ", or choose one of " + names()))
+                .orElseThrow(() -> absent("", name, names()))
                 .load();
+    }
+
+    private static EngineException absent(String where, String name, List<String> names) {
+        return new EngineException(where + "engine '" + name + "' is not on the classpath"
+                + (names.isEmpty() ? "" : "; choose one of " + String.join(", ", names))
+                + "; or add its module, as dev.vireo:vireo-engine-torch is that of 'torch'");
     }
 
     private static List<EngineProvider> providers() {

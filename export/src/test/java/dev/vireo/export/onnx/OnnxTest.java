@@ -31,11 +31,13 @@ import dev.vireo.nn.regularization.Dropout;
 import dev.vireo.nn.resampling.PixelShuffle;
 import dev.vireo.nn.resampling.Upsample;
 import dev.vireo.tensor.Autograd;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.op.Rearrange.PadMode;
 import dev.vireo.tensor.op.Resampling.Mode;
 import java.io.IOException;
@@ -64,6 +66,35 @@ final class OnnxTest {
         @Override
         public Tensor forward(Tensor x) {
             return x.reshape(-1, length, x.shape().size(1));
+        }
+    }
+
+    @Test
+    void aGraphCannotFollowATensorToAnotherEngine() {
+        var there = Engines.named("reference");
+        try (var net = new Sequential(new Linear(2, 2), new Elsewhere(there));
+                var scope = TensorScope.open()) {
+            var file = folder.resolve("net.onnx");
+            assertThatThrownBy(() -> Onnx.export(net, Tensor.ones(1, 2), file))
+                    .isInstanceOf(VireoException.class)
+                    .hasMessageStartingWith(
+                            "onnx: cannot be exported: to(reference) in Sequential.1: a graph cannot follow a tensor"
+                                    + " to another engine; run the whole network on one");
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    /** Leaves for another engine in the middle of a network. */
+    private static final class Elsewhere extends Layer {
+        private final Engine engine;
+
+        Elsewhere(Engine engine) {
+            this.engine = engine;
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return x.to(engine).relu().to(x.engine());
         }
     }
 

@@ -1,23 +1,44 @@
 package dev.vireo.models.cli;
 
 import dev.vireo.tensor.Engines;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code vireo doctor}. */
 @Command(
         name = "doctor",
-        description = "Shows the engine, its versions, devices and threads, and why CUDA is or is not available.",
+        description =
+                "Shows the engines on the classpath; of the one that computes, its versions, devices and threads, and why CUDA is or is not available.",
         mixinStandardHelpOptions = true)
 final class Doctor implements Callable<Integer> {
+    @Option(names = "--engine", description = "the engine to look at, instead of the one that computes")
+    private Optional<String> wanted = Optional.empty();
+
     @Override
     public Integer call() {
+        wanted.ifPresent(Engines::use);
         var engine = Engines.current();
-        System.out.println("java      " + Runtime.version());
-        System.out.println("engines   " + Engines.names());
-        System.out.println("engine    " + engine.name());
-        engine.diagnosis().forEach((what, value) -> System.out.printf("%-9s %s%n", what, value));
-        engine.kernels().gaps().forEach(gap -> System.out.printf("%-9s %s%n", "cannot", gap));
+        print("java", Runtime.version());
+        print("engines", String.join(", ", Engines.names()));
+        print("engine", engine.name() + ", " + reason());
+        engine.diagnosis().forEach(Doctor::print);
+        engine.kernels().gaps().forEach(gap -> print("cannot", gap));
         return 0;
+    }
+
+    private String reason() {
+        if (wanted.isPresent()) {
+            return "as --engine says";
+        }
+        var variable = System.getenv(Engines.VARIABLE);
+        return variable == null || variable.isBlank()
+                ? "the first of these; " + Engines.VARIABLE + " chooses another"
+                : "as " + Engines.VARIABLE + " says";
+    }
+
+    private static void print(String what, Object value) {
+        System.out.printf("%-9s %s%n", what, value);
     }
 }

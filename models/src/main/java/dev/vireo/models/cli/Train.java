@@ -39,7 +39,7 @@ final class Train implements Callable<Integer> {
     @Option(names = "--device", description = "cpu, or cuda:0; cpu unless given")
     private Optional<String> device = Optional.empty();
 
-    @Option(names = "--engine", description = "which engine computes: torch")
+    @Option(names = "--engine", description = "which engine computes: torch, djl, nd4j or reference")
     private Optional<String> engine = Optional.empty();
 
     @Option(names = "--seed", paramLabel = "N", description = "of weights, order and dropout; 42 unless given")
@@ -87,13 +87,7 @@ final class Train implements Callable<Integer> {
     private static Description usual(Recipe chosen) {
         var folder = chosen.folder().toString();
         return new Description(
-                chosen.id(),
-                chosen.epochs(),
-                SEED,
-                name(Precision.FP32),
-                Engines.current().name(),
-                "cpu",
-                folder);
+                chosen.id(), chosen.epochs(), SEED, name(Precision.FP32), Engines.preferred(), "cpu", folder);
     }
 
     private Description describe(Recipe chosen, Description base) {

@@ -10,6 +10,9 @@ import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.internal.decomposition.Primitives;
 import dev.vireo.tensor.op.OpKeys;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -66,8 +69,47 @@ class ReferenceEngineTest extends OnReference {
     void anEngineThatIsNotThereIsRefusedByName() {
         assertThatThrownBy(() -> Engines.use("absent"))
                 .isInstanceOf(EngineException.class)
-                .hasMessageContaining("engine 'absent' is not on the classpath")
-                .hasMessageContaining("reference");
+                .hasMessage("engine 'absent' is not on the classpath; choose one of reference; or add its module, as"
+                        + " dev.vireo:vireo-engine-torch is that of 'torch'");
         assertThat(Engines.current().name()).isEqualTo("reference");
+    }
+
+    @Test
+    void theNameOfTheCurrentEngineIsThePreferredOne() {
+        assertThat(Engines.preferred()).isEqualTo("reference");
+    }
+
+    @Test
+    void theVariableNamesTheEngineOrIsRefusedInOneLine() throws IOException, InterruptedException {
+        assertThat(chosen("reference")).containsExactly("reference, reference");
+        assertThat(chosen("")).containsExactly("reference, reference");
+        assertThat(chosen("absent"))
+                .containsExactly(
+                        "VIREO_ENGINE=absent: engine 'absent' is not on the classpath; choose one of reference;"
+                                + " or add its module, as dev.vireo:vireo-engine-torch is that of 'torch'");
+    }
+
+    /** What a process with this in VIREO_ENGINE prints of its choice. */
+    private static List<String> chosen(String variable) throws IOException, InterruptedException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Choice.class.getName());
+        builder.environment().put(Engines.VARIABLE, variable);
+        var process = builder.redirectErrorStream(true).start();
+        try (var lines = process.inputReader()) {
+            return lines.lines().toList();
+        } finally {
+            process.waitFor();
+        }
+    }
+
+    static final class Choice {
+        public static void main(String[] arguments) {
+            try {
+                System.out.println(
+                        Engines.preferred() + ", " + Engines.current().name());
+            } catch (EngineException e) {
+                System.out.println(e.getMessage());
+            }
+        }
     }
 }

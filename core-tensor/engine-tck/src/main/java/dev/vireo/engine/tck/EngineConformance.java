@@ -1,6 +1,7 @@
 package dev.vireo.engine.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vireo.engine.tck.suite.CrossingSuite;
 import dev.vireo.engine.tck.suite.ErrorSuite;
@@ -167,6 +168,17 @@ public abstract class EngineConformance {
     void fallsBackWhereItSays() {
         assertThat(Completeness.withoutKernel(engine)).isEmpty();
         assertThat(Completeness.fallbacks(engine)).containsExactlyInAnyOrderElementsOf(fallbacks());
+    }
+
+    /** What an engine lacks is no secret: the documentation lists it, and is not out of date. */
+    @Test
+    void lacksWhatTheDocumentationSays() {
+        var page = Coverage.page();
+        assumeTrue(page.isPresent(), "no page about engines is above the working directory");
+        var actual = String.join("\n", Coverage.section(engine));
+        assertThat(String.join("\n", Coverage.documented(page.orElseThrow(), engine.name())))
+                .as("%s should say:%n%n%s%n", page.orElseThrow(), actual)
+                .isEqualTo(actual);
     }
 
     /** The names of operations that this engine has no kernel for, as {@code Unary.MISH}. */
