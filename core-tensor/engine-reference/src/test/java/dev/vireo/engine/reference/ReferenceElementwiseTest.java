@@ -142,6 +142,17 @@ class ReferenceElementwiseTest extends OnReference {
     }
 
     @Test
+    void quotientsAreExactInAllOfInt64() {
+        var numbers = new long[] {Long.MIN_VALUE, Long.MIN_VALUE + 1, -(1L << 53) - 1, -1, 1, 1L << 62, Long.MAX_VALUE};
+        for (long a : numbers) {
+            for (long b : numbers) {
+                assertThat(Tensor.of(a).floorDivide(Tensor.of(b)).toLongArray()).containsExactly(Math.floorDiv(a, b));
+                assertThat(Tensor.of(a).remainder(Tensor.of(b)).toLongArray()).containsExactly(Math.floorMod(a, b));
+            }
+        }
+    }
+
+    @Test
     void boolAddsAsOrAndMultipliesAsAnd() {
         var a = Tensor.of(true, true, false, false);
         var b = Tensor.of(true, false, true, false);

@@ -15,6 +15,7 @@ final class ElementwiseKernels {
     static KernelTable table() {
         return KernelTable.of("torch elementwise")
                 .all(functions())
+                .all(QuotientKernels.table())
                 .kernel(
                         Ternary.WHERE,
                         (op, in) -> TorchTensor.one(torch.where(
@@ -71,8 +72,6 @@ final class ElementwiseKernels {
                 .binary(Binary.SUB, torch::sub)
                 .binary(Binary.MUL, torch::mul)
                 .binary(Binary.DIV, torch::div)
-                .binary(Binary.REMAINDER, torch::remainder)
-                .binary(Binary.FLOOR_DIVIDE, torch::floor_divide)
                 .binary(Binary.POW, torch::pow)
                 .binary(Binary.MAXIMUM, torch::maximum)
                 .binary(Binary.MINIMUM, torch::minimum)

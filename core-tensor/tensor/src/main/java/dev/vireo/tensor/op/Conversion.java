@@ -5,7 +5,10 @@ import dev.vireo.tensor.Device;
 
 /** The same values in another form: {@code [...] -> [...]}. */
 public sealed interface Conversion extends Op {
-    /** To another type, truncating as C does from floating to integral, x != 0 to bool. */
+    /**
+     * To another type, truncating as C does from floating to integral, x != 0 to bool. Integers wrap around in narrower types;
+     * what a floating value beyond the range of an integral type becomes is up to the processor, as in PyTorch.
+     */
     record Cast(DType dtype) implements Conversion {}
 
     /** To another device. */

@@ -47,6 +47,7 @@ final class ElementwiseSamples {
         samples.arithmetic();
         samples.comparisons();
         samples.ternary();
+        IntegerLimits.elementwise(samples.rows);
         return samples.rows.build();
     }
 

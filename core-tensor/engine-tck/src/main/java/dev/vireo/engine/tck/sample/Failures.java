@@ -59,6 +59,10 @@ public final class Failures {
             return add(op, inputs, ShapeException.class, says);
         }
 
+        Rows value(Op op, List<Argument> inputs, String... says) {
+            return add(op, inputs, VireoException.class, says);
+        }
+
         Rows dtype(Op op, List<Argument> inputs, String... says) {
             return add(op, inputs, DTypeException.class, says);
         }
@@ -117,6 +121,9 @@ public final class Failures {
         }
         for (var op : Binary.values()) {
             rows.shape(op, List.of(x(2, 3), x(4)), "[2, 3]", "[4]");
+        }
+        for (var op : List.of(Binary.FLOOR_DIVIDE, Binary.REMAINDER)) {
+            rows.value(op, List.of(index(2), index(2)), "divisor is 0");
         }
         rows.dtype(Binary.SUB, List.of(bool(2), bool(2)), "bool", "logicalXor");
         for (var op : Comparison.values()) {

@@ -22,6 +22,7 @@ final class LinearAlgebraSamples {
     static OpTable<List<Sample>> table() {
         var samples = new LinearAlgebraSamples();
         samples.products();
+        IntegerLimits.products(samples.rows);
         samples.einsum();
         samples.convolutions();
         samples.transposed();

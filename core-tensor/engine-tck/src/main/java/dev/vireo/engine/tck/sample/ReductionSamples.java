@@ -28,6 +28,7 @@ final class ReductionSamples {
         samples.sums();
         samples.extremes();
         samples.scans();
+        IntegerLimits.reductions(samples.rows);
         return samples.rows.build();
     }
 

@@ -25,6 +25,7 @@ final class ViewSamples {
         var samples = new ViewSamples();
         samples.views();
         samples.conversions();
+        IntegerLimits.casts(samples.rows);
         samples.creation();
         samples.joins();
         samples.pads();

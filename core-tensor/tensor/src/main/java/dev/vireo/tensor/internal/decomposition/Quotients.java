@@ -2,6 +2,9 @@ package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.op.Binary;
+import dev.vireo.tensor.op.OpKeys;
 
 /** Whole quotients, rounded down, and what they leave. */
 final class Quotients {
@@ -12,6 +15,7 @@ final class Quotients {
 
     static Tensor floorDivide(Tensor a, Tensor b) {
         if (!a.dtype().isFloating()) {
+            refuseZero(Binary.FLOOR_DIVIDE, b);
             return whole(a, b);
         }
         var dividend = a.to(DType.FLOAT64);
@@ -23,6 +27,7 @@ final class Quotients {
 
     static Tensor remainder(Tensor a, Tensor b) {
         if (!a.dtype().isFloating()) {
+            refuseZero(Binary.REMAINDER, b);
             return a.sub(whole(a, b).mul(b));
         }
         var dividend = a.to(DType.FLOAT64);
@@ -33,6 +38,13 @@ final class Quotients {
         var endless = b.isInf().logicalAnd(a.isFinite());
         return Tensor.where(endless, Tensor.where(same, a, b).to(DType.FLOAT64), within)
                 .to(a.dtype());
+    }
+
+    private static void refuseZero(Binary op, Tensor divisor) {
+        if (!divisor.device().isMeta() && divisor.eq(0).sum().item() > 0) {
+            throw new VireoException(OpKeys.label(op)
+                    + ": a divisor is 0, and integers have no infinity; mask it, or divide" + " in a floating type");
+        }
     }
 
     /** a - quotient b with the rounding error of the product taken back (Dekker 1971). */
@@ -56,16 +68,24 @@ final class Quotients {
         return rest.mul(divisor.sign()).lt(0);
     }
 
-    /** A float64 quotient has 53 bits of the 64: what it leaves is divided again. */
     private static Tensor whole(Tensor a, Tensor b) {
         var quotient = rounded(a, b);
-        for (int i = 0; i < (a.dtype() == DType.INT64 ? 2 : 0); i++) {
-            quotient = quotient.add(rounded(a.sub(quotient.mul(b)), b));
-        }
-        return quotient;
+        return a.dtype() == DType.INT64 ? corrected(a, b, quotient) : quotient;
     }
 
+    /** A float64 quotient has 53 bits of the 64: what it leaves is divided again, and that quotient is off by 1 at most. */
+    private static Tensor corrected(Tensor a, Tensor b, Tensor estimate) {
+        var quotient = estimate.add(rounded(a.sub(estimate.mul(b)), b));
+        var rest = a.sub(quotient.mul(b));
+        var up = b.gt(0);
+        var tooLarge = rest.lt(0).eq(up).logicalAnd(rest.ne(0));
+        var tooSmall = Tensor.where(up, rest.ge(b), rest.le(b));
+        return quotient.sub(tooLarge.to(DType.INT64)).add(tooSmall.to(DType.INT64));
+    }
+
+    /** By way of int64, from which narrower types wrap around: what does not fit is cast as the processor likes. */
     private static Tensor rounded(Tensor a, Tensor b) {
-        return a.to(DType.FLOAT64).div(b.to(DType.FLOAT64)).floor().to(a.dtype());
+        var quotient = a.to(DType.FLOAT64).div(b.to(DType.FLOAT64)).floor();
+        return quotient.to(DType.INT64).to(a.dtype());
     }
 }
