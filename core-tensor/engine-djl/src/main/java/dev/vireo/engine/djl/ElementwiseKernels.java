@@ -59,12 +59,12 @@ final class ElementwiseKernels {
         rows.one(Unary.IS_INF, JniUtils::isInf);
     }
 
+    /** No remainder: libtorch's ends the process where the smallest integer is divided by -1. */
     private void binary() {
         rows.two(Binary.ADD, JniUtils::add);
         rows.two(Binary.SUB, JniUtils::sub);
         rows.two(Binary.MUL, JniUtils::mul);
         rows.two(Binary.DIV, JniUtils::div);
-        rows.two(Binary.REMAINDER, JniUtils::remainder);
         rows.two(Binary.POW, JniUtils::pow);
         rows.two(Binary.MAXIMUM, JniUtils::max);
         rows.two(Binary.MINIMUM, JniUtils::min);

@@ -23,6 +23,7 @@ class DjlConformanceTest extends EngineConformance {
                 "Unary.LOG_SIGMOID",
                 "Unary.IS_FINITE",
                 "Binary.FLOOR_DIVIDE",
+                "Binary.REMAINDER",
                 "Activation.Clamp",
                 "Activation.Gelu",
                 "Activation.Softplus",

@@ -17,6 +17,7 @@ final class ElementwiseKernels {
     private static final Custom LESS = Custom.named("less");
     private static final Custom OR = Custom.named("boolean_or");
     private static final Custom RELU = Custom.named("relu");
+    private static final Custom POW = Custom.named("Pow");
     private static final Custom AND = Custom.named("bitwise_and");
     private static final Custom XOR = Custom.named("bitwise_xor");
 
@@ -45,7 +46,7 @@ final class ElementwiseKernels {
         binary(rows, Binary.ADD, Custom.named("add"));
         binary(rows, Binary.MUL, Custom.named("multiply"));
         binary(rows, Binary.DIV, Custom.named("divide"));
-        binary(rows, Binary.POW, Custom.named("Pow"));
+        Results.kernel(rows, Binary.POW, (op, in, y, work) -> power(in[0], in[1], y, work));
         Results.kernel(rows, Binary.MAXIMUM, (op, in, y, work) -> maximum(in[0], in[1], y, work));
         binary(rows, Comparison.EQ, EQUALS);
         binary(rows, Comparison.LT, LESS);
@@ -73,6 +74,14 @@ final class ElementwiseKernels {
         var left = scalar(a, work);
         var right = scalar(b, work);
         custom.run(work.reshape(y, a.elements() == 1 ? right.shape() : left.shape()), left, right);
+    }
+
+    private static void power(Nd4jTensor base, Nd4jTensor exponent, Nd4jTensor y, Work work) {
+        if (y.dtype().isFloating()) {
+            broadcast(POW, base, exponent, y, work);
+        } else {
+            Powers.fill(base, exponent, y, work);
+        }
     }
 
     private static Nd4jTensor scalar(Nd4jTensor x, Work work) {

@@ -1,5 +1,6 @@
 package dev.vireo.engine.nd4j;
 
+import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.engine.KernelTable;
@@ -16,9 +17,20 @@ final class ProductKernels {
 
     static KernelTable table() {
         var rows = KernelTable.of("nd4j products");
-        Results.kernel(rows, MatMul.class, (op, in, y, work) -> matmul(in[0], in[1], y, work));
+        Results.kernel(rows, MatMul.class, (op, in, y, work) -> product(in[0], in[1], y, work));
         Results.kernel(rows, Conv.class, ProductKernels::conv);
         return rows.build();
+    }
+
+    /** Integers of 8 and 16 bits are multiplied in 32, from which they wrap around; ND4J's own end at the last one. */
+    private static void product(Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
+        if (y.dtype().isFloating() || y.dtype().bytes() >= Integer.BYTES) {
+            matmul(a, b, y, work);
+            return;
+        }
+        var wide = work.make(y.shape(), DType.INT32);
+        matmul(work.copy(a, DType.INT32), work.copy(b, DType.INT32), wide, work);
+        work.assign(wide, y);
     }
 
     private static void matmul(Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {

@@ -72,10 +72,11 @@ final class ActivationDecompositions {
 
     private static Tensor clamp(Activation.Clamp op, Tensor[] in) {
         var x = in[0];
-        if (!Double.isInfinite(op.min())) {
+        boolean whole = !x.dtype().isFloating();
+        if (op.min() > (whole ? Numbers.lowest(x.dtype()) : Double.NEGATIVE_INFINITY)) {
             x = x.maximum(bound(x, op.min()));
         }
-        if (!Double.isInfinite(op.max())) {
+        if (op.max() < (whole ? Numbers.highest(x.dtype()) : Double.POSITIVE_INFINITY)) {
             x = x.minimum(bound(x, op.max()));
         }
         return x == in[0] ? x.copy() : x;

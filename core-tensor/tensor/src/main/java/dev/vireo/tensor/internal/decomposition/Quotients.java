@@ -41,7 +41,7 @@ final class Quotients {
     }
 
     private static void refuseZero(Binary op, Tensor divisor) {
-        if (!divisor.device().isMeta() && divisor.eq(0).sum().item() > 0) {
+        if (!divisor.device().isMeta() && divisor.logicalNot().sum().item() > 0) {
             throw new VireoException(OpKeys.label(op)
                     + ": a divisor is 0, and integers have no infinity; mask it, or divide" + " in a floating type");
         }
