@@ -36,7 +36,7 @@ final class Train implements Callable<Integer> {
     @Option(names = "--precision", description = "fp32, bf16 or fp16; fp32 unless given")
     private Optional<String> precision = Optional.empty();
 
-    @Option(names = "--device", description = "cpu, or cuda:0; cpu unless given")
+    @Option(names = "--device", description = "cpu, cuda or cuda:1; cpu unless given")
     private Optional<String> device = Optional.empty();
 
     @Option(names = "--engine", description = "which engine computes: torch, djl, nd4j or reference")
@@ -123,6 +123,11 @@ final class Train implements Callable<Integer> {
 
     private static void checkDevice(String wanted) {
         var devices = Engines.current().devices();
+        if (Device.parse(wanted).isMeta()) {
+            throw new DeviceException("--device meta: a network on meta has no values to train; dry runs are for code"
+                    + " (Trainer.fit), here it takes "
+                    + devices.stream().map(Device::toString).collect(Collectors.joining(", ")));
+        }
         if (!devices.contains(Device.parse(wanted))) {
             throw new DeviceException("--device " + wanted + ": there is no such device, only "
                     + devices.stream().map(Device::toString).collect(Collectors.joining(", "))

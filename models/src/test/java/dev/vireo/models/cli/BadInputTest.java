@@ -53,6 +53,14 @@ final class BadInputTest {
     @Test
     void noSuchDevice() {
         refused("--device cuda:7: there is no such device", "train", "digits", "--device", "cuda:7", "--out", out());
+        refused(
+                "--device meta: a network on meta has no values",
+                "train",
+                "digits",
+                "--device",
+                "meta",
+                "--out",
+                out());
         refused("'toaster' is none; expected cpu, cuda", "train", "digits", "--device", "toaster", "--out", out());
     }
 
