@@ -8,7 +8,6 @@ import dev.vireo.tensor.op.Random;
 
 /** Tensors from nothing. */
 final class CreationKernels {
-    private static final Custom RANGE = Custom.named("range");
     private static final Custom UNIFORM = Custom.named("randomuniform");
     private static final Custom LESS = Custom.named("less");
     private static final Custom MULTIPLY = Custom.named("multiply");

@@ -28,8 +28,8 @@ final class ReductionKernels {
         Results.kernel(rows, Scan.CumSum.class, (op, in, y, work) -> scan(RUNNING_SUM, ADD, op, in[0], y, work));
         Results.kernel(
                 rows, Scan.CumProd.class, (op, in, y, work) -> scan(RUNNING_PRODUCT, MULTIPLY, op, in[0], y, work));
-        Results.kernels(rows, Scan.Sort.class, (op, in, y, work) -> Sorting.sort(op, in[0], y[0], y[1], work));
-        return rows.build();
+        return rows.kernel(Scan.Sort.class, (op, in) -> Sorting.sort(op, Nd4jTensor.of(in[0])))
+                .build();
     }
 
     private static void accumulate(

@@ -1,7 +1,6 @@
 package dev.vireo.engine.nd4j;
 
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.engine.ResultSpecs;
@@ -9,74 +8,46 @@ import dev.vireo.tensor.op.Op;
 import java.util.Arrays;
 
 /**
- * Kernels that fill results whose shapes and types the spec rules say. Half types are computed in float32, since ND4J
+ * Kernels that fill a result whose shape and type the spec rules say. Half types are computed in float32, since ND4J
  * rounds them after each step, and rounded once. Results without elements are not computed at all.
  */
 final class Results {
     private Results() {}
 
-    /** Fills one result. */
+    /** Fills a result. */
     @FunctionalInterface
     interface Fill<O extends Op> {
         void fill(O op, Nd4jTensor[] inputs, Nd4jTensor result, Work work);
     }
 
-    /** Fills all results. */
-    @FunctionalInterface
-    interface FillAll<O extends Op> {
-        void fill(O op, Nd4jTensor[] inputs, Nd4jTensor[] results, Work work);
-    }
-
     /** A kernel of an enum's constant. */
     static <O extends Op> void kernel(KernelTable.Builder rows, O op, Fill<O> fill) {
-        rows.kernel(op, of(one(fill)));
+        rows.kernel(op, (any, in) -> run(any, Nd4jTensor.of(in), fill, true));
     }
 
-    /** A kernel of a record with one result. */
+    /** A kernel of a record. */
     static <O extends Op> void kernel(KernelTable.Builder rows, Class<O> type, Fill<O> fill) {
-        rows.kernel(type, of(one(fill)));
+        rows.kernel(type, (op, in) -> run(op, Nd4jTensor.of(in), fill, true));
     }
 
-    /** A kernel of a record with several results. */
-    static <O extends Op> void kernels(KernelTable.Builder rows, Class<O> type, FillAll<O> fill) {
-        rows.kernel(type, of(fill));
-    }
-
-    /** A kernel of results that take any type as it is, halves too: nothing is computed. */
+    /** A kernel of a result that takes any type as it is, halves too: nothing is computed. */
     static <O extends Op> void mover(KernelTable.Builder rows, Class<O> type, Fill<O> fill) {
-        rows.kernel(type, (op, in) -> run(op, Nd4jTensor.of(in), one(fill), false));
+        rows.kernel(type, (op, in) -> run(op, Nd4jTensor.of(in), fill, false));
     }
 
-    private static <O extends Op> FillAll<O> one(Fill<O> fill) {
-        return (op, in, results, work) -> fill.fill(op, in, results[0], work);
-    }
-
-    private static <O extends Op> Kernel<O> of(FillAll<O> fill) {
-        return (op, in) -> run(op, Nd4jTensor.of(in), fill, true);
-    }
-
-    private static <O extends Op> NativeTensor[] run(O op, Nd4jTensor[] in, FillAll<O> fill, boolean widens) {
-        var specs = ResultSpecs.of(op, Arrays.stream(in).map(Nd4jTensor::spec).toList())
-                .orElseThrow();
+    private static <O extends Op> NativeTensor[] run(O op, Nd4jTensor[] in, Fill<O> fill, boolean widens) {
+        var specs = ResultSpecs.of(op, Arrays.stream(in).map(Nd4jTensor::spec).toList());
         try (var work = new Work()) {
-            var results = new Nd4jTensor[specs.size()];
-            var filled = new Nd4jTensor[results.length];
-            boolean needed = false;
-            for (int i = 0; i < results.length; i++) {
-                var spec = specs.get(i);
-                results[i] = work.hold(Nd4jTensor.allocate(spec));
-                filled[i] = widens && spec.dtype().isHalf() ? work.make(spec.shape(), DType.FLOAT32) : results[i];
-                needed |= results[i].hasMemory();
-            }
-            if (needed) {
+            var result = work.hold(Nd4jTensor.allocate(specs.orElseThrow().get(0)));
+            if (result.hasMemory()) {
+                boolean widened = widens && result.dtype().isHalf();
+                var filled = widened ? work.make(result.shape(), DType.FLOAT32) : result;
                 fill.fill(op, widens ? wide(in, work) : in, filled, work);
-            }
-            for (int i = 0; i < results.length; i++) {
-                if (filled[i] != results[i] && needed) {
-                    work.assign(filled[i], results[i]);
+                if (widened) {
+                    work.assign(filled, result);
                 }
             }
-            return work.release(results);
+            return work.release(result);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.vireo.engine.nd4j;
 
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Scan;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -20,19 +21,23 @@ final class Sorting {
 
     private Sorting() {}
 
-    static void sort(Scan.Sort op, Nd4jTensor x, Nd4jTensor values, Nd4jTensor indices, Work work) {
-        if (x.rank() == 0) {
-            work.assign(x, values);
-            work.fill(0, indices);
-            return;
+    /** Values and indices. */
+    static NativeTensor[] sort(Scan.Sort op, Nd4jTensor x) {
+        try (var work = new Work()) {
+            var values = work.copy(x, x.dtype());
+            var indices = work.make(x.shape(), DType.INT64);
+            if (x.rank() == 0) {
+                work.fill(0, indices);
+            } else if (!x.isEmpty()) {
+                var rows = work.dense(last(values, op.dim(), work));
+                var order = order(rows, op.descending(), work);
+                work.assign(order, last(indices, op.dim(), work));
+                var sorted = work.like(rows);
+                Places.gather(rows, order, rows.rank() - 1, sorted, work);
+                work.assign(sorted, last(values, op.dim(), work));
+            }
+            return work.release(values, indices);
         }
-        int dim = op.dim();
-        var rows = work.copy(last(x, dim, work), x.dtype());
-        var order = order(rows, op.descending(), work);
-        work.assign(order, last(indices, dim, work));
-        var sorted = work.like(rows);
-        Places.gather(rows, order, rows.rank() - 1, sorted, work);
-        work.assign(sorted, last(values, dim, work));
     }
 
     /** The indices that sort each row. */

@@ -10,6 +10,8 @@ import java.util.List;
 
 /** What a kernel makes on the way to its results: freed when it is done, on exceptions too. */
 final class Work implements AutoCloseable {
+    private static final Custom RANGE = Custom.named("range");
+
     private final List<Nd4jTensor> made = new ArrayList<>();
 
     /** A tensor, or a view that may hold a native note, to be freed. */
@@ -116,8 +118,6 @@ final class Work implements AutoCloseable {
                 number(1, DType.INT64, Shape.SCALAR));
         return count;
     }
-
-    private static final Custom RANGE = Custom.named("range");
 
     /** The only element, in Java. */
     static double item(Nd4jTensor x, Work work) {
