@@ -17,13 +17,15 @@ import org.nd4j.nativeblas.OpaqueDataBuffer;
 final class Nd4jTensor implements NativeTensor {
     private final TensorSpec spec;
     private final Layout layout;
-    private final Nd4jTensor root;
-    private @Nullable OpaqueDataBuffer buffer;
+    private final @Nullable Block block;
+    private final boolean owner;
+    private @Nullable OpaqueDataBuffer beginning;
 
-    private Nd4jTensor(TensorSpec spec, Layout layout, @Nullable Nd4jTensor root) {
+    private Nd4jTensor(TensorSpec spec, Layout layout, @Nullable Block block, boolean owner) {
         this.spec = spec;
         this.layout = layout;
-        this.root = root == null ? this : root;
+        this.block = block;
+        this.owner = owner;
     }
 
     static Nd4jTensor of(NativeTensor tensor) {
@@ -40,12 +42,14 @@ final class Nd4jTensor implements NativeTensor {
 
     /** Undefined values in row-major order. */
     static Nd4jTensor allocate(TensorSpec spec) {
-        var tensor = new Nd4jTensor(spec, Layout.dense(spec.shape()), null);
-        if (tensor.hasMemory()) {
-            tensor.buffer = Library.NATIVE.allocateDataBuffer(tensor.elements(), Library.code(spec.dtype()), false);
-            Library.check("allocateDataBuffer");
-        }
-        return tensor;
+        long elements = spec.device().isMeta() ? 0 : spec.shape().elements();
+        var block = elements == 0 ? null : Block.allocate(elements, spec.dtype());
+        return new Nd4jTensor(spec, Layout.dense(spec.shape()), block, true);
+    }
+
+    /** All that there is of a block. */
+    static Nd4jTensor on(Block block, TensorSpec spec, Layout layout) {
+        return new Nd4jTensor(spec, layout, block, true);
     }
 
     TensorSpec spec() {
@@ -82,58 +86,58 @@ final class Nd4jTensor implements NativeTensor {
 
     /** Whether a write into one may change the other. */
     boolean sharesMemory(Nd4jTensor other) {
-        return root == other.root;
+        return block == other.block;
+    }
+
+    /** Not on meta, and not without elements. */
+    boolean hasMemory() {
+        return block != null;
+    }
+
+    Block block() {
+        if (block == null) {
+            throw new AssertionError("no memory: " + spec);
+        }
+        return block;
     }
 
     /** The same memory, otherwise looked at. */
     Nd4jTensor view(Layout other) {
-        return new Nd4jTensor(spec.with(other.shape()), other, root);
+        return new Nd4jTensor(spec.with(other.shape()), other, block, false);
     }
 
     Nd4jTensor bitsAs(DType dtype) {
-        return new Nd4jTensor(spec.with(dtype), layout, root);
+        return new Nd4jTensor(spec.with(dtype), layout, block, false);
     }
 
     /** The memory as native code knows it, beginning with the first element. */
     OpaqueDataBuffer buffer() {
-        var present = buffer;
-        if (present == null) {
-            present = layout.offset() == 0 ? root.buffer() : beginning();
-        }
-        return present;
+        return layout.offset() == 0 ? block().buffer() : beginning();
     }
 
     private synchronized OpaqueDataBuffer beginning() {
-        var present = buffer;
+        var present = beginning;
         if (present == null) {
-            int bytes = spec.dtype().bytes();
-            long offset = layout.offset();
-            present = Library.NATIVE.dbCreateView(root.buffer(), (root.elements() - offset) * bytes, offset * bytes);
-            Library.check("dbCreateView");
-            buffer = present;
+            present = block().from(layout.offset(), dtype().bytes());
+            beginning = present;
         }
         return present;
     }
 
     /** Some elements of a dense tensor as bytes, for Java to read and write. */
     ByteBuffer bytes(long from, long length) {
-        int bytes = spec.dtype().bytes();
-        var memory = new BytePointer(Library.NATIVE.dbPrimaryBuffer(root.buffer()));
-        long start = (layout.offset() + from) * bytes;
+        var memory = new BytePointer(Library.NATIVE.dbPrimaryBuffer(block().buffer()));
+        long start = (layout.offset() + from) * dtype().bytes();
         return memory.position(start).limit(start + length).asByteBuffer();
     }
 
-    /** Frees the block; of a view, only what it noted. */
     @Override
     public void close() {
-        if (buffer != null) {
-            Library.NATIVE.deleteDataBuffer(buffer);
-            buffer = null;
+        if (beginning != null) {
+            Library.NATIVE.deleteDataBuffer(beginning);
         }
-    }
-
-    /** Not on meta, and not without elements. */
-    boolean hasMemory() {
-        return !isEmpty() && !spec.device().isMeta();
+        if (owner && block != null) {
+            block.close();
+        }
     }
 }

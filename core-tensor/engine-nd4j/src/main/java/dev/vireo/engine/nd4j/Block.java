@@ -1,0 +1,79 @@
+package dev.vireo.engine.nd4j;
+
+import dev.vireo.tensor.DType;
+import java.lang.ref.Cleaner;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.memory.pointers.PagedPointer;
+import org.nd4j.linalg.cpu.nativecpu.buffer.BaseCpuDataBuffer;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.OpaqueDataBuffer;
+
+/** Native memory that tensors look at: allocated here, and then freed by {@link #close}, or an ND4J array's. */
+final class Block {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final OpaqueDataBuffer buffer;
+    private final long length;
+    private final boolean owned;
+    private @Nullable DataBuffer shared;
+
+    private Block(OpaqueDataBuffer buffer, long length, boolean owned) {
+        this.buffer = buffer;
+        this.length = length;
+        this.owned = owned;
+    }
+
+    static Block allocate(long length, DType dtype) {
+        var buffer = Library.NATIVE.allocateDataBuffer(length, Library.code(dtype), false);
+        Library.check("allocateDataBuffer");
+        return new Block(buffer, length, true);
+    }
+
+    /** An array's memory, which lives as long as this or the array is reachable. */
+    static Block of(DataBuffer data) {
+        var block = new Block(((BaseCpuDataBuffer) data).getOpaqueDataBuffer(), data.length(), false);
+        block.shared = data;
+        return block;
+    }
+
+    OpaqueDataBuffer buffer() {
+        return buffer;
+    }
+
+    /** The memory from an element on, to be deleted before this is closed. */
+    OpaqueDataBuffer from(long offset, int bytes) {
+        var view = Library.NATIVE.dbCreateView(buffer, (length - offset) * bytes, offset * bytes);
+        Library.check("dbCreateView");
+        return view;
+    }
+
+    /** The memory as arrays have it, which outlives {@link #close}: it goes when no array looks at it any more. */
+    synchronized DataBuffer shared(DType dtype) {
+        var present = shared;
+        if (present == null) {
+            var memory = new PagedPointer(Library.NATIVE.dbPrimaryBuffer(buffer), length * dtype.bytes());
+            present = Nd4j.createBuffer(memory.asBytePointer(), length, Library.type(dtype));
+            shared = present;
+        }
+        return present;
+    }
+
+    synchronized void close() {
+        if (!owned) {
+            return;
+        }
+        if (shared == null) {
+            Library.NATIVE.deleteDataBuffer(buffer);
+        } else {
+            CLEANER.register(shared, new Deletion(buffer));
+        }
+    }
+
+    private record Deletion(OpaqueDataBuffer buffer) implements Runnable {
+        @Override
+        public void run() {
+            Library.NATIVE.deleteDataBuffer(buffer);
+        }
+    }
+}
