@@ -86,7 +86,7 @@ final class Assembly implements AutoCloseable {
         return rows;
     }
 
-    /** The size of the last dimension of ours that holds features or channels. */
+    /** Which dimension of ours holds features or channels. */
     int channelDim() {
         return actual.name().indexOf('C');
     }
