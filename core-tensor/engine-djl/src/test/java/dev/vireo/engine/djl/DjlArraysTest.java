@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.vireo.tensor.ClosedTensorException;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.EngineException;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,5 +137,73 @@ class DjlArraysTest {
         assertThatThrownBy(() -> DjlArrays.adopt(sparse))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("dense array");
+    }
+
+    @Test
+    void everyTypeCrossesBothWays() {
+        for (var dtype : List.of(
+                DType.FLOAT64,
+                DType.FLOAT32,
+                DType.FLOAT16,
+                DType.INT64,
+                DType.INT32,
+                DType.INT8,
+                DType.UINT8,
+                DType.BOOL)) {
+            var array = DjlArrays.array(Tensor.of(0f, 1, 1).to(dtype), manager);
+            var back = DjlArrays.adopt(array);
+
+            assertThat(back.dtype()).isEqualTo(dtype);
+            assertThat(back.to(DType.FLOAT32).toFloatArray()).as(dtype + "").containsExactly(0, 1, 1);
+        }
+    }
+
+    @Test
+    void aViewOfATensorCrossesWithoutACopy() {
+        var tensor = Tensor.of(1f, 2, 3, 4, 5, 6).reshape(2, 3);
+
+        var array = DjlArrays.array(tensor.slice(1, 1, 3), manager);
+        tensor.assign(tensor.mul(10));
+
+        assertThat(array.toFloatArray()).containsExactly(20, 30, 50, 60);
+    }
+
+    @Test
+    void aTensorOutlivesTheManagerOfItsArray() {
+        Tensor tensor;
+        try (var inner = manager.newSubManager()) {
+            tensor = DjlArrays.adopt(inner.ones(new Shape(2, 2)));
+        }
+
+        assertThat(tensor.add(tensor).toFloatArray()).containsExactly(2, 2, 2, 2);
+    }
+
+    @Test
+    void whatIsClosedCrossesNoMore() {
+        var tensor = Tensor.of(1f);
+        tensor.close();
+        var array = manager.ones(new Shape(1));
+        array.close();
+
+        assertThatThrownBy(() -> DjlArrays.array(tensor, manager)).isInstanceOf(ClosedTensorException.class);
+        assertThatThrownBy(() -> DjlArrays.adopt(array)).hasMessageContaining("released");
+    }
+
+    /** DJL's scopes close all arrays that are made in them. */
+    @Test
+    void aScopeOfDjlsLeavesTensorsAndTheirGraphsAlone() {
+        var weight = Tensor.of(1f, 2, 3, 4).reshape(1, 1, 2, 2).requiresGrad(true);
+        Tensor sum;
+        Tensor adopted;
+        try (var djls = new NDScope()) {
+            sum = weight.maxPool2d(2).sum();
+            adopted = DjlArrays.adopt(manager.ones(new Shape(2)));
+        }
+
+        sum.backward();
+
+        assertThat(sum.item()).isEqualTo(4);
+        assertThat(adopted.toFloatArray()).containsExactly(1, 1);
+        assertThat(weight.grad().orElseThrow().toFloatArray()).containsExactly(0, 0, 0, 1);
     }
 }

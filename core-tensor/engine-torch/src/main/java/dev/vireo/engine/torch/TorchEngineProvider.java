@@ -22,6 +22,7 @@ public final class TorchEngineProvider implements EngineProvider {
     /** Sets what makes JavaCPP fast before its first class is loaded, then loads libtorch. */
     @Override
     public Engine load() {
+        ProcessLibraries.requireOnly("libtorch_cpu.so", "/org/bytedeco/", this);
         ProcessLibraries.claim("libtorch", this);
         // asking the system for the process's memory costs 2 us an allocation; Vireo counts and frees by itself
         setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");

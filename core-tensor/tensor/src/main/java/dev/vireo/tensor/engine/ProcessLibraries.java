@@ -1,7 +1,12 @@
 package dev.vireo.tensor.engine;
 
 import dev.vireo.tensor.EngineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Native libraries of which a process takes one copy only, whichever engine brings it: a second one would crash it. */
 public final class ProcessLibraries {
@@ -25,6 +30,36 @@ public final class ProcessLibraries {
                     + " to go on without it");
         }
         System.setProperty(LOADED + library, jar);
+    }
+
+    /**
+     * Refuses to load a library beside a copy that no engine but the program itself has loaded. Known on Linux only.
+     *
+     * @param file such as {@code libtorch_cpu.so}
+     * @param own what the path of the engine's copy contains
+     * @throws EngineException if there is another
+     */
+    public static void requireOnly(String file, String own, EngineProvider provider) {
+        var other = loaded("/" + file).filter(path -> !path.contains(own));
+        if (other.isPresent()) {
+            throw new EngineException("engine '" + provider.name() + "': this process has loaded " + other.get()
+                    + " already, of which it takes one; run the two in processes of their own, or choose an engine on"
+                    + " that library by VIREO_ENGINE (djl for DJL's)");
+        }
+    }
+
+    private static Optional<String> loaded(String file) {
+        var maps = Path.of("/proc/self/maps");
+        if (!Files.isReadable(maps)) {
+            return Optional.empty();
+        }
+        try (var lines = Files.lines(maps, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.endsWith(file))
+                    .map(line -> line.substring(line.indexOf('/')))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty(); // no reason not to go on
+        }
     }
 
     /** The file that the engine's classes come from. */
