@@ -2,6 +2,7 @@ package dev.vireo.engine.nd4j;
 
 import dev.vireo.tensor.DType;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
@@ -39,11 +40,7 @@ final class Library {
 
     /** ND4J's name of a type; it has all of Vireo's. */
     static DataType type(DType dtype) {
-        var type = TYPES.get(dtype);
-        if (type == null) {
-            throw new AssertionError("no type for " + dtype);
-        }
-        return type;
+        return Objects.requireNonNull(TYPES.get(dtype));
     }
 
     /** Throws what the last call left as its error: native code that returns nothing reports so. */

@@ -86,13 +86,7 @@ final class Nd4jEngine implements Engine {
         var facts = new LinkedHashMap<String, String>();
         facts.put("nd4j", String.valueOf(Nd4j.class.getPackage().getImplementationVersion()));
         facts.put("threads", Integer.toString(Library.NATIVE.ompGetMaxThreads()));
-        facts.put(
-                "build",
-                Library.NATIVE
-                        .buildInfo()
-                        .lines()
-                        .reduce((a, b) -> a + ", " + b)
-                        .orElse(""));
+        facts.put("build", String.join(", ", Library.NATIVE.buildInfo().split("\n")));
         return facts;
     }
 }

@@ -1,10 +1,10 @@
 package dev.vireo.engine.nd4j;
 
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Layout;
 import dev.vireo.tensor.engine.NativeTensor;
+import dev.vireo.tensor.engine.StridedTensor;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.nd4j.nativeblas.OpaqueDataBuffer;
  * Elements in a block of native memory. The one that was allocated owns the block; its views, which Vireo keeps it alive
  * for, own at most a native note of where they begin. Without elements, and on meta, there is no block.
  */
-final class Nd4jTensor implements NativeTensor {
+final class Nd4jTensor implements StridedTensor {
     private final TensorSpec spec;
     private final Layout layout;
     private final @Nullable Block block;
@@ -52,36 +52,18 @@ final class Nd4jTensor implements NativeTensor {
         return new Nd4jTensor(spec, layout, block, true);
     }
 
-    TensorSpec spec() {
+    @Override
+    public TensorSpec spec() {
         return spec;
     }
 
-    Layout layout() {
+    @Override
+    public Layout layout() {
         return layout;
-    }
-
-    Shape shape() {
-        return spec.shape();
-    }
-
-    DType dtype() {
-        return spec.dtype();
-    }
-
-    int rank() {
-        return layout.rank();
     }
 
     long size(int dim) {
         return spec.shape().size(dim);
-    }
-
-    long elements() {
-        return spec.shape().elements();
-    }
-
-    boolean isEmpty() {
-        return elements() == 0;
     }
 
     /** Whether a write into one may change the other. */
@@ -101,8 +83,8 @@ final class Nd4jTensor implements NativeTensor {
         return block;
     }
 
-    /** The same memory, otherwise looked at. */
-    Nd4jTensor view(Layout other) {
+    @Override
+    public Nd4jTensor view(Layout other) {
         return new Nd4jTensor(spec.with(other.shape()), other, block, false);
     }
 

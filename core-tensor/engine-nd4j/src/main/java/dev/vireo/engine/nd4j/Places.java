@@ -82,10 +82,9 @@ final class Places {
     private static Nd4jTensor steps(Shape shape, int dim, long stride, Work work) {
         var steps = work.count(shape.size(dim));
         MULTIPLY.run(steps, steps, work.number(stride, DType.INT64, Shape.SCALAR));
-        var sizes = new long[shape.rank()];
-        java.util.Arrays.fill(sizes, 1);
-        sizes[dim] = shape.size(dim);
-        return work.expand(work.reshape(steps, Shape.of(sizes)), shape);
+        var strides = new long[shape.rank()];
+        strides[dim] = 1;
+        return work.hold(steps.view(new Layout(shape, strides, 0)));
     }
 
     /** Native code reads anywhere. */

@@ -2,45 +2,55 @@ package dev.vireo.engine.nd4j;
 
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 
 /** Powers of whole numbers. ND4J takes them by way of floating ones, which neither wrap around nor hold all of int64. */
 final class Powers {
+    private static final Custom MULTIPLY = Custom.named("multiply");
+    private static final Custom BITS = Custom.named("bitwise_and");
+    private static final Custom LESS = Custom.named("less");
+    private static final Custom NOT_EQUALS = Custom.named("not_equals");
+    private static final Custom AND = Custom.named("boolean_and");
+    private static final Custom HIGHEST = Custom.named("reduce_max");
+
     private Powers() {}
 
+    /**
+     * By squaring, a bit of the exponent at a time (Knuth, volume 2, 4.6.3). What a negative exponent makes a fraction, or
+     * divides by 0, is 0: all but 1 and -1.
+     */
     static void fill(Nd4jTensor base, Nd4jTensor exponent, Nd4jTensor y, Work work) {
-        var bases = numbers(base, y.shape(), work);
-        var exponents = numbers(exponent, y.shape(), work);
-        var powers = work.make(y.shape(), DType.INT64);
-        var results = numbers(powers);
-        for (int i = 0; i < results.capacity(); i++) {
-            results.put(i, power(bases.get(i), exponents.get(i)));
+        var shape = y.shape();
+        var square = work.copy(work.expand(base, shape), DType.INT64);
+        var fraction = negativeOf(square, exponent, work);
+        var bits = work.copy(work.expand(exponent, shape), DType.INT64);
+        Transform.ABS.run(bits, bits);
+        var highest = work.make(Shape.SCALAR, DType.INT64);
+        HIGHEST.run(highest, bits);
+        var power = work.copy(work.whole(1, shape), DType.INT64);
+        var isSet = work.make(shape, DType.BOOL);
+        for (long bit = 1, last = (long) Work.item(highest, work); bit > 0 && bit <= last; bit <<= 1) {
+            var factor = work.like(power);
+            BITS.run(factor, bits, work.whole(bit, Shape.SCALAR));
+            ElementwiseKernels.truth(factor, isSet, work);
+            ElementwiseKernels.select(isSet, square, work.whole(1, shape), factor, work);
+            MULTIPLY.run(power, power, factor);
+            MULTIPLY.run(square, square, work.copy(square, DType.INT64));
         }
-        work.assign(powers, y);
+        var whole = work.like(power);
+        ElementwiseKernels.select(fraction, work.whole(0, shape), power, whole, work);
+        work.assign(whole, y);
     }
 
-    private static LongBuffer numbers(Nd4jTensor x, Shape shape, Work work) {
-        return numbers(work.copy(work.expand(x, shape), DType.INT64));
-    }
-
-    private static LongBuffer numbers(Nd4jTensor dense) {
-        return dense.bytes(0, dense.spec().bytes())
-                .order(ByteOrder.nativeOrder())
-                .asLongBuffer();
-    }
-
-    /** By squaring; what a negative exponent makes a fraction, or divides by 0, is 0. */
-    private static long power(long base, long exponent) {
-        if (exponent < 0) {
-            return base == 1 || base == -1 ? power(base, exponent & 1) : 0;
-        }
-        long result = 1;
-        long square = base;
-        for (long rest = exponent; rest > 0; rest >>= 1) {
-            result *= (rest & 1) == 1 ? square : 1;
-            square *= square;
-        }
-        return result;
+    /** Whether the exponent is negative and the base neither 1 nor -1. */
+    private static Nd4jTensor negativeOf(Nd4jTensor base, Nd4jTensor exponent, Work work) {
+        var size = work.like(base);
+        Transform.ABS.run(base, size);
+        var several = work.make(base.shape(), DType.BOOL);
+        NOT_EQUALS.run(several, size, work.whole(1, base.shape()));
+        var negative = work.make(base.shape(), DType.BOOL);
+        LESS.run(negative, work.copy(work.expand(exponent, base.shape()), DType.INT64), work.whole(0, base.shape()));
+        var both = work.like(negative);
+        AND.run(both, several, negative);
+        return both;
     }
 }

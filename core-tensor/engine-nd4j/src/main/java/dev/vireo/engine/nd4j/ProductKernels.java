@@ -4,6 +4,7 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.engine.Layout;
 import dev.vireo.tensor.op.Convolution.Conv;
 import dev.vireo.tensor.op.LinearAlgebra.MatMul;
 
@@ -121,10 +122,10 @@ final class ProductKernels {
     private static void emptyConv(Nd4jTensor[] in, Nd4jTensor y, Work work) {
         work.fill(0, y);
         if (in.length == 3) {
-            var sizes = new long[y.rank()];
-            java.util.Arrays.fill(sizes, 1);
-            sizes[1] = y.size(1);
-            work.assign(work.reshape(work.dense(in[2]), Shape.of(sizes)), y);
+            var strides = new long[y.rank()];
+            strides[1] = 1;
+            var bias = work.dense(in[2]);
+            work.assign(work.hold(bias.view(new Layout(y.shape(), strides, bias.layout().offset()))), y);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.vireo.engine.nd4j;
 
 import dev.vireo.tensor.engine.KernelTable;
-import dev.vireo.tensor.engine.Layout;
 import dev.vireo.tensor.engine.NativeTensor;
+import dev.vireo.tensor.engine.StridedTensor;
 import dev.vireo.tensor.op.Rearrange;
 import dev.vireo.tensor.op.Update;
 
@@ -11,14 +11,10 @@ final class ViewKernels {
     private ViewKernels() {}
 
     static KernelTable table() {
-        var rows = KernelTable.of("nd4j views")
-                .all(Layout.views(
-                        tensor -> Nd4jTensor.of(tensor).layout(),
-                        (tensor, layout) -> Nd4jTensor.of(tensor).view(layout)))
-                .kernel(Update.CopyInto.class, (op, in) -> {
-                    copyInto(Nd4jTensor.of(in[0]), Nd4jTensor.of(in[1]));
-                    return new NativeTensor[0];
-                });
+        var rows = KernelTable.of("nd4j views").all(StridedTensor.views()).kernel(Update.CopyInto.class, (op, in) -> {
+            copyInto(Nd4jTensor.of(in[0]), Nd4jTensor.of(in[1]));
+            return new NativeTensor[0];
+        });
         Results.mover(rows, Rearrange.Concat.class, (op, in, y, work) -> {
             long from = 0;
             for (var each : in) {

@@ -111,11 +111,7 @@ final class Work implements AutoCloseable {
     /** 0, 1, 2, ... in int64. */
     Nd4jTensor count(long size) {
         var count = make(Shape.of(size), DType.INT64);
-        RANGE.run(
-                count,
-                number(0, DType.INT64, Shape.SCALAR),
-                number(size, DType.INT64, Shape.SCALAR),
-                number(1, DType.INT64, Shape.SCALAR));
+        RANGE.run(count, whole(0, Shape.SCALAR), whole(size, Shape.SCALAR), whole(1, Shape.SCALAR));
         return count;
     }
 

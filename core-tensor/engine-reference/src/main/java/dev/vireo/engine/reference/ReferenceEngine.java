@@ -51,7 +51,7 @@ final class ReferenceEngine implements Engine {
         var memory = ByteBuffer.allocate(length);
         HostBuffers.write(source, memory, dtype);
         memory.rewind().order(ByteOrder.nativeOrder());
-        Numbers.decode(memory, dtype, tensor.elements(), tensor.start() + (int) offset);
+        Numbers.decode(memory, dtype, tensor.memory(), tensor.start() + (int) offset);
     }
 
     @Override
@@ -60,7 +60,7 @@ final class ReferenceEngine implements Engine {
         var dtype = tensor.dtype();
         int length = (int) HostBuffers.bytes(target, dtype);
         var memory = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
-        Numbers.encode(tensor.elements(), tensor.start() + (int) offset, dtype, memory);
+        Numbers.encode(tensor.memory(), tensor.start() + (int) offset, dtype, memory);
         HostBuffers.read(memory.rewind(), target, dtype);
     }
 

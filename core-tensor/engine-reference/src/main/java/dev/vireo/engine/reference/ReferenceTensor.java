@@ -1,19 +1,19 @@
 package dev.vireo.engine.reference;
 
-import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Layout;
 import dev.vireo.tensor.engine.NativeTensor;
+import dev.vireo.tensor.engine.StridedTensor;
 
 /**
  * A look at an array. Views share the array. On meta it is empty.
  *
- * @param elements the array, not copied
+ * @param memory the array, not copied
  * @param layout where in it the elements lie
  */
-record ReferenceTensor(TensorSpec spec, Elements elements, Layout layout) implements NativeTensor {
+record ReferenceTensor(TensorSpec spec, Elements memory, Layout layout) implements StridedTensor {
     static ReferenceTensor of(NativeTensor tensor) {
         return (ReferenceTensor) tensor;
     }
@@ -24,24 +24,12 @@ record ReferenceTensor(TensorSpec spec, Elements elements, Layout layout) implem
         return new ReferenceTensor(spec, Elements.allocate(spec.dtype(), size), Layout.dense(spec.shape()));
     }
 
-    Shape shape() {
-        return spec.shape();
-    }
-
-    DType dtype() {
-        return spec.dtype();
-    }
-
     Device device() {
         return spec.device();
     }
 
     int size(int dim) {
         return Math.toIntExact(spec.shape().size(dim));
-    }
-
-    int rank() {
-        return layout.rank();
     }
 
     /** Where the first element lies. */
@@ -64,22 +52,22 @@ record ReferenceTensor(TensorSpec spec, Elements elements, Layout layout) implem
 
     /** The value at a place in memory. */
     double real(int place) {
-        return elements.real(place);
+        return memory.real(place);
     }
 
     /** The value at a place in memory, of an integral type or bool. */
     long whole(int place) {
-        return elements.whole(place);
+        return memory.whole(place);
     }
 
     /** Writes a value, rounded to the type. */
     void set(int place, double value) {
-        elements.set(place, value);
+        memory.set(place, value);
     }
 
     /** Writes a value, wrapped around in the type. */
     void set(int place, long value) {
-        elements.set(place, value);
+        memory.set(place, value);
     }
 
     /** Writes an element of another tensor, cast to this one's type. */
@@ -119,9 +107,9 @@ record ReferenceTensor(TensorSpec spec, Elements elements, Layout layout) implem
         return places;
     }
 
-    /** The same array, otherwise looked at. */
-    ReferenceTensor view(Layout other) {
-        return new ReferenceTensor(spec.with(other.shape()), elements, other);
+    @Override
+    public ReferenceTensor view(Layout other) {
+        return new ReferenceTensor(spec.with(other.shape()), memory, other);
     }
 
     ReferenceTensor reshape(Shape shape) {

@@ -1,8 +1,8 @@
 package dev.vireo.engine.reference;
 
 import dev.vireo.tensor.engine.KernelTable;
-import dev.vireo.tensor.engine.Layout;
 import dev.vireo.tensor.engine.NativeTensor;
+import dev.vireo.tensor.engine.StridedTensor;
 import dev.vireo.tensor.op.Rearrange;
 import dev.vireo.tensor.op.Update;
 
@@ -12,9 +12,7 @@ final class ViewKernels {
 
     static KernelTable table() {
         var rows = KernelTable.of("reference views")
-                .all(Layout.views(
-                        tensor -> ReferenceTensor.of(tensor).layout(),
-                        (tensor, layout) -> ReferenceTensor.of(tensor).view(layout)))
+                .all(StridedTensor.views())
                 .kernel(Update.CopyInto.class, (op, in) -> {
                     var target = ReferenceTensor.of(in[0]);
                     var source = ReferenceTensor.of(in[1]);

@@ -1,14 +1,11 @@
 package dev.vireo.tensor.engine;
 
 import dev.vireo.tensor.Shape;
-import dev.vireo.tensor.op.View;
 import java.util.Arrays;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * Where the elements of a tensor lie in memory that views share: the one at index {@code [i, j, ...]} is element
- * {@code offset + i strides[0] + j strides[1] + ...}. A stride of 0 repeats. For engines that have no views of their own.
+ * {@code offset + i strides[0] + j strides[1] + ...}. A stride of 0 repeats.
  *
  * @param strides not copied
  */
@@ -26,34 +23,6 @@ public record Layout(Shape shape, long[] strides, long offset) {
             stride *= Math.max(1, shape.size(dim));
         }
         return new Layout(shape, strides, offset);
-    }
-
-    /**
-     * The kernels of all views.
-     *
-     * @param layout of a tensor
-     * @param view a tensor on the same memory, otherwise laid out
-     */
-    public static KernelTable views(
-            Function<NativeTensor, Layout> layout, BiFunction<NativeTensor, Layout, NativeTensor> view) {
-        return KernelTable.of("views")
-                .kernel(View.Reshape.class, kernel(layout, view, (op, x) -> x.reshape(op.shape())))
-                .kernel(
-                        View.Permute.class,
-                        kernel(layout, view, (op, x) -> x.permute(op.dims().toArray())))
-                .kernel(View.Expand.class, kernel(layout, view, (op, x) -> x.expand(op.shape())))
-                .kernel(View.Slice.class, kernel(layout, view, (op, x) -> {
-                    long count = (op.end() - op.start() + op.step() - 1) / op.step();
-                    return x.slice(op.dim(), op.start(), count, op.step());
-                }))
-                .build();
-    }
-
-    private static <O extends View> Kernel<O> kernel(
-            Function<NativeTensor, Layout> layout,
-            BiFunction<NativeTensor, Layout, NativeTensor> view,
-            BiFunction<O, Layout, Layout> viewed) {
-        return (op, in) -> new NativeTensor[] {view.apply(in[0], viewed.apply(op, layout.apply(in[0])))};
     }
 
     public int rank() {
