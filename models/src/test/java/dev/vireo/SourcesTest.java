@@ -48,14 +48,15 @@ class SourcesTest {
                 .isEmpty();
     }
 
-    /** What an engine takes to write is small, and stays so. */
+    /** What an engine takes to write is small, and stays so; blank lines do not count. */
     @ParameterizedTest
-    @CsvSource({"reference, 1200", "djl, 1500"})
+    @CsvSource({"reference, 1200", "djl, 1500", "nd4j, 1500"})
     void enginesStaySmall(String engine, int bar) {
         var module = ROOT.resolve("core-tensor").resolve("engine-" + engine);
         int lines = SOURCES.stream()
                 .filter(file -> file.startsWith(module))
-                .mapToInt(file -> lines(file).size())
+                .mapToInt(file -> (int)
+                        lines(file).stream().filter(line -> !line.isBlank()).count())
                 .sum();
         assertThat(lines).isPositive().isLessThan(bar);
     }
