@@ -8,6 +8,7 @@ import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.Layout;
 import dev.vireo.tensor.engine.NativeTensor;
+import dev.vireo.tensor.engine.StridedTensor;
 import dev.vireo.tensor.op.Binary;
 import dev.vireo.tensor.op.Conversion;
 import dev.vireo.tensor.op.Creation;
@@ -27,7 +28,17 @@ final class TinyEngine implements Engine {
     private final KernelTable kernels;
 
     /** A look at an array. */
-    record Doubles(double[] memory, Layout layout) implements NativeTensor {
+    record Doubles(double[] memory, Layout layout) implements StridedTensor {
+        @Override
+        public TensorSpec spec() {
+            return new TensorSpec(layout.shape(), DType.FLOAT64, Device.CPU);
+        }
+
+        @Override
+        public Doubles view(Layout other) {
+            return new Doubles(memory, other);
+        }
+
         static Doubles of(NativeTensor tensor) {
             return (Doubles) tensor;
         }
@@ -57,15 +68,11 @@ final class TinyEngine implements Engine {
     }
 
     TinyEngine() {
-        var rows = KernelTable.of("tiny")
-                .all(Layout.views(
-                        tensor -> Doubles.of(tensor).layout(),
-                        (tensor, layout) -> new Doubles(Doubles.of(tensor).memory(), layout)))
-                .kernel(Creation.Full.class, (op, in) -> {
-                    var result = Doubles.allocate(op.spec().shape());
-                    Arrays.fill(result.memory(), op.value());
-                    return new NativeTensor[] {result};
-                });
+        var rows = KernelTable.of("tiny").all(StridedTensor.views()).kernel(Creation.Full.class, (op, in) -> {
+            var result = Doubles.allocate(op.spec().shape());
+            Arrays.fill(result.memory(), op.value());
+            return new NativeTensor[] {result};
+        });
         unary(rows, Unary.NEG, x -> -x);
         unary(rows, Unary.SIN, Math::sin);
         unary(rows, Unary.COS, Math::cos);
@@ -117,7 +124,7 @@ final class TinyEngine implements Engine {
 
     @Override
     public TensorSpec spec(NativeTensor tensor) {
-        return new TensorSpec(Doubles.of(tensor).layout().shape(), DType.FLOAT64, Device.CPU);
+        return Doubles.of(tensor).spec();
     }
 
     private static DoubleBuffer doubles(Buffer buffer) {
