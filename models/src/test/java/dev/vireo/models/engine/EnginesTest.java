@@ -52,10 +52,11 @@ class EnginesTest {
                 Arguments.of("digits", "torch"),
                 Arguments.of("digits", "djl"),
                 Arguments.of("digits", "nd4j"),
+                Arguments.of("digits", "reference"),
                 Arguments.of("transformer", "torch"),
                 Arguments.of("transformer", "djl"),
                 Arguments.of("transformer", "nd4j"),
-                Arguments.of("transformer", "reference")); // which takes minutes for the digits
+                Arguments.of("transformer", "reference"));
     }
 
     @Test
