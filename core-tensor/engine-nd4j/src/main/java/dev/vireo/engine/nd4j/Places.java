@@ -2,7 +2,6 @@ package dev.vireo.engine.nd4j;
 
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
-import dev.vireo.tensor.ShapeException;
 import dev.vireo.tensor.engine.Layout;
 
 /** Elements by index: each index becomes a place in the dense memory of a tensor, and ND4J reads or writes there. */
@@ -95,8 +94,8 @@ final class Places {
             extreme.run(found, index);
             long at = (long) Work.item(found, work);
             if (at < 0 || at >= size) {
-                throw new ShapeException("index " + at + " is out of range for dimension " + dim + " of " + shape
-                        + "; expected 0 to " + (size - 1));
+                throw new IndexOutOfBoundsException("index " + at + " is out of range for dimension " + dim + " of "
+                        + shape + "; expected 0 to " + (size - 1));
             }
         }
     }

@@ -125,7 +125,8 @@ final class ProductKernels {
             var strides = new long[y.rank()];
             strides[1] = 1;
             var bias = work.dense(in[2]);
-            work.assign(work.hold(bias.view(new Layout(y.shape(), strides, bias.layout().offset()))), y);
+            var repeated = new Layout(y.shape(), strides, bias.layout().offset());
+            work.assign(work.hold(bias.view(repeated)), y);
         }
     }
 }
