@@ -47,7 +47,7 @@ final class ElementwiseSamples {
         samples.arithmetic();
         samples.comparisons();
         samples.ternary();
-        IntegerLimits.elementwise(samples.rows);
+        IntegerLimits.elementwise(samples.rows.with(Sample.Trait.INTEGER_LIMIT));
         return samples.rows.build();
     }
 

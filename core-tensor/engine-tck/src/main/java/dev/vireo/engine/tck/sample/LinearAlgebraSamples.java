@@ -22,7 +22,7 @@ final class LinearAlgebraSamples {
     static OpTable<List<Sample>> table() {
         var samples = new LinearAlgebraSamples();
         samples.products();
-        IntegerLimits.products(samples.rows);
+        IntegerLimits.products(samples.rows.with(Sample.Trait.INTEGER_LIMIT));
         samples.einsum();
         samples.convolutions();
         samples.transposed();

@@ -28,7 +28,7 @@ final class ReductionSamples {
         samples.sums();
         samples.extremes();
         samples.scans();
-        IntegerLimits.reductions(samples.rows);
+        IntegerLimits.reductions(samples.rows.with(Sample.Trait.INTEGER_LIMIT));
         return samples.rows.build();
     }
 

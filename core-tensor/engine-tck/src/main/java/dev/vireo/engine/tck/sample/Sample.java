@@ -20,7 +20,9 @@ public record Sample(Op op, List<Argument> inputs, Set<Trait> traits) {
         /** Engines draw differently. */
         RANDOM,
         /** Too delicate for 8 or 11 bits: values that must stay apart would meet. */
-        NO_HALF
+        NO_HALF,
+        /** Integral values where the range of their type ends: Vireo says what becomes of them, ONNX does not. */
+        INTEGER_LIMIT
     }
 
     public static Sample of(Op op, Argument... inputs) {

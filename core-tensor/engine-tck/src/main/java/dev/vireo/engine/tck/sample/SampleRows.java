@@ -10,10 +10,22 @@ import java.util.Map;
 /** Gathers samples operation by operation. */
 final class SampleRows {
     private final String family;
-    private final Map<Object, List<Sample>> rows = new LinkedHashMap<>();
+    private final Map<Object, List<Sample>> rows;
+    private final Sample.Trait[] traits;
 
     SampleRows(String family) {
+        this(family, new LinkedHashMap<>());
+    }
+
+    private SampleRows(String family, Map<Object, List<Sample>> rows, Sample.Trait... traits) {
         this.family = family;
+        this.rows = rows;
+        this.traits = traits;
+    }
+
+    /** The same rows, for samples that all have a trait. */
+    SampleRows with(Sample.Trait trait) {
+        return new SampleRows(family, rows, trait);
     }
 
     SampleRows add(Op op, Argument... inputs) {
@@ -21,7 +33,7 @@ final class SampleRows {
     }
 
     SampleRows add(Sample sample) {
-        rows.computeIfAbsent(sample.op().key(), key -> new ArrayList<>()).add(sample);
+        rows.computeIfAbsent(sample.op().key(), key -> new ArrayList<>()).add(sample.with(traits));
         return this;
     }
 

@@ -25,7 +25,7 @@ final class ViewSamples {
         var samples = new ViewSamples();
         samples.views();
         samples.conversions();
-        IntegerLimits.casts(samples.rows);
+        IntegerLimits.casts(samples.rows.with(Sample.Trait.INTEGER_LIMIT));
         samples.creation();
         samples.joins();
         samples.pads();
