@@ -84,7 +84,7 @@ final class Nd4jEngine implements Engine {
     @Override
     public Map<String, String> diagnosis() {
         var facts = new LinkedHashMap<String, String>();
-        facts.put("nd4j", String.valueOf(Nd4j.class.getPackage().getImplementationVersion()));
+        facts.put("devices", devices().toString());
         facts.put("threads", Integer.toString(Library.NATIVE.ompGetMaxThreads()));
         facts.put("build", String.join(", ", Library.NATIVE.buildInfo().split("\n")));
         return facts;
