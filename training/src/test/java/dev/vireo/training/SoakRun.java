@@ -2,6 +2,7 @@ package dev.vireo.training;
 
 import static dev.vireo.nn.convolution.Kernel.kernel;
 
+import dev.vireo.engine.tck.ResidentMemory;
 import dev.vireo.nn.Flatten;
 import dev.vireo.nn.Layer;
 import dev.vireo.nn.Linear;
@@ -23,9 +24,6 @@ import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.training.optimizer.AdamW;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Trains a small convolutional network for as many steps as the argument says and prints what it holds: after every 500
@@ -43,11 +41,11 @@ final class SoakRun {
 
     private SoakRun() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         new SoakRun().run(Integer.parseInt(arguments[0]));
     }
 
-    private void run(int steps) throws IOException {
+    private void run(int steps) {
         Generator.seeded(1).use();
         var features = new Sequential(
                 new Conv2d(1, 8, kernel(3).padding(1)),
@@ -116,18 +114,9 @@ final class SoakRun {
         }
     }
 
-    private static void report(int step) throws IOException {
+    private static void report(int step) {
         var memory = Memory.of(Device.CPU);
-        System.out.println(
-                step + " " + residentKib() + " " + memory.tensors() + " " + memory.bytes() + " " + Leaks.count());
-    }
-
-    private static long residentKib() throws IOException {
-        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        System.out.println(step + " " + ResidentMemory.kib() + " " + memory.tensors() + " " + memory.bytes() + " "
+                + Leaks.count());
     }
 }

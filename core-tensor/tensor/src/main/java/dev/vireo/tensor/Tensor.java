@@ -232,7 +232,7 @@ public final class Tensor
     public Tensor requiresGrad(boolean required) {
         if (node != null && !(node instanceof LeafNode)) {
             throw new AutogradException(
-                    "requiresGrad: " + this.spec + " is a result of recorded operations; call" + " detach() first");
+                    "requiresGrad: " + this.spec + " is a result of recorded operations; call detach() first");
         }
         if (required && !dtype().isFloating()) {
             throw new AutogradException("requiresGrad: only floating types have gradients, this is " + dtype());

@@ -1,8 +1,6 @@
 package dev.vireo.models.cli;
 
 import dev.vireo.export.dl4j.Dl4j;
-import dev.vireo.export.onnx.Onnx;
-import dev.vireo.export.onnx.OnnxModel;
 import dev.vireo.nn.Initializers;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Autograd;
@@ -15,7 +13,6 @@ import dev.vireo.tensor.VireoException;
 import dev.vireo.training.checkpoint.Safetensors;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -67,14 +64,7 @@ final class Convert implements Callable<Integer> {
     /** In float32: ONNX Runtime has few operations in float64. */
     private void writeOnnx(Layer net, Path file) {
         net.to(Device.CPU, DType.FLOAT32);
-        var sample = sample();
-        Onnx.export(net, sample.slice(0, 0, 2), file);
-        try (var exported = OnnxModel.open(file)) {
-            double difference =
-                    exported.run(sample).sub(net.call(sample)).abs().amax().item();
-            System.out.println(
-                    String.format(Locale.ROOT, "wrote %s, largest difference in ONNX Runtime %.2e", file, difference));
-        }
+        OnnxFile.write(net, samples(), file);
     }
 
     private static void writeSafetensors(Layer net, Path file) {
@@ -84,7 +74,7 @@ final class Convert implements Callable<Integer> {
     }
 
     /** From 0 to 1, which indices may be, too. */
-    private Tensor sample() {
+    private Tensor samples() {
         var sizes = input.stream().mapToLong(Long::longValue).toArray();
         return Initializers.uniform(Shape.of(SAMPLES).concat(Shape.of(sizes)), 0, 1);
     }

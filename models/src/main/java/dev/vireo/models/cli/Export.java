@@ -1,12 +1,9 @@
 package dev.vireo.models.cli;
 
-import dev.vireo.export.onnx.Onnx;
-import dev.vireo.export.onnx.OnnxModel;
 import dev.vireo.models.recipe.Run;
 import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.TensorScope;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -40,13 +37,7 @@ final class Export implements Callable<Integer> {
                 var off = Autograd.noGrad()) {
             var places = IntStream.range(0, Math.min(SAMPLES, test.size())).toArray();
             var input = test.gather(places).input();
-            Onnx.export(net, input.slice(0, 0, 2), file);
-            try (var model = OnnxModel.open(file)) {
-                double difference =
-                        model.run(input).sub(net.call(input)).abs().amax().item();
-                System.out.println(String.format(
-                        Locale.ROOT, "wrote %s, largest difference in ONNX Runtime %.2e", file, difference));
-            }
+            OnnxFile.write(net, input, file);
         }
         return 0;
     }

@@ -2,6 +2,8 @@ package dev.vireo.models.engine;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +82,7 @@ final class EngineProcess {
             var below = Files.readString(built.resolve("classpath")).strip().split(File.pathSeparator);
             return Stream.concat(Stream.of(built.resolve("classes").toString()), Arrays.stream(below));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -100,7 +102,7 @@ final class EngineProcess {
             return models.resolveSibling("core-tensor")
                     .resolve("engine-" + engine)
                     .resolve(output);
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -121,7 +121,7 @@ public abstract class Optimizer implements AutoCloseable {
         for (var parameter : group.parameters()) {
             if (parameter.isClosed()) {
                 throw new VireoException("optimizer: the parameter " + parameter.spec()
-                        + " is closed; where its layer was" + " moved by to(...), make the optimizer after that");
+                        + " is closed; where its layer was moved by to(...), make the optimizer after that");
             }
             if (parameter.grad().isPresent()) {
                 long step = state(parameter).nextStep();

@@ -3,20 +3,15 @@ package dev.vireo.training.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vireo.engine.tck.device.Balance;
 import dev.vireo.engine.tck.device.RecordingEngine;
 import dev.vireo.tensor.ClosedTensorException;
 import dev.vireo.tensor.Device;
-import dev.vireo.tensor.Engines;
-import dev.vireo.tensor.Leaks;
-import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Shape;
-import dev.vireo.tensor.TensorScope;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Batches on a device: two tensors and one event each. */
@@ -27,29 +22,16 @@ final class DeviceLoaderTest {
     private final RecordingEngine engine = new RecordingEngine();
     private final LabelledDataset ten = new LabelledDataset(
             new Samples(range(10), Shape.of(1)), IntStream.range(0, 10).toArray());
-    private long onHost;
-    private long onDevice;
-    private long leaks;
-
-    @BeforeEach
-    void countTensors() {
-        onHost = Memory.of(Device.CPU).tensors();
-        onDevice = Memory.of(GPU).tensors();
-        leaks = Leaks.count();
-    }
+    private final Balance before = Balance.now();
 
     @AfterEach
     void allIsFreedInOrder() {
-        assertThat(engine.violations()).isEmpty();
-        assertThat(engine.held()).isZero();
-        assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(onHost);
-        assertThat(Memory.of(GPU).tensors()).isEqualTo(onDevice);
-        assertThat(Leaks.count()).isEqualTo(leaks);
+        before.check(engine);
     }
 
     @Test
     void eachBatchIsPinnedCopiedAwaitedUsedAndReleasedInThisOrder() {
-        on(() -> {
+        engine.run(() -> {
             var values = new ArrayList<Float>();
             for (var batch : ten.batches(2).to(GPU).ahead(2)) {
                 assertThat(batch.target().device()).isEqualTo(GPU);
@@ -76,7 +58,7 @@ final class DeviceLoaderTest {
     /** One after the other, so that the whole order is known. */
     @Test
     void theSecondBatchIsOnItsWayBeforeTheFirstIsWorkedOn() {
-        on(() -> {
+        engine.run(() -> {
             try (var pass = ten.batches(5).to(GPU).ahead(1).pass(0)) {
                 waitFor(() -> engine.calls().contains("record 1"));
                 var first = pass.next();
@@ -96,7 +78,7 @@ final class DeviceLoaderTest {
 
     @Test
     void twoBatchesAreOnTheirWayBeforeAnyIsAskedForAndNoMore() {
-        on(() -> {
+        engine.run(() -> {
             try (var pass = ten.batches(2).to(GPU).ahead(2).pass(0)) {
                 waitFor(() -> engine.calls().contains("record 2"));
                 assertThat(engine.calls()).doesNotContain("block 1", "pin 5");
@@ -109,7 +91,7 @@ final class DeviceLoaderTest {
 
     @Test
     void anAbandonedPassReleasesAllAfterItsEvents() {
-        on(() -> {
+        engine.run(() -> {
             try (var loader = ten.batches(2).to(GPU)) {
                 Batch left = null;
                 for (var batch : loader) {
@@ -129,7 +111,7 @@ final class DeviceLoaderTest {
 
     @Test
     void nothingIsHeldWhereTheWorkOnABatchThrows() {
-        on(() -> assertThatThrownBy(() -> {
+        engine.run(() -> assertThatThrownBy(() -> {
                     try (var loader = ten.batches(2).to(GPU)) {
                         for (var batch : loader) {
                             batch.input().matmul(batch.input());
@@ -142,7 +124,7 @@ final class DeviceLoaderTest {
     @Test
     void nothingIsHeldWhereACopyFails() {
         engine.failing("copy 3");
-        on(() -> assertThatThrownBy(() -> {
+        engine.run(() -> assertThatThrownBy(() -> {
                     try (var loader = ten.batches(2).to(GPU)) {
                         loader.forEach(batch -> batch.input().neg());
                     }
@@ -168,7 +150,7 @@ final class DeviceLoaderTest {
                 return ten.gather(places);
             }
         };
-        on(() -> {
+        engine.run(() -> {
             try (var loader = broken.batches(2).to(GPU)) {
                 assertThatThrownBy(() -> loader.forEach(batch -> batch.input().neg()))
                         .hasMessage("no disk");
@@ -178,18 +160,9 @@ final class DeviceLoaderTest {
 
     @Test
     void onTheCpuNothingIsPinned() {
-        on(() -> ten.batches(4)
+        engine.run(() -> ten.batches(4)
                 .forEach(batch -> assertThat(batch.input().device()).isEqualTo(Device.CPU)));
         assertThat(engine.calls()).isEmpty();
-    }
-
-    private void on(Runnable work) {
-        Engines.with(engine, () -> {
-            try (var scope = TensorScope.open()) {
-                work.run();
-                return List.of();
-            }
-        });
     }
 
     private static void waitFor(BooleanSupplier happened) {

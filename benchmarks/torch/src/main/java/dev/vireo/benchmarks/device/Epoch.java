@@ -1,16 +1,9 @@
 package dev.vireo.benchmarks.device;
 
-import static dev.vireo.nn.convolution.Kernel.kernel;
-
+import dev.vireo.benchmarks.vireo.VireoCnn;
 import dev.vireo.benchmarks.workload.Cnn;
-import dev.vireo.nn.Flatten;
 import dev.vireo.nn.Layer;
-import dev.vireo.nn.Linear;
-import dev.vireo.nn.Sequential;
-import dev.vireo.nn.activation.ReLU;
-import dev.vireo.nn.convolution.Conv2d;
 import dev.vireo.nn.loss.Losses;
-import dev.vireo.nn.pooling.MaxPool2d;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Shape;
@@ -57,16 +50,7 @@ public class Epoch {
     @Setup
     public void setUp() {
         where = Device.parse(device);
-        net = new Sequential(
-                        new Conv2d(1, 32, kernel(3).padding(1)),
-                        new ReLU(),
-                        new MaxPool2d(2),
-                        new Conv2d(32, 64, kernel(3).padding(1)),
-                        new ReLU(),
-                        new MaxPool2d(2),
-                        new Flatten(),
-                        new Linear(Cnn.FEATURES, Cnn.CLASSES))
-                .to(where, DType.FLOAT32);
+        net = VireoCnn.network().to(where, DType.FLOAT32);
         optimizer = AdamW.of(Cnn.LEARNING_RATE).over(net.parameters());
         var samples = new LabelledDataset(
                 new Samples(images(), Shape.of(1, Cnn.SIDE, Cnn.SIDE)),

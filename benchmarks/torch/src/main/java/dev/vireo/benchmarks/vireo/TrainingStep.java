@@ -1,15 +1,8 @@
 package dev.vireo.benchmarks.vireo;
 
-import static dev.vireo.nn.convolution.Kernel.kernel;
-
 import dev.vireo.benchmarks.workload.Cnn;
-import dev.vireo.nn.Flatten;
-import dev.vireo.nn.Linear;
 import dev.vireo.nn.Sequential;
-import dev.vireo.nn.activation.ReLU;
-import dev.vireo.nn.convolution.Conv2d;
 import dev.vireo.nn.loss.Losses;
-import dev.vireo.nn.pooling.MaxPool2d;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.training.optimizer.AdamW;
@@ -40,15 +33,7 @@ public class TrainingStep {
     public void setUp() {
         images = Tensor.of(Cnn.images(), Cnn.BATCH, 1, Cnn.SIDE, Cnn.SIDE).own();
         labels = Tensor.of(Cnn.labels(), Cnn.BATCH).own();
-        net = new Sequential(
-                new Conv2d(1, 32, kernel(3).padding(1)),
-                new ReLU(),
-                new MaxPool2d(2),
-                new Conv2d(32, 64, kernel(3).padding(1)),
-                new ReLU(),
-                new MaxPool2d(2),
-                new Flatten(),
-                new Linear(Cnn.FEATURES, Cnn.CLASSES));
+        net = VireoCnn.network();
         load();
         optimizer = AdamW.of(Cnn.LEARNING_RATE).weightDecay(0).over(net.parameters());
         Cnn.requireLosses(

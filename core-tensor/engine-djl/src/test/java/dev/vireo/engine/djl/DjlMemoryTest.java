@@ -2,6 +2,7 @@ package dev.vireo.engine.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.engine.tck.ResidentMemory;
 import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
@@ -13,9 +14,6 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.Convolution;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.condition.OS;
 /** Scopes free native memory: nothing waits in a manager of DJL's, or for the garbage collector. */
 class DjlMemoryTest {
     private static final int STEPS = 1_000; // of 10 operations each
-    private static final int PAGE = 4096;
 
     @BeforeAll
     static void use() {
@@ -34,34 +31,34 @@ class DjlMemoryTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void tenThousandOperationsLeaveMemoryFlat() throws IOException {
+    void tenThousandOperationsLeaveMemoryFlat() {
         repeat(STEPS);
         long tensors = Memory.of(Device.CPU).tensors();
         int arrays = arrays();
-        long resident = resident();
+        long resident = ResidentMemory.kib();
 
         repeat(STEPS);
 
         assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(tensors);
         assertThat(arrays()).isEqualTo(arrays);
         // the intermediates of these steps are 2.6 GB in all
-        assertThat(resident() - resident).isLessThan(64L << 20);
+        assertThat(ResidentMemory.kib() - resident).isLessThan(64 << 10);
     }
 
     /** Gradients by libtorch's graphs, steps of several arrays each: 4,000 steps of a small network. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void thousandsOfTrainingStepsLeaveMemoryFlat() throws IOException {
+    void thousandsOfTrainingStepsLeaveMemoryFlat() {
         train(STEPS);
         long tensors = Memory.of(Device.CPU).tensors();
         int arrays = arrays();
-        long resident = resident();
+        long resident = ResidentMemory.kib();
 
         train(3 * STEPS);
 
         assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(tensors);
         assertThat(arrays()).isEqualTo(arrays);
-        assertThat(resident() - resident).isLessThan(64L << 20);
+        assertThat(ResidentMemory.kib() - resident).isLessThan(64 << 10);
     }
 
     @Test
@@ -130,9 +127,5 @@ class DjlMemoryTest {
 
     private static int arrays() {
         return ((DjlEngine) Engines.named("djl")).manager().getManagedArrays().size();
-    }
-
-    private static long resident() throws IOException {
-        return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * PAGE;
     }
 }

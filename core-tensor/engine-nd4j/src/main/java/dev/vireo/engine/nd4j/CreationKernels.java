@@ -9,9 +9,6 @@ import dev.vireo.tensor.op.Random;
 /** Tensors from nothing. */
 final class CreationKernels {
     private static final Custom UNIFORM = Custom.named("randomuniform");
-    private static final Custom LESS = Custom.named("less");
-    private static final Custom MULTIPLY = Custom.named("multiply");
-    private static final Custom ADD = Custom.named("add");
 
     private CreationKernels() {}
 
@@ -20,8 +17,8 @@ final class CreationKernels {
         Results.mover(rows, Creation.Full.class, (op, in, y, work) -> work.fill(op.value(), y));
         Results.mover(rows, Creation.Arange.class, (op, in, y, work) -> {
             var indices = work.cast(work.count(y.elements()), DType.FLOAT64);
-            MULTIPLY.run(indices, indices, work.number(op.step(), DType.FLOAT64, Shape.SCALAR));
-            ADD.run(indices, indices, work.number(op.start(), DType.FLOAT64, Shape.SCALAR));
+            Custom.MULTIPLY.run(indices, indices, work.number(op.step(), DType.FLOAT64, Shape.SCALAR));
+            Custom.ADD.run(indices, indices, work.number(op.start(), DType.FLOAT64, Shape.SCALAR));
             work.assign(indices, y);
         });
         Results.mover(rows, Random.RandomUniform.class, CreationKernels::uniform);
@@ -40,7 +37,7 @@ final class CreationKernels {
                 work.whole(y.shape().toArray()));
         var rounded = work.copy(drawn, y.dtype());
         var below = work.make(y.shape(), DType.BOOL);
-        LESS.run(below, rounded, work.number(op.high(), y.dtype(), y.shape()));
+        Custom.LESS.run(below, rounded, work.number(op.high(), y.dtype(), y.shape()));
         ElementwiseKernels.select(below, rounded, work.number(op.low(), y.dtype(), y.shape()), y, work);
     }
 }

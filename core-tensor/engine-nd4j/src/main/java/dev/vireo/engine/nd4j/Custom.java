@@ -5,6 +5,14 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** One of the operations that ND4J calls custom: any number of tensors in and out, which may lie in any layout. */
 record Custom(String name, long hash) {
+    static final Custom ADD = named("add");
+    static final Custom MULTIPLY = named("multiply");
+    static final Custom LESS = named("less");
+    static final Custom NOT_EQUALS = named("not_equals");
+    static final Custom BITWISE_AND = named("bitwise_and");
+    static final Custom SUM = named("reduce_sum");
+    static final Custom MAXIMUM = named("reduce_max");
+
     /**
      * Finds an operation by ND4J's name.
      *

@@ -13,12 +13,9 @@ import dev.vireo.tensor.op.Unary;
 /** One element out of those at the same place. */
 final class ElementwiseKernels {
     private static final Custom EQUALS = Custom.named("equals");
-    private static final Custom NOT_EQUALS = Custom.named("not_equals");
-    private static final Custom LESS = Custom.named("less");
     private static final Custom OR = Custom.named("boolean_or");
     private static final Custom RELU = Custom.named("relu");
     private static final Custom POW = Custom.named("Pow");
-    private static final Custom AND = Custom.named("bitwise_and");
     private static final Custom XOR = Custom.named("bitwise_xor");
 
     private ElementwiseKernels() {}
@@ -43,13 +40,13 @@ final class ElementwiseKernels {
                 rows,
                 Unary.LOGICAL_NOT,
                 (op, in, y, work) -> EQUALS.run(y, in[0], work.number(0, in[0].dtype(), y.shape())));
-        binary(rows, Binary.ADD, Custom.named("add"));
-        binary(rows, Binary.MUL, Custom.named("multiply"));
+        binary(rows, Binary.ADD, Custom.ADD);
+        binary(rows, Binary.MUL, Custom.MULTIPLY);
         binary(rows, Binary.DIV, Custom.named("divide"));
         Results.kernel(rows, Binary.POW, (op, in, y, work) -> power(in[0], in[1], y, work));
         Results.kernel(rows, Binary.MAXIMUM, (op, in, y, work) -> maximum(in[0], in[1], y, work));
         binary(rows, Comparison.EQ, EQUALS);
-        binary(rows, Comparison.LT, LESS);
+        binary(rows, Comparison.LT, Custom.LESS);
         Results.kernel(rows, Ternary.WHERE, (op, in, y, work) -> select(in[0], in[1], in[2], y, work));
         Results.mover(rows, Conversion.Cast.class, (op, in, y, work) -> cast(in[0], y, work));
         Results.mover(rows, Conversion.ToDevice.class, (op, in, y, work) -> work.assign(in[0], y));
@@ -91,7 +88,7 @@ final class ElementwiseKernels {
     /** a where it is the greater or NaN, else b, which is right if that one is NaN too: ND4J's own maximum loses NaN. */
     private static void maximum(Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
         var greater = work.make(y.shape(), DType.BOOL);
-        broadcast(LESS, b, a, greater, work);
+        broadcast(Custom.LESS, b, a, greater, work);
         if (!a.dtype().isFloating()) {
             select(greater, a, b, y, work);
             return;
@@ -112,12 +109,12 @@ final class ElementwiseKernels {
 
     static void truth(Nd4jTensor x, Nd4jTensor y, Work work) {
         var wide = x.dtype().isHalf() ? work.copy(x, DType.FLOAT32) : x;
-        NOT_EQUALS.run(y, wide, work.number(0, wide.dtype(), y.shape()));
+        Custom.NOT_EQUALS.run(y, wide, work.number(0, wide.dtype(), y.shape()));
     }
 
     static Nd4jTensor isNan(Nd4jTensor x, Work work) {
         var nan = work.make(x.shape(), DType.BOOL);
-        NOT_EQUALS.run(nan, x, x);
+        Custom.NOT_EQUALS.run(nan, x, x);
         return nan;
     }
 
@@ -131,7 +128,7 @@ final class ElementwiseKernels {
         var change = work.make(a.shape().broadcast(b.shape()), type);
         broadcast(XOR, left, right, change, work);
         var masked = work.make(y.shape(), type);
-        broadcast(AND, change, mask, masked, work);
+        broadcast(Custom.BITWISE_AND, change, mask, masked, work);
         broadcast(XOR, masked, right, work.bitsAs(y, type), work);
     }
 

@@ -9,7 +9,6 @@ import dev.vireo.tensor.op.Rearrange;
 
 /** Elements by index. */
 final class IndexingKernels {
-    private static final Custom SUM = Custom.named("reduce_sum");
     private static final Custom REVERSE = Custom.named("reverse");
     private static final Custom WHERE = Custom.named("Where");
 
@@ -44,9 +43,9 @@ final class IndexingKernels {
             var count = work.number(0, DType.INT64, Shape.SCALAR);
             if (!x.isEmpty()) {
                 ElementwiseKernels.truth(x, nonzero, work);
-                SUM.run(count, work.cast(nonzero, DType.INT64));
+                Custom.SUM.run(count, work.cast(nonzero, DType.INT64));
             }
-            var result = work.make(Shape.of((long) Work.item(count, work), x.rank()), DType.INT64);
+            var result = work.make(Shape.of((long) work.item(count), x.rank()), DType.INT64);
             if (!result.isEmpty()) {
                 WHERE.run(result, nonzero);
             }

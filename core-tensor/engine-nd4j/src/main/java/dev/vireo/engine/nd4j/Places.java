@@ -9,10 +9,7 @@ final class Places {
     private static final Custom GATHER = Custom.named("gather");
     private static final Custom SCATTER = Custom.named("scatter_upd");
     private static final Custom SCATTER_ADD = Custom.named("scatter_add");
-    private static final Custom MULTIPLY = Custom.named("multiply");
-    private static final Custom ADD = Custom.named("add");
     private static final Custom LOWEST = Custom.named("reduce_min");
-    private static final Custom HIGHEST = Custom.named("reduce_max");
 
     private Places() {}
 
@@ -67,11 +64,11 @@ final class Places {
         var strides = Layout.dense(shape).strides();
         var places = work.copy(index, DType.INT64);
         if (index.rank() > 0) {
-            MULTIPLY.run(places, places, work.number(strides[dim], DType.INT64, Shape.SCALAR));
+            Custom.MULTIPLY.run(places, places, work.number(strides[dim], DType.INT64, Shape.SCALAR));
         }
         for (int other = 0; other < index.rank(); other++) {
             if (other != dim && index.size(other) > 1) {
-                ADD.run(places, places, steps(index.shape(), other, strides[other], work));
+                Custom.ADD.run(places, places, steps(index.shape(), other, strides[other], work));
             }
         }
         return work.reshape(places, Shape.of(index.elements()));
@@ -80,7 +77,7 @@ final class Places {
     /** 0, stride, 2 stride, ... along one dimension of a shape. */
     private static Nd4jTensor steps(Shape shape, int dim, long stride, Work work) {
         var steps = work.count(shape.size(dim));
-        MULTIPLY.run(steps, steps, work.number(stride, DType.INT64, Shape.SCALAR));
+        Custom.MULTIPLY.run(steps, steps, work.number(stride, DType.INT64, Shape.SCALAR));
         var strides = new long[shape.rank()];
         strides[dim] = 1;
         return work.hold(steps.view(new Layout(shape, strides, 0)));
@@ -89,10 +86,10 @@ final class Places {
     /** Native code reads anywhere. */
     static void check(Shape shape, Nd4jTensor index, int dim, Work work) {
         long size = shape.rank() == 0 ? 1 : shape.size(dim);
-        for (var extreme : new Custom[] {LOWEST, HIGHEST}) {
+        for (var extreme : new Custom[] {LOWEST, Custom.MAXIMUM}) {
             var found = work.make(Shape.SCALAR, index.dtype());
             extreme.run(found, index);
-            long at = (long) Work.item(found, work);
+            long at = (long) work.item(found);
             if (at < 0 || at >= size) {
                 throw new IndexOutOfBoundsException("index " + at + " is out of range for dimension " + dim + " of "
                         + shape + "; expected 0 to " + (size - 1));

@@ -5,12 +5,7 @@ import dev.vireo.tensor.Shape;
 
 /** Powers of whole numbers. ND4J takes them by way of floating ones, which neither wrap around nor hold all of int64. */
 final class Powers {
-    private static final Custom MULTIPLY = Custom.named("multiply");
-    private static final Custom BITS = Custom.named("bitwise_and");
-    private static final Custom LESS = Custom.named("less");
-    private static final Custom NOT_EQUALS = Custom.named("not_equals");
     private static final Custom AND = Custom.named("boolean_and");
-    private static final Custom HIGHEST = Custom.named("reduce_max");
 
     private Powers() {}
 
@@ -25,16 +20,16 @@ final class Powers {
         var bits = work.copy(work.expand(exponent, shape), DType.INT64);
         Transform.ABS.run(bits, bits);
         var highest = work.make(Shape.SCALAR, DType.INT64);
-        HIGHEST.run(highest, bits);
+        Custom.MAXIMUM.run(highest, bits);
         var power = work.copy(work.whole(1, shape), DType.INT64);
         var isSet = work.make(shape, DType.BOOL);
-        for (long bit = 1, last = (long) Work.item(highest, work); bit > 0 && bit <= last; bit <<= 1) {
+        for (long bit = 1, last = (long) work.item(highest); bit > 0 && bit <= last; bit <<= 1) {
             var factor = work.like(power);
-            BITS.run(factor, bits, work.whole(bit, Shape.SCALAR));
+            Custom.BITWISE_AND.run(factor, bits, work.whole(bit, Shape.SCALAR));
             ElementwiseKernels.truth(factor, isSet, work);
             ElementwiseKernels.select(isSet, square, work.whole(1, shape), factor, work);
-            MULTIPLY.run(power, power, factor);
-            MULTIPLY.run(square, square, work.copy(square, DType.INT64));
+            Custom.MULTIPLY.run(power, power, factor);
+            Custom.MULTIPLY.run(square, square, work.copy(square, DType.INT64));
         }
         var whole = work.like(power);
         ElementwiseKernels.select(fraction, work.whole(0, shape), power, whole, work);
@@ -46,9 +41,10 @@ final class Powers {
         var size = work.like(base);
         Transform.ABS.run(base, size);
         var several = work.make(base.shape(), DType.BOOL);
-        NOT_EQUALS.run(several, size, work.whole(1, base.shape()));
+        Custom.NOT_EQUALS.run(several, size, work.whole(1, base.shape()));
         var negative = work.make(base.shape(), DType.BOOL);
-        LESS.run(negative, work.copy(work.expand(exponent, base.shape()), DType.INT64), work.whole(0, base.shape()));
+        Custom.LESS.run(
+                negative, work.copy(work.expand(exponent, base.shape()), DType.INT64), work.whole(0, base.shape()));
         var both = work.like(negative);
         AND.run(both, several, negative);
         return both;

@@ -8,26 +8,24 @@ import dev.vireo.tensor.op.Scan;
 
 /** Many elements to one, and running ones. */
 final class ReductionKernels {
-    private static final Custom SUM = Custom.named("reduce_sum");
     private static final Custom PRODUCT = Custom.named("reduce_prod");
-    private static final Custom MAXIMUM = Custom.named("reduce_max");
     private static final Custom ARG_MAX = Custom.named("argmax");
     private static final Custom RUNNING_SUM = Custom.named("cumsum");
     private static final Custom RUNNING_PRODUCT = Custom.named("cumprod");
-    private static final Custom ADD = Custom.named("add");
-    private static final Custom MULTIPLY = Custom.named("multiply");
 
     private ReductionKernels() {}
 
     static KernelTable table() {
         var rows = KernelTable.of("nd4j reductions");
-        Results.kernel(rows, Reduction.Sum.class, (op, in, y, work) -> accumulate(SUM, 0, op, in[0], y, work));
+        Results.kernel(rows, Reduction.Sum.class, (op, in, y, work) -> accumulate(Custom.SUM, 0, op, in[0], y, work));
         Results.kernel(rows, Reduction.Prod.class, (op, in, y, work) -> product(op, in[0], y, work));
         Results.kernel(rows, Reduction.Amax.class, (op, in, y, work) -> maximum(op, in[0], y, work));
         Results.kernel(rows, Reduction.ArgMax.class, (op, in, y, work) -> argMax(op, in[0], y, work));
-        Results.kernel(rows, Scan.CumSum.class, (op, in, y, work) -> scan(RUNNING_SUM, ADD, op, in[0], y, work));
+        Results.kernel(rows, Scan.CumSum.class, (op, in, y, work) -> scan(RUNNING_SUM, Custom.ADD, op, in[0], y, work));
         Results.kernel(
-                rows, Scan.CumProd.class, (op, in, y, work) -> scan(RUNNING_PRODUCT, MULTIPLY, op, in[0], y, work));
+                rows,
+                Scan.CumProd.class,
+                (op, in, y, work) -> scan(RUNNING_PRODUCT, Custom.MULTIPLY, op, in[0], y, work));
         return rows.kernel(Scan.Sort.class, (op, in) -> Sorting.sort(op, Nd4jTensor.of(in[0])))
                 .build();
     }
@@ -43,7 +41,7 @@ final class ReductionKernels {
 
     /** ND4J's own maximum passes NaN over. */
     private static void maximum(Reduction op, Nd4jTensor x, Nd4jTensor y, Work work) {
-        run(MAXIMUM, op, x, y, work);
+        run(Custom.MAXIMUM, op, x, y, work);
         if (hasNan(x, work)) {
             nanWins(op, x, work.number(Double.NaN, y.dtype(), y.shape()), y, work);
         }
@@ -61,7 +59,7 @@ final class ReductionKernels {
     /** Puts another result where NaN is among the elements. */
     private static void nanWins(Reduction op, Nd4jTensor x, Nd4jTensor other, Nd4jTensor y, Work work) {
         var any = work.make(y.shape(), DType.INT32);
-        run(MAXIMUM, op, work.cast(ElementwiseKernels.isNan(x, work), DType.INT32), any, work);
+        run(Custom.MAXIMUM, op, work.cast(ElementwiseKernels.isNan(x, work), DType.INT32), any, work);
         ElementwiseKernels.select(work.cast(any, DType.BOOL), other, work.copy(y, y.dtype()), y, work);
     }
 
@@ -71,8 +69,8 @@ final class ReductionKernels {
             return false;
         }
         var sum = work.make(Shape.SCALAR, x.dtype());
-        SUM.run(sum, x);
-        return Double.isNaN(Work.item(sum, work));
+        Custom.SUM.run(sum, x);
+        return Double.isNaN(work.item(sum));
     }
 
     private static void run(Custom custom, Reduction op, Nd4jTensor x, Nd4jTensor y, Work work) {
@@ -121,7 +119,7 @@ final class ReductionKernels {
         boolean all = op.dims().size() == x.rank();
         var line = all ? work.reshape(work.dense(x), Shape.of(x.elements())) : x;
         int dim = all ? 0 : op.dims().at(0);
-        var running = wholeScan(MULTIPLY, dim, line, y.dtype(), work);
+        var running = wholeScan(Custom.MULTIPLY, dim, line, y.dtype(), work);
         var last = work.copy(work.slice(running, dim, line.size(dim) - 1, 1), y.dtype());
         work.assign(work.reshape(last, y.shape()), y);
     }

@@ -13,11 +13,7 @@ import org.bytedeco.javacpp.Pointer;
  * sort, Knuth, volume 3, 5.2.5).
  */
 final class Sorting {
-    private static final Custom ADD = Custom.named("add");
-    private static final Custom MULTIPLY = Custom.named("multiply");
-    private static final Custom AND = Custom.named("bitwise_and");
     private static final Custom SUBTRACT = Custom.named("subtract");
-    private static final Custom LESS = Custom.named("less");
 
     private Sorting() {}
 
@@ -44,12 +40,12 @@ final class Sorting {
     private static Nd4jTensor order(Nd4jTensor rows, boolean descending, Work work) {
         var image = image(rows, descending, work);
         var low = work.like(image);
-        MULTIPLY.run(low, image, work.whole(1L << 32, Shape.SCALAR));
-        ADD.run(low, low, work.whole(Long.MIN_VALUE, Shape.SCALAR)); // the low bits have no sign
+        Custom.MULTIPLY.run(low, image, work.whole(1L << 32, Shape.SCALAR));
+        Custom.ADD.run(low, low, work.whole(Long.MIN_VALUE, Shape.SCALAR)); // the low bits have no sign
         var byLow = order(low, work);
         var high = work.like(image);
         Places.gather(image, byLow, image.rank() - 1, high, work);
-        AND.run(high, high, work.whole(-1L << 32, Shape.SCALAR));
+        Custom.BITWISE_AND.run(high, high, work.whole(-1L << 32, Shape.SCALAR));
         var order = work.like(image);
         Places.gather(byLow, order(high, work), image.rank() - 1, order, work);
         return order;
@@ -57,9 +53,9 @@ final class Sorting {
 
     /** The indices that sort each row of numbers whose low 32 bits are 0. */
     private static Nd4jTensor order(Nd4jTensor rows, Work work) {
-        ADD.run(rows, rows, work.expand(work.count(rows.size(-1)), rows.shape()));
+        Custom.ADD.run(rows, rows, work.expand(work.count(rows.size(-1)), rows.shape()));
         sortRows(rows);
-        AND.run(rows, rows, work.whole((1L << 32) - 1, Shape.SCALAR));
+        Custom.BITWISE_AND.run(rows, rows, work.whole((1L << 32) - 1, Shape.SCALAR));
         return rows;
     }
 
@@ -77,12 +73,12 @@ final class Sorting {
     /** IEEE 754's bits are in order but for the sign: those of negative numbers run the other way. */
     private static Nd4jTensor bits(Nd4jTensor rows, Work work) {
         var wide = work.copy(rows, DType.FLOAT64);
-        ADD.run(wide, wide, work.number(0, DType.FLOAT64, Shape.SCALAR)); // -0 + 0 = 0
+        Custom.ADD.run(wide, wide, work.number(0, DType.FLOAT64, Shape.SCALAR)); // -0 + 0 = 0
         var bits = work.bitsAs(wide, DType.INT64);
         var reversed = work.like(bits);
         SUBTRACT.run(reversed, work.whole(Long.MIN_VALUE, rows.shape()), bits);
         var negative = work.make(rows.shape(), DType.BOOL);
-        LESS.run(negative, bits, work.number(0, DType.INT64, rows.shape()));
+        Custom.LESS.run(negative, bits, work.number(0, DType.INT64, rows.shape()));
         var ordered = work.like(bits);
         ElementwiseKernels.select(negative, reversed, bits, ordered, work);
         var all = work.like(bits);

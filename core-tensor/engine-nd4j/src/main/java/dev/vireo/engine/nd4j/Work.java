@@ -116,8 +116,8 @@ final class Work implements AutoCloseable {
     }
 
     /** The only element, in Java. */
-    static double item(Nd4jTensor x, Work work) {
-        return work.cast(x, DType.FLOAT64)
+    double item(Nd4jTensor x) {
+        return cast(x, DType.FLOAT64)
                 .bytes(0, Double.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .getDouble(0);

@@ -2,6 +2,7 @@ package dev.vireo.engine.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.engine.tck.ResidentMemory;
 import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
@@ -11,9 +12,6 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.condition.OS;
 /** Scopes free native memory: nothing waits for the garbage collector, on which ND4J's own arrays rely. */
 class Nd4jMemoryTest {
     private static final int STEPS = 500; // of more than ten operations each
-    private static final int PAGE = 4096;
 
     @BeforeAll
     static void use() {
@@ -33,18 +30,18 @@ class Nd4jMemoryTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void thousandsOfOperationsLeaveMemoryFlat() throws IOException {
+    void thousandsOfOperationsLeaveMemoryFlat() {
         repeat(STEPS);
         long tensors = Memory.of(Device.CPU).tensors();
         long pointers = Pointer.totalCount();
-        long resident = resident();
+        long resident = ResidentMemory.kib();
 
         repeat(STEPS);
 
         assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(tensors);
         assertThat(Pointer.totalCount()).isLessThanOrEqualTo(pointers);
         // the intermediates of these steps are more than 1 GB
-        assertThat(resident() - resident).isLessThan(64L << 20);
+        assertThat(ResidentMemory.kib() - resident).isLessThan(64 << 10);
     }
 
     @Test
@@ -76,9 +73,5 @@ class Nd4jMemoryTest {
                 }
             }
         }
-    }
-
-    private static long resident() throws IOException {
-        return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * PAGE;
     }
 }

@@ -3,35 +3,28 @@ package dev.vireo.engine.tck;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
-import dev.vireo.tensor.engine.Failure;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.Gap;
 import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.engine.ResultSpecs;
-import dev.vireo.tensor.engine.Streams;
 import dev.vireo.tensor.op.Op;
-import dev.vireo.tensor.op.OpKeys;
-import java.nio.Buffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * An engine under test. Each result that a kernel returns is held against the shape, type and device that Vireo told its
  * user before the kernel ran; and rows can be taken away, so that what stands in for a kernel is tested too.
  */
-public final class CheckedEngine implements Engine {
-    private final Engine engine;
+public final class CheckedEngine extends ForwardingEngine {
     private final List<Device> devices;
     private final KernelTable rows;
     private final KernelTable checked;
 
     private CheckedEngine(Engine engine, List<Device> devices, KernelTable rows) {
-        this.engine = engine;
+        super(engine);
         this.devices = devices;
         this.rows = rows;
         this.checked = checked(rows);
@@ -43,12 +36,12 @@ public final class CheckedEngine implements Engine {
 
     /** The same engine with other kernels. */
     public CheckedEngine with(KernelTable others) {
-        return new CheckedEngine(engine, devices, others);
+        return new CheckedEngine(engine(), devices, others);
     }
 
     /** The same engine on one device. */
     public CheckedEngine on(Device device) {
-        return new CheckedEngine(engine, List.of(device), rows);
+        return new CheckedEngine(engine(), List.of(device), rows);
     }
 
     /** The same engine, whose gradients come from rules and decompositions only. */
@@ -67,11 +60,6 @@ public final class CheckedEngine implements Engine {
     }
 
     @Override
-    public String name() {
-        return engine.name();
-    }
-
-    @Override
     public List<Device> devices() {
         return devices;
     }
@@ -81,74 +69,11 @@ public final class CheckedEngine implements Engine {
         return checked;
     }
 
-    @Override
-    public void enterThread() {
-        engine.enterThread();
-    }
-
-    @Override
-    public Optional<Streams> streams(Device device) {
-        return engine.streams(device);
-    }
-
-    @Override
-    public NativeTensor allocate(TensorSpec spec) {
-        return engine.allocate(spec);
-    }
-
-    @Override
-    public void copyIn(NativeTensor target, long offset, Buffer source) {
-        engine.copyIn(target, offset, source);
-    }
-
-    @Override
-    public void copyOut(NativeTensor source, long offset, Buffer target) {
-        engine.copyOut(source, offset, target);
-    }
-
-    @Override
-    public boolean isContiguous(NativeTensor tensor) {
-        return engine.isContiguous(tensor);
-    }
-
-    @Override
-    public TensorSpec spec(NativeTensor tensor) {
-        return engine.spec(tensor);
-    }
-
-    @Override
-    public void synchronize(Device device) {
-        engine.synchronize(device);
-    }
-
-    @Override
-    public void threads(int count) {
-        engine.threads(count);
-    }
-
-    @Override
-    public Failure failure(RuntimeException thrown) {
-        return engine.failure(thrown);
-    }
-
-    @Override
-    public Map<String, String> diagnosis() {
-        return engine.diagnosis();
-    }
-
     private KernelTable checked(KernelTable table) {
-        var builder = KernelTable.of(engine.name() + " under test");
-        for (var key : OpKeys.all()) {
-            var kernel = table.forward().at(key);
-            if (kernel != null) {
-                add(builder, key, checked(kernel));
-            }
-            var gradient = table.gradients().at(key);
-            if (gradient != null) {
-                add(builder, key, new CheckedGradient<>(gradient));
-            }
-        }
-        return builder.build().withGaps(table.gaps());
+        return new KernelTable(
+                table.forward().map(kernel -> checked(kernel)),
+                table.gradients().map(gradient -> new CheckedGradient<>(gradient)),
+                table.gaps());
     }
 
     private <O extends Op> Kernel<O> checked(Kernel<O> kernel) {
@@ -160,26 +85,8 @@ public final class CheckedEngine implements Engine {
         };
     }
 
-    @SuppressWarnings("unchecked") // the key and its row belong together
-    private static <O extends Op> void add(KernelTable.Builder builder, Object key, Kernel<?> kernel) {
-        if (key instanceof Op constant) {
-            builder.kernel((O) constant, (Kernel<O>) kernel);
-        } else {
-            builder.kernel((Class<O>) key, (Kernel<O>) kernel);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <O extends Op> void add(KernelTable.Builder builder, Object key, FusedGradient<?> gradient) {
-        if (key instanceof Op constant) {
-            builder.gradient((O) constant, (FusedGradient<O>) gradient);
-        } else {
-            builder.gradient((Class<O>) key, (FusedGradient<O>) gradient);
-        }
-    }
-
     private List<TensorSpec> expected(Op op, NativeTensor[] inputs) {
-        return ResultSpecs.of(op, Arrays.stream(inputs).map(engine::spec).toList())
+        return ResultSpecs.of(op, Arrays.stream(inputs).map(this::spec).toList())
                 .orElse(List.of());
     }
 
@@ -189,7 +96,7 @@ public final class CheckedEngine implements Engine {
                     + expected.size() + " of its spec rule");
         }
         for (int i = 0; i < expected.size(); i++) {
-            var actual = engine.spec(results[i]);
+            var actual = spec(results[i]);
             if (!actual.equals(expected.get(i))) {
                 throw new AssertionError(op + ": the kernel's result " + i + " is " + actual
                         + ", the spec rule promised " + expected.get(i));
@@ -208,6 +115,11 @@ public final class CheckedEngine implements Engine {
         @Override
         public Saved saved() {
             return gradient.saved();
+        }
+
+        @Override
+        public StandIn standIn(int input) {
+            return gradient.standIn(input);
         }
 
         @Override

@@ -2,10 +2,15 @@ package dev.vireo.engine.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
+import dev.vireo.tensor.engine.FusedGradient;
+import dev.vireo.tensor.engine.FusedGradient.StandIn;
+import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.internal.decomposition.Primitives;
+import dev.vireo.tensor.op.Unary;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -30,10 +35,49 @@ class ContractTest {
 
     @Test
     void anEngineUnderTestAnswersEveryCallAsTheEngineDoes() {
+        assertThat(ForwardingEngine.class).isAssignableFrom(CheckedEngine.class);
         assertThat(Engine.class.getMethods())
                 .allSatisfy(method -> assertThat(
-                                CheckedEngine.class.getMethod(method.getName(), method.getParameterTypes()))
+                                ForwardingEngine.class.getMethod(method.getName(), method.getParameterTypes()))
                         .extracting(Method::getDeclaringClass)
-                        .isEqualTo(CheckedEngine.class));
+                        .isEqualTo(ForwardingEngine.class));
+    }
+
+    @Test
+    void aGradientUnderTestAnswersEveryCallAsTheEnginesDoes() {
+        var rows = KernelTable.of("test").gradient(Unary.EXP, new Named()).build();
+        var checked = CheckedEngine.of(Engines.named("reference")).with(rows);
+
+        var gradient = checked.kernels().gradients().require(Unary.EXP);
+        assertThat(gradient.standIn(0)).isEqualTo(StandIn.ANY);
+        assertThat(gradient.saved()).isEqualTo(FusedGradient.Saved.OUTPUTS);
+        assertThat(FusedGradient.class.getMethods())
+                .allSatisfy(method -> assertThat(
+                                gradient.getClass().getMethod(method.getName(), method.getParameterTypes()))
+                        .extracting(Method::getDeclaringClass)
+                        .isEqualTo(gradient.getClass()));
+    }
+
+    /** Says something of each. */
+    private static final class Named implements FusedGradient<Unary> {
+        @Override
+        public Saved saved() {
+            return Saved.OUTPUTS;
+        }
+
+        @Override
+        public StandIn standIn(int input) {
+            return StandIn.ANY;
+        }
+
+        @Override
+        public NativeTensor[] forward(Unary op, NativeTensor[] inputs) {
+            throw new AssertionError("is not run");
+        }
+
+        @Override
+        public NativeTensor[] backward(Unary op, Tape tape, boolean[] needed) {
+            throw new AssertionError("is not run");
+        }
     }
 }

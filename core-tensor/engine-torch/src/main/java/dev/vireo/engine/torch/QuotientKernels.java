@@ -1,9 +1,8 @@
 package dev.vireo.engine.torch;
 
-import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.engine.ZeroDivisor;
 import dev.vireo.tensor.op.Binary;
-import dev.vireo.tensor.op.OpKeys;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -59,9 +58,7 @@ final class QuotientKernels {
         try (var zero = b.eq(Scalars.of(0L));
                 var any = zero.any()) {
             if (any.item_bool()) {
-                throw new VireoException(
-                        OpKeys.label(op) + ": a divisor is 0, and integers have no infinity; mask it, or"
-                                + " divide in a floating type");
+                throw ZeroDivisor.of(op);
             }
         }
     }

@@ -4,6 +4,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,10 +66,17 @@ public final class OpTable<R> {
     }
 
     /** The same table without some rows: to test what becomes of an engine that lacks them. */
-    public OpTable<R> only(java.util.function.Predicate<Object> keys) {
+    public OpTable<R> only(Predicate<Object> keys) {
         var kept = new IdentityHashMap<>(rows);
         kept.keySet().removeIf(key -> !keys.test(key));
         return new OpTable<>(name, kept);
+    }
+
+    /** A table of the same operations, each row made of this one's. */
+    public <S> OpTable<S> map(Function<? super R, ? extends S> row) {
+        var others = new IdentityHashMap<Object, S>();
+        rows.forEach((key, value) -> others.put(key, row.apply(value)));
+        return new OpTable<>(name, others);
     }
 
     /** Gathers rows; a second row for one operation is an error. */

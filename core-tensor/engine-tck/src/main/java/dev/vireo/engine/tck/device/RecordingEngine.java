@@ -1,17 +1,14 @@
 package dev.vireo.engine.tck.device;
 
+import dev.vireo.engine.tck.ForwardingEngine;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Engines;
-import dev.vireo.tensor.TensorSpec;
-import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.KernelTable;
-import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.engine.Streams;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
-import dev.vireo.tensor.op.OpTable;
-import java.nio.Buffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +23,26 @@ import java.util.Optional;
  * {@code pin 1}, {@code copy 1}, {@code record 1}, {@code block 1}, {@code run Unary.NEG on 1} for a kernel that reads copy 1,
  * {@code synchronize 1}, {@code close 1} of an event, {@code release 1} of pinned memory, and {@code synchronize device}.
  */
-public final class RecordingEngine implements Engine {
+public final class RecordingEngine extends ForwardingEngine {
     private static final Device DEVICE = Device.cuda(0);
 
-    private final Engine reference = Engines.named("reference");
     private final Calls calls = new Calls();
-    private final LazyStreams streams = new LazyStreams(reference, calls);
-    private final KernelTable kernels = recorded(reference.kernels());
+    private final LazyStreams streams = new LazyStreams(engine(), calls);
+    private final KernelTable kernels = recorded(engine().kernels());
+
+    public RecordingEngine() {
+        super(Engines.named("reference"));
+    }
+
+    /** Computes on this engine, in a scope. */
+    public void run(Runnable work) {
+        Engines.with(this, () -> {
+            try (var scope = TensorScope.open()) {
+                work.run();
+                return this;
+            }
+        });
+    }
 
     /** All calls so far, in order. */
     public List<String> calls() {
@@ -81,49 +91,12 @@ public final class RecordingEngine implements Engine {
     }
 
     @Override
-    public NativeTensor allocate(TensorSpec spec) {
-        return reference.allocate(spec);
-    }
-
-    @Override
-    public void copyIn(NativeTensor target, long offset, Buffer source) {
-        reference.copyIn(target, offset, source);
-    }
-
-    @Override
-    public void copyOut(NativeTensor source, long offset, Buffer target) {
-        reference.copyOut(source, offset, target);
-    }
-
-    @Override
-    public boolean isContiguous(NativeTensor tensor) {
-        return reference.isContiguous(tensor);
-    }
-
-    @Override
-    public TensorSpec spec(NativeTensor tensor) {
-        return reference.spec(tensor);
-    }
-
-    @Override
-    public void threads(int count) {
-        reference.threads(count);
-    }
-
-    @Override
     public Map<String, String> diagnosis() {
         return Map.of("devices", devices().toString());
     }
 
     private KernelTable recorded(KernelTable table) {
-        var rows = OpTable.<Kernel<?>>named("recorded kernels");
-        for (var key : OpKeys.all()) {
-            var kernel = table.forward().at(key);
-            if (kernel != null) {
-                rows.rows(recorded(kernel), key);
-            }
-        }
-        return new KernelTable(rows.build(), table.gradients(), table.gaps());
+        return new KernelTable(table.forward().map(kernel -> recorded(kernel)), table.gradients(), table.gaps());
     }
 
     private <O extends Op> Kernel<O> recorded(Kernel<O> kernel) {

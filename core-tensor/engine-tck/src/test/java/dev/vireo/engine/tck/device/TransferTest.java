@@ -7,44 +7,27 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.DeviceException;
 import dev.vireo.tensor.Engines;
-import dev.vireo.tensor.Leaks;
-import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.Transfer;
 import dev.vireo.tensor.VireoException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class TransferTest {
     private static final Device GPU = Device.cuda(0);
 
     private final RecordingEngine engine = new RecordingEngine();
-    private long onHost;
-    private long onDevice;
-    private long leaks;
-
-    @BeforeEach
-    void countTensors() {
-        onHost = Memory.of(Device.CPU).tensors();
-        onDevice = Memory.of(GPU).tensors();
-        leaks = Leaks.count();
-    }
+    private final Balance before = Balance.now();
 
     @AfterEach
     void allIsFreedInOrder() {
-        assertThat(engine.violations()).isEmpty();
-        assertThat(engine.held()).isZero();
-        assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(onHost);
-        assertThat(Memory.of(GPU).tensors()).isEqualTo(onDevice);
-        assertThat(Leaks.count()).isEqualTo(leaks);
+        before.check(engine);
     }
 
     @Test
     void copiesFromPinnedMemoryAndReleasesItAfterTheEvent() {
-        on(() -> {
+        engine.run(() -> {
             try (var transfer = Transfer.start(GPU, Tensor.of(1f, -2f))) {
                 assertThat(engine.calls()).containsExactly("pin 1", "copy 1", "record 1");
                 var there = transfer.arrive().get(0);
@@ -66,7 +49,7 @@ final class TransferTest {
 
     @Test
     void oneEventStandsBehindAllCopies() {
-        on(() -> {
+        engine.run(() -> {
             try (var transfer = Transfer.start(GPU, Tensor.of(1f, 2f), Tensor.of(3L))) {
                 var there = transfer.arrive();
                 assertThat(there.get(0).toFloatArray()).containsExactly(1, 2);
@@ -81,7 +64,7 @@ final class TransferTest {
 
     @Test
     void sourcesMayBeClosedAndCopiesOutliveTheTransfer() {
-        on(() -> {
+        engine.run(() -> {
             Transfer transfer;
             try (var source = Tensor.of(4f, 5f)) {
                 transfer = Transfer.start(GPU, source);
@@ -94,7 +77,7 @@ final class TransferTest {
 
     @Test
     void oneThreadStartsAndAnotherTakes() {
-        on(() -> {
+        engine.run(() -> {
             var source = Tensor.of(6f);
             var transfer = CompletableFuture.supplyAsync(() -> Transfer.start(GPU, source))
                     .join();
@@ -105,14 +88,14 @@ final class TransferTest {
 
     @Test
     void whatNobodyTakesIsFreedOnceItIsCopied() {
-        on(() -> Transfer.start(GPU, Tensor.of(1f)).close());
+        engine.run(() -> Transfer.start(GPU, Tensor.of(1f)).close());
         assertThat(engine.calls())
                 .containsExactly("pin 1", "copy 1", "record 1", "synchronize 1", "release 1", "close 1");
     }
 
     @Test
     void whatIsDroppedIsFreedInTheSameOrder() throws InterruptedException {
-        on(() -> Transfer.start(GPU, Tensor.of(1f)));
+        engine.run(() -> Transfer.start(GPU, Tensor.of(1f)));
         for (int i = 0; i < 200 && engine.held() > 0; i++) {
             System.gc(); // the test's own: a dropped transfer is found by the collector only
             Thread.sleep(10);
@@ -123,7 +106,7 @@ final class TransferTest {
     @Test
     void aFailureWaitsForTheCopiesBeforeItFreesThem() {
         engine.failing("copy 2");
-        on(() -> assertThatThrownBy(() -> Transfer.start(GPU, Tensor.of(1f), Tensor.of(2f)))
+        engine.run(() -> assertThatThrownBy(() -> Transfer.start(GPU, Tensor.of(1f), Tensor.of(2f)))
                 .isInstanceOf(VireoException.class)
                 .hasMessage("transfer to cuda:0 on float32 [1] on cpu: the device refuses to copy 2"));
         assertThat(engine.calls())
@@ -133,14 +116,15 @@ final class TransferTest {
     @Test
     void nothingIsLeftWhereAnEventCannotBeRecorded() {
         engine.failing("record 1");
-        on(() -> assertThatThrownBy(() -> Transfer.start(GPU, Tensor.of(1f))).hasMessageContaining("record 1"));
+        engine.run(() ->
+                assertThatThrownBy(() -> Transfer.start(GPU, Tensor.of(1f))).hasMessageContaining("record 1"));
         assertThat(engine.calls()).endsWith("record 1", "synchronize device", "release 1");
     }
 
     @Test
     void nothingIsLeftWherePinningFails() {
         engine.failing("pin 1");
-        on(() -> assertThatThrownBy(() -> Transfer.start(GPU, Tensor.of(1f)))
+        engine.run(() -> assertThatThrownBy(() -> Transfer.start(GPU, Tensor.of(1f)))
                 .hasMessage("transfer to cuda:0 on float32 [1] on cpu: the device refuses to pin 1"));
         assertThat(engine.calls()).containsExactly("pin 1");
     }
@@ -148,7 +132,7 @@ final class TransferTest {
     @Test
     void nothingIsLeftWhereTheComputingStreamCannotWait() {
         engine.failing("block 1");
-        on(() -> {
+        engine.run(() -> {
             try (var transfer = Transfer.start(GPU, Tensor.of(1f))) {
                 assertThatThrownBy(transfer::arrive).hasMessageContaining("block 1");
             }
@@ -158,7 +142,7 @@ final class TransferTest {
 
     @Test
     void whatIsThereAlreadyIsNotCopied() {
-        on(() -> {
+        engine.run(() -> {
             var here = Tensor.of(1f, 2f);
             try (var transfer = Transfer.start(Device.CPU, here)) {
                 var same = transfer.arrive().get(0);
@@ -171,7 +155,7 @@ final class TransferTest {
 
     @Test
     void withoutStreamsTheCopyIsDoneAtOnce() {
-        on(() -> {
+        engine.run(() -> {
             try (var transfer = Transfer.start(Device.META, Tensor.of(1f, 2f))) {
                 assertThat(transfer.arrive().get(0).device()).isEqualTo(Device.META);
             }
@@ -181,7 +165,7 @@ final class TransferTest {
 
     @Test
     void saysWhetherTheValuesAreThere() {
-        on(() -> {
+        engine.run(() -> {
             var transfer = Transfer.start(GPU, Tensor.of(1f));
             assertThat(transfer.isDone()).isFalse();
             transfer.arrive();
@@ -193,7 +177,7 @@ final class TransferTest {
 
     @Test
     void arrivesOnce() {
-        on(() -> {
+        engine.run(() -> {
             var transfer = Transfer.start(GPU, Tensor.of(1f));
             transfer.arrive();
             assertThatThrownBy(transfer::arrive).hasMessageContaining("have been taken");
@@ -205,7 +189,7 @@ final class TransferTest {
 
     @Test
     void wrongSourcesAreRefused() {
-        on(() -> {
+        engine.run(() -> {
             var here = Tensor.of(1f);
             var foreign = Engines.with(Engines.named("reference"), () -> Tensor.of(1f));
             assertThatThrownBy(() -> Transfer.start(GPU)).isInstanceOf(IllegalArgumentException.class);
@@ -213,15 +197,6 @@ final class TransferTest {
                     .isInstanceOf(DeviceException.class)
                     .hasMessageContaining("recording and reference");
             assertThatThrownBy(() -> Transfer.start(GPU, here.to(Device.META))).hasMessageContaining("meta");
-        });
-    }
-
-    private void on(Runnable work) {
-        Engines.with(engine, () -> {
-            try (var scope = TensorScope.open()) {
-                work.run();
-                return true;
-            }
         });
     }
 }

@@ -2,9 +2,8 @@ package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.engine.ZeroDivisor;
 import dev.vireo.tensor.op.Binary;
-import dev.vireo.tensor.op.OpKeys;
 
 /** Whole quotients, rounded down, and what they leave. */
 final class Quotients {
@@ -42,8 +41,7 @@ final class Quotients {
 
     private static void refuseZero(Binary op, Tensor divisor) {
         if (!divisor.device().isMeta() && divisor.logicalNot().sum().item() > 0) {
-            throw new VireoException(OpKeys.label(op)
-                    + ": a divisor is 0, and integers have no infinity; mask it, or divide" + " in a floating type");
+            throw ZeroDivisor.of(op);
         }
     }
 
