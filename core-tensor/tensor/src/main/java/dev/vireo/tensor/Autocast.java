@@ -97,10 +97,13 @@ public final class Autocast implements AutoCloseable {
             return input.to(dtype);
         }
         var known = parameters.get(input);
-        if (known == null) {
-            known = input.to(dtype).own();
-            parameters.put(input, known);
+        if (known != null) {
+            return known;
         }
-        return known;
+        var cast = input.to(dtype);
+        if (cast.requiresGrad()) { // one that is made without a graph would keep the gradient from later uses
+            parameters.put(input, cast.own());
+        }
+        return cast;
     }
 }

@@ -7,7 +7,12 @@ import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.Tracing;
+import dev.vireo.tensor.op.OpKeys;
+import dev.vireo.tensor.trace.OpListener;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,5 +99,64 @@ class AutocastTest {
             assertThat(Autocast.isOn()).isTrue();
         }
         assertThat(values()).usingRecursiveComparison().isEqualTo(outside);
+    }
+
+    /** Half of forward under an inner autocast that casts otherwise; backward within both, within one, and outside. */
+    @Test
+    void nestedAutocastsDoNotReachWhatBackwardRuns() {
+        backward(null, null); // so that constants are made
+        var outside = backward(null, null);
+        assertThat(outside.types).contains("matMul FLOAT32", "matMul BFLOAT16", "sum FLOAT32");
+        for (var types : List.of(
+                List.of(DType.BFLOAT16, DType.FLOAT32),
+                List.of(DType.FLOAT32, DType.BFLOAT16),
+                List.of(DType.BFLOAT16, DType.FLOAT16),
+                List.of(DType.FLOAT16, DType.FLOAT16))) {
+            var inside = backward(types.get(0), types.get(1));
+            assertThat(inside.types).isEqualTo(outside.types);
+            assertThat(inside.values).usingRecursiveComparison().isEqualTo(outside.values);
+        }
+    }
+
+    private record Pass(List<String> types, List<float[]> values) {}
+
+    /** Forward as ever, backward inside of two autocasts or of none: the types of all that it runs, and the gradients. */
+    private Pass backward(@Nullable DType outer, @Nullable DType inner) {
+        x.clearGrad();
+        weight.clearGrad();
+        Tensor recorded;
+        try (var autocast = Autocast.open(DType.BFLOAT16)) {
+            var hidden = x.linear(weight).tanh();
+            try (var off = Autocast.open(DType.FLOAT32)) {
+                hidden = hidden.to(DType.FLOAT32).matmul(weight).prod(0);
+            }
+            recorded = hidden.matmul(weight.transpose(0, 1)).softmax(0).square().sum();
+        }
+        var types = new ArrayList<String>();
+        OpListener listener = (op, inputs, outputs, path, nanos) -> outputs.forEach(
+                output -> types.add(OpKeys.label(op) + " " + output.dtype().name()));
+        try (var first = outer == null ? null : Autocast.open(outer);
+                var second = inner == null ? null : Autocast.open(inner);
+                var tracing = Tracing.with(listener)) {
+            recorded.backward();
+        }
+        return new Pass(types, values());
+    }
+
+    @Test
+    void aParameterThatIsFirstUsedWithoutAGraphGetsItsGradientNevertheless() {
+        try (var autocast = Autocast.open(DType.BFLOAT16)) {
+            loss().backward();
+        }
+        var expected = values();
+        x.clearGrad();
+        weight.clearGrad();
+        try (var autocast = Autocast.open(DType.BFLOAT16)) {
+            try (var off = Autograd.noGrad()) {
+                loss();
+            }
+            loss().backward();
+        }
+        assertThat(values()).usingRecursiveComparison().isEqualTo(expected);
     }
 }
