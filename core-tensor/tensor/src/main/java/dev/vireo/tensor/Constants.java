@@ -1,6 +1,7 @@
 package dev.vireo.tensor;
 
 import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.PerThread;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ import java.util.Map;
  */
 final class Constants {
     private static final int CAPACITY = 512;
-    private static final ThreadLocal<Constants> CURRENT = ThreadLocal.withInitial(Constants::new);
+    private static final PerThread<Constants> CURRENT = PerThread.of(Constants::new);
 
     private final Map<Key, Tensor> known = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;

@@ -114,10 +114,17 @@ final class InFlight implements Runnable {
     }
 
     private void land() {
-        if (arrival != null) {
+        if (arrival == null) {
+            if (!pinned.isEmpty()) {
+                engine.synchronize(device); // no event was recorded behind the copies
+            }
+            return;
+        }
+        try {
             arrival.synchronize();
-        } else if (!pinned.isEmpty()) {
-            engine.synchronize(device); // no event was recorded behind the copies
+        } catch (RuntimeException e) {
+            engine.synchronize(device); // the event does not tell
+            throw e;
         }
     }
 

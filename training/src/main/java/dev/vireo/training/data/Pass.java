@@ -64,13 +64,18 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
         return batch;
     }
 
-    /** Ends the pass and frees its batches, those too that are being gathered. */
+    /** Ends the pass and frees its batches, those too that are being gathered; all of them, also where one fails. */
     @Override
     public void close() {
         asked = places.length;
-        free();
-        for (var batch = ahead.poll(); batch != null; batch = ahead.poll()) {
-            batch.handle((transfer, failure) -> transfer).thenAccept(Pass::free).join();
+        var freed = ahead.stream()
+                .map(batch -> batch.handle((transfer, failure) -> transfer).thenAccept(Pass::free))
+                .toArray(CompletableFuture<?>[]::new);
+        ahead.clear();
+        try {
+            free();
+        } finally {
+            result(CompletableFuture.allOf(freed));
         }
     }
 
@@ -96,8 +101,9 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
             current.close();
             current = null;
         }
-        free(arrived);
+        var landed = arrived;
         arrived = null;
+        free(landed);
     }
 
     private static void free(@Nullable Transfer transfer) {
@@ -107,7 +113,7 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
     }
 
     /** What a data set throws is the consumer's to see as it was thrown. */
-    private static Transfer result(CompletableFuture<Transfer> future) {
+    private static <T> T result(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {

@@ -13,6 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +112,71 @@ final class DataLoaderTest {
         }
     }
 
+    /** By break, by an exception of the work on a batch or of the data set; at once, while batches are still gathered. */
+    @Test
+    void passesThatAreLeftInAnyWayLeaveNothingBehindOnceClosed() {
+        var inside = new AtomicInteger();
+        var gatherers = ConcurrentHashMap.<Thread>newKeySet();
+        for (int round = 0; round < 300; round++) {
+            int failing = round % 3 == 0 ? round % 10 : -1;
+            var dataset = dataset(places -> {
+                inside.incrementAndGet();
+                gatherers.add(Thread.currentThread());
+                try {
+                    Thread.yield();
+                    if (Arrays.stream(places).anyMatch(place -> place == failing)) {
+                        throw new IllegalStateException("no disk");
+                    }
+                    return ten.gather(places);
+                } finally {
+                    inside.decrementAndGet();
+                }
+            });
+            var loader = dataset.batches(1 + round % 4).ahead(1 + round % 5);
+            int taken = round % 7;
+            boolean throwing = round % 2 == 0;
+            try (loader) {
+                for (var batch : loader) {
+                    if (taken-- == 0 && throwing) {
+                        throw new IllegalStateException("of size " + batch.size());
+                    }
+                    if (taken < 0) {
+                        break;
+                    }
+                }
+            } catch (IllegalStateException e) {
+                assertThat(e.getMessage()).containsAnyOf("no disk", "of size");
+            }
+            assertThat(inside).as("threads that gather after close").hasValue(0);
+            assertThat(Memory.of(Device.CPU).tensors()).as("round %d", round).isEqualTo(tensors);
+        }
+        assertThat(gatherers).isNotEmpty().allSatisfy(DataLoaderTest::hasEndedOrIsOfTheCommonPool);
+    }
+
+    private static void hasEndedOrIsOfTheCommonPool(Thread thread) throws InterruptedException {
+        if (!(thread instanceof ForkJoinWorkerThread)) {
+            thread.join(10_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+    }
+
+    /** Each thread keeps the numbers that it computes with, and a loader's threads come and go. */
+    @Test
+    void numbersThatADataSetComputesWithDoNotAddUp() {
+        var scaled = dataset(places -> {
+            var batch = ten.gather(places);
+            return new Batch(batch.input().mul(0.00390625 + places[0] % 2), batch.target());
+        });
+        int passes = 100;
+        long held = 0;
+        for (int pass = 0; pass < passes; pass++) {
+            firsts(scaled.batches(2));
+            held = Memory.of(Device.CPU).tensors() - tensors;
+        }
+        assertThat(held).isLessThan(20);
+        tensors += held;
+    }
+
     @Test
     void aPassThatEndedSaysSo() {
         var loader = ten.batches(2);
@@ -121,17 +190,9 @@ final class DataLoaderTest {
 
     @Test
     void whatADataSetThrowsArrivesAsItWasThrown() {
-        var broken = new Dataset() {
-            @Override
-            public int size() {
-                return 4;
-            }
-
-            @Override
-            public Batch gather(int... places) {
-                throw new IllegalStateException("no disk");
-            }
-        };
+        var broken = dataset(places -> {
+            throw new IllegalStateException("no disk");
+        });
         try (var loader = broken.batches(1)) {
             assertThatThrownBy(() -> loader.iterator().next())
                     .isInstanceOf(IllegalStateException.class)
@@ -161,6 +222,20 @@ final class DataLoaderTest {
         assertThatThrownBy(() -> ten.batches(0)).hasMessageContaining("0");
         assertThatThrownBy(() -> ten.subset(10)).hasMessageContaining("no sample 10");
         assertThatThrownBy(() -> ten.stratified(1, 1)).hasMessageContaining("1.0");
+    }
+
+    private static Dataset dataset(Function<int[], Batch> gather) {
+        return new Dataset() {
+            @Override
+            public int size() {
+                return 10;
+            }
+
+            @Override
+            public Batch gather(int... places) {
+                return gather.apply(places);
+            }
+        };
     }
 
     private static List<Integer> firsts(DataLoader loader) {

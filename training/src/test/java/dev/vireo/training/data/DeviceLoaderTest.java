@@ -159,6 +159,26 @@ final class DeviceLoaderTest {
     }
 
     @Test
+    void closingReleasesTheOtherBatchesWhereTheDeviceFailsTheOneThatIsWorkedOn() {
+        engine.failing("synchronize 1");
+        engine.run(() -> {
+            var loader = ten.batches(5).to(GPU).ahead(1);
+            loader.iterator().next();
+            assertThatThrownBy(loader::close).hasMessageContaining("synchronize 1");
+        });
+    }
+
+    @Test
+    void closingReleasesTheOtherBatchesWhereTheDeviceFailsOneThatIsNotYetAskedFor() {
+        engine.failing("synchronize 1");
+        engine.run(() -> {
+            var loader = ten.batches(2).to(GPU).ahead(3);
+            assertThat(loader.iterator()).hasNext();
+            assertThatThrownBy(loader::close).hasMessageContaining("synchronize 1");
+        });
+    }
+
+    @Test
     void onTheCpuNothingIsPinned() {
         engine.run(() -> ten.batches(4)
                 .forEach(batch -> assertThat(batch.input().device()).isEqualTo(Device.CPU)));

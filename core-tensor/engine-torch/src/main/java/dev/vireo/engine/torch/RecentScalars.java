@@ -1,6 +1,6 @@
 package dev.vireo.engine.torch;
 
-import java.lang.ref.Cleaner;
+import dev.vireo.tensor.engine.PerThread;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
@@ -10,21 +10,12 @@ final class RecentScalars {
     /** Far more than one call takes, so that none is closed while it is in use. */
     static final int CAPACITY = 128;
 
-    private static final Cleaner CLEANER = Cleaner.create();
-    private static final ThreadLocal<RecentScalars> CURRENT = ThreadLocal.withInitial(RecentScalars::ofThread);
-
-    private final Recent scalars = new Recent();
+    private static final PerThread<Recent> CURRENT = PerThread.of(Recent::new);
 
     private RecentScalars() {}
 
     static Scalar of(Number value) {
-        return CURRENT.get().scalars.computeIfAbsent(value, Scalars::make);
-    }
-
-    private static RecentScalars ofThread() {
-        var made = new RecentScalars();
-        CLEANER.register(made, made.scalars::closeAll); // when the thread has ended
-        return made;
+        return CURRENT.get().computeIfAbsent(value, Scalars::make);
     }
 
     private static final class Recent extends LinkedHashMap<Number, Scalar> {
@@ -32,10 +23,6 @@ final class RecentScalars {
 
         Recent() {
             super(64, 0.75f, true);
-        }
-
-        void closeAll() {
-            values().forEach(Scalar::close);
         }
 
         @Override
