@@ -144,6 +144,11 @@ public abstract class EngineConformance {
     }
 
     @TestFactory
+    Stream<DynamicTest> numbersThatComeOnceDoNotAddUp() {
+        return new MemorySuite(engine, this::nativeObjects).numbers();
+    }
+
+    @TestFactory
     Stream<DynamicTest> tensorsMoveToTheReferenceAndBack() {
         return new CrossingSuite(engine, reference).values();
     }

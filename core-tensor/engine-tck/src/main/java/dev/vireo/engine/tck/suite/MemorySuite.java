@@ -1,11 +1,15 @@
 package dev.vireo.engine.tck.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.vireo.engine.tck.sample.Sample;
 import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Dispatch;
 import dev.vireo.tensor.Memory;
+import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 /** Nothing stays behind: neither of what Vireo counts, nor of what the engine holds. */
 public final class MemorySuite {
     private static final int REPEATS = 5;
+    private static final int NUMBERS = 1_500;
 
     private final Bench bench;
     private final LongSupplier nativeObjects;
@@ -31,15 +36,42 @@ public final class MemorySuite {
         return OpTests.of(bench, sample -> true, this::leftBehind);
     }
 
+    /** Operations with numbers that come once: what is kept of numbers has a limit. */
+    public Stream<DynamicTest> numbers() {
+        return Stream.of(DynamicTest.dynamicTest("numbers that come once", () -> {
+            compute(0, NUMBERS); // fills what has a limit
+            assertThat(grown(() -> compute(NUMBERS, 3 * NUMBERS))).isEmpty();
+        }));
+    }
+
+    private void compute(int from, int to) {
+        for (int i = from; i < to; i++) {
+            double number = i + 0.375;
+            bench.run(() -> {
+                try (var off = Autograd.noGrad()) {
+                    var x = Tensor.full(new TensorSpec(Shape.of(2), DType.FLOAT64, bench.device()), number);
+                    x.mul(number).add(number).pow(number).clamp(-number, number);
+                    return x.assignAdd(x.copy(), number).assignScale(number);
+                }
+            });
+        }
+    }
+
     private Stream<String> leftBehind(Sample sample) {
         step(sample); // makes what is made once
+        return grown(() -> {
+            for (int i = 0; i < REPEATS; i++) {
+                step(sample);
+            }
+        });
+    }
+
+    private Stream<String> grown(Runnable work) {
         var memory = Memory.of(bench.device());
         long tensors = memory.tensors();
         long bytes = memory.bytes();
         long natives = nativeObjects.getAsLong();
-        for (int i = 0; i < REPEATS; i++) {
-            step(sample);
-        }
+        work.run();
         return Stream.of(
                         growth("tensors", tensors, memory.tensors()),
                         growth("bytes", bytes, memory.bytes()),
