@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,6 +44,9 @@ final class Convert implements Callable<Integer> {
     @Option(names = "--safetensors", paramLabel = "FILE", description = "the file to write the parameters to")
     private Optional<Path> safetensors = Optional.empty();
 
+    @Mixin
+    private EngineOption engine = new EngineOption();
+
     @Override
     public Integer call() {
         if (onnx.isEmpty() && safetensors.isEmpty()) {
@@ -52,6 +56,7 @@ final class Convert implements Callable<Integer> {
             throw new VireoException(
                     "convert: --onnx takes the sizes of one input, too, as in --input 1,28,28; got " + input);
         }
+        engine.use();
         try (var net = Dl4j.load(model);
                 var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {

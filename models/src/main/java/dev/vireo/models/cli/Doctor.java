@@ -1,10 +1,9 @@
 package dev.vireo.models.cli;
 
 import dev.vireo.tensor.Engines;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code vireo doctor}. */
 @Command(
@@ -13,12 +12,12 @@ import picocli.CommandLine.Option;
                 "Shows the engines on the classpath; of the one that computes, its versions, devices and threads, and why CUDA is or is not available.",
         mixinStandardHelpOptions = true)
 final class Doctor implements Callable<Integer> {
-    @Option(names = "--engine", description = "the engine to look at, instead of the one that computes")
-    private Optional<String> wanted = Optional.empty();
+    @Mixin
+    private EngineOption wanted = new EngineOption();
 
     @Override
     public Integer call() {
-        wanted.ifPresent(Engines::use);
+        wanted.use();
         var engine = Engines.current();
         print("java", Runtime.version());
         print("engines", String.join(", ", Engines.names()));
@@ -29,7 +28,7 @@ final class Doctor implements Callable<Integer> {
     }
 
     private String reason() {
-        if (wanted.isPresent()) {
+        if (wanted.name().isPresent()) {
             return "as --engine says";
         }
         var variable = System.getenv(Engines.VARIABLE);
@@ -39,6 +38,6 @@ final class Doctor implements Callable<Integer> {
     }
 
     private static void print(String what, Object value) {
-        System.out.printf("%-9s %s%n", what, value);
+        System.out.printf("%-10s %s%n", what, value);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,8 +21,12 @@ final class Evaluate implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "folder with the data, where it is no longer the run's")
     private Optional<Path> data = Optional.empty();
 
+    @Mixin
+    private EngineOption engine = new EngineOption();
+
     @Override
     public Integer call() {
+        engine.use();
         var run = Run.open(folder);
         try (var net = run.network();
                 var test = run.testData(data).batches(256)) {

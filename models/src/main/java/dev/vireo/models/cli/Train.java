@@ -4,6 +4,7 @@ import dev.vireo.models.recipe.Description;
 import dev.vireo.models.recipe.Recipe;
 import dev.vireo.models.recipe.RecipeTraining;
 import dev.vireo.models.recipe.Run;
+import dev.vireo.tensor.DTypeException;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.DeviceException;
 import dev.vireo.tensor.Engines;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,8 +41,8 @@ final class Train implements Callable<Integer> {
     @Option(names = "--device", description = "cpu, cuda or cuda:1; cpu unless given")
     private Optional<String> device = Optional.empty();
 
-    @Option(names = "--engine", description = "which engine computes: torch, djl, nd4j or reference")
-    private Optional<String> engine = Optional.empty();
+    @Mixin
+    private EngineOption engine = new EngineOption();
 
     @Option(names = "--seed", paramLabel = "N", description = "of weights, order and dropout; 42 unless given")
     private Optional<Long> seed = Optional.empty();
@@ -62,7 +64,8 @@ final class Train implements Callable<Integer> {
         var folder = out.orElseGet(() -> Path.of("run", folderName(chosen)));
         var description = describe(chosen, resume ? Run.open(folder).description() : usual(chosen));
         var type = precision(description.precision());
-        Engines.use(description.engine());
+        EngineOption.use(description.engine());
+        checkPrecision(type);
         checkDevice(description.device());
         var samples = chosen.load(Path.of(description.data()));
         try (var lock = FolderLock.of(folder)) {
@@ -79,7 +82,7 @@ final class Train implements Callable<Integer> {
         epochs.ifPresent(each -> name.append("-epochs").append(each));
         precision.ifPresent(each -> name.append('-').append(each));
         device.ifPresent(each -> name.append('-').append(each.replace(":", "")));
-        engine.ifPresent(each -> name.append('-').append(each));
+        engine.name().ifPresent(each -> name.append('-').append(each));
         seed.ifPresent(each -> name.append("-seed").append(each));
         return name.toString();
     }
@@ -103,7 +106,7 @@ final class Train implements Callable<Integer> {
                 passes,
                 seed.orElse(base.seed()),
                 precision.orElse(base.precision()),
-                engine.orElse(base.engine()),
+                engine.name().orElse(base.engine()),
                 device.orElse(base.device()),
                 data.map(each -> each.toAbsolutePath().normalize().toString()).orElse(base.data()));
     }
@@ -119,6 +122,17 @@ final class Train implements Callable<Integer> {
 
     private static String name(Precision type) {
         return type.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void checkPrecision(Precision type) {
+        var engine = Engines.current();
+        for (var gap : engine.kernels().gaps()) {
+            if (gap.operation().isEmpty() && gap.dtype() == type.lower()) {
+                throw new DTypeException("--precision " + name(type) + ": the engine " + engine.name()
+                        + " does not take " + gap.dtype() + ", since " + gap.reason()
+                        + "; choose another --precision or another --engine");
+            }
+        }
     }
 
     private static void checkDevice(String wanted) {

@@ -28,7 +28,9 @@ public final class Vireo {
     static int run(String... arguments) {
         return new CommandLine(new Vireo())
                 .setParameterExceptionHandler((e, rest) -> {
-                    e.getCommandLine().getErr().println(line(e));
+                    var command = e.getCommandLine();
+                    var name = command.getCommandSpec().qualifiedName();
+                    command.getErr().println(line(e) + "; " + name + " --help tells what it takes");
                     return BAD_INPUT;
                 })
                 .setExecutionExceptionHandler((e, command, result) -> {

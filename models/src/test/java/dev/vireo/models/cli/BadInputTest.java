@@ -30,10 +30,34 @@ final class BadInputTest {
                 "fp8",
                 "--out",
                 out());
-        refused("engine 'abacus' is not on the classpath", "train", "digits", "--engine", "abacus", "--out", out());
         refused("'--no-such-option'", "train", "digits", "--no-such-option", "--out", out());
         refused("nonsense", "nonsense");
         refused("subcommand");
+    }
+
+    @Test
+    void anUnknownEngine() {
+        var message = "--engine takes torch, djl, nd4j, reference; got 'abacus'";
+        var file = folder.resolve("x.onnx").toString();
+        refused(message, "train", "digits", "--engine", "abacus", "--out", out());
+        refused(message, "evaluate", out(), "--engine", "abacus");
+        refused(message, "export", out(), "--onnx", file, "--engine", "abacus");
+        refused(message, "convert", out(), "--safetensors", file, "--engine", "abacus");
+        refused(message, "doctor", "--engine", "abacus");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void anEngineThatIsNotOnTheClasspath() {
+        refused(
+                "the engine 'nd4j' is not on the classpath, which has torch, reference; pass --engine nd4j to ./vireo",
+                "train",
+                "digits",
+                "--engine",
+                "nd4j",
+                "--out",
+                out());
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

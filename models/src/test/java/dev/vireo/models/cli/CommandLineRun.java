@@ -1,12 +1,14 @@
 package dev.vireo.models.cli;
 
+import dev.vireo.tensor.Engines;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a command came to: its exit code and what it printed. */
+/** What a command came to: its exit code and what it printed. The engine of the process is as before, then. */
 record CommandLineRun(int exit, String out, String err) {
     static CommandLineRun of(String... arguments) {
+        var engine = Engines.preferred();
         var out = System.out;
         var err = System.err;
         var printed = new ByteArrayOutputStream();
@@ -20,6 +22,7 @@ record CommandLineRun(int exit, String out, String err) {
         } finally {
             System.setOut(out);
             System.setErr(err);
+            Engines.use(engine);
         }
     }
 
