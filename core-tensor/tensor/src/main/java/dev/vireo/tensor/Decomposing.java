@@ -25,14 +25,33 @@ final class Decomposing {
         context.autocast = null;
         try (var scope = TensorScope.open()) {
             var results = apply(op, decomposition, inputs);
-            for (var result : results) {
-                scope.keep(result);
+            for (int i = 0; i < results.length; i++) {
+                if (plan.sharing() == OpPlan.Sharing.NEVER && sharesMemory(results, i, inputs)) {
+                    results[i] = results[i].copy();
+                }
+                scope.keep(results[i]);
             }
             return results;
         } finally {
             context.engine = engine;
             context.autocast = autocast;
         }
+    }
+
+    /** A decomposition may end in a view, even in an input; where the operation is none itself, that must not be seen. */
+    private static boolean sharesMemory(Tensor[] results, int position, Tensor[] inputs) {
+        var handle = results[position].handle();
+        for (var input : inputs) {
+            if (handle.sharesMemory(input.handle())) {
+                return true;
+            }
+        }
+        for (int i = 0; i < position; i++) {
+            if (handle.sharesMemory(results[i].handle())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @SuppressWarnings("unchecked") // rows are typed where they are written

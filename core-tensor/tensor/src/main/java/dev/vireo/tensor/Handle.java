@@ -75,6 +75,11 @@ final class Handle {
         root.version++;
     }
 
+    /** Whether a write into one may be seen in the other. */
+    boolean sharesMemory(Handle other) {
+        return root == other.root;
+    }
+
     /** Whether one tensor alone holds this memory, so that it may be written without anyone noticing. */
     boolean isExclusive() {
         return root == this && isHeldOnce();

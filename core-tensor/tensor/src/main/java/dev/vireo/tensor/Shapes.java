@@ -1,6 +1,6 @@
 package dev.vireo.tensor;
 
-/** Shapes with a size left open. */
+/** Shapes with a size left open, dimensions counted backwards. */
 final class Shapes {
     private Shapes() {}
 
@@ -27,6 +27,15 @@ final class Shapes {
             result[open] = from.elements() / known;
         }
         return Shape.of(result);
+    }
+
+    /** Dimensions counted from 0. */
+    static Dims fromZero(Shape shape, int[] dims) {
+        var fromZero = new int[dims.length];
+        for (int i = 0; i < dims.length; i++) {
+            fromZero[i] = shape.dim(dims[i]);
+        }
+        return Dims.of(fromZero);
     }
 
     /** Fills in the sizes that are -1 from the dimensions that they are aligned with. */

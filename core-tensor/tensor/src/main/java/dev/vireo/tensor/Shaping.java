@@ -27,11 +27,7 @@ public sealed interface Shaping permits Tensor {
 
     /** Dimension i of the result is dimension {@code dims[i]} of this. */
     default Tensor permute(int... dims) {
-        var fromZero = dims.clone();
-        for (int i = 0; i < dims.length; i++) {
-            fromZero[i] = self().shape().dim(dims[i]);
-        }
-        return Dispatcher.one(new View.Permute(Dims.of(fromZero)), self());
+        return Dispatcher.one(new View.Permute(Shapes.fromZero(self().shape(), dims)), self());
     }
 
     /** Two dimensions change places. */
@@ -97,9 +93,9 @@ public sealed interface Shaping permits Tensor {
         return Dispatcher.one(new Rearrange.Pad(before, after, mode, value), self());
     }
 
-    /** Reverses the order along the dimensions. */
+    /** Reverses the order along the dimensions; along none where none is given. */
     default Tensor flip(int... dims) {
-        return Dispatcher.one(new Rearrange.Flip(Reductions.normalized(self(), Dims.of(dims))), self());
+        return Dispatcher.one(new Rearrange.Flip(Shapes.fromZero(self().shape(), dims)), self());
     }
 
     /** Shifts along one dimension, wrapping around. */

@@ -53,6 +53,20 @@ class ReferenceViewTest extends OnReference {
         assertThat(x.toDoubleArray()).containsExactly(0, 2, 0, 0, 5, 0);
     }
 
+    /** As in PyTorch, in whatever layout: also of what is no longer dense. */
+    @Test
+    void writesThroughDimensionsThatComeAndGo() {
+        var x = matrix();
+        var columns = x.transpose(0, 1);
+
+        columns.select(0, 1).assign(Tensor.of(20.0, 50));
+        columns.slice(0, 2, 3).squeeze(0).assign(Tensor.of(30.0, 60));
+        columns.unsqueeze(1).select(0, 0).squeeze(0).assign(Tensor.of(10.0, 40));
+        columns.split(2, 0)[1].select(-1, 1).assign(Tensor.of(-6.0));
+
+        assertThat(x.toDoubleArray()).containsExactly(10, 20, 30, 40, 50, -6);
+    }
+
     @Test
     void copiesShareNothing() {
         var x = matrix();

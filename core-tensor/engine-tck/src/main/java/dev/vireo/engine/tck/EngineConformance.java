@@ -11,6 +11,7 @@ import dev.vireo.engine.tck.suite.GradientSuite;
 import dev.vireo.engine.tck.suite.MemorySuite;
 import dev.vireo.engine.tck.suite.MetaSuite;
 import dev.vireo.engine.tck.suite.RandomSuite;
+import dev.vireo.engine.tck.suite.SharingSuite;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.engine.Engine;
@@ -66,6 +67,16 @@ public abstract class EngineConformance {
     @TestFactory
     Stream<DynamicTest> layoutsDoNotMatter() {
         return new ForwardSuite(engine, reference).layouts();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> viewsAloneShareMemory() {
+        return new SharingSuite(engine).writes();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> viewsAloneShareMemoryInDecompositions() {
+        return new SharingSuite(primitives).writes();
     }
 
     @TestFactory

@@ -20,11 +20,21 @@ final class LinearAlgebraKernels {
                 .kernel(Linear.class, (op, in) -> linear(in))
                 .kernel(LinearAlgebra.Einsum.class, (op, in) -> {
                     try (var operands = TensorLists.vector(in)) {
-                        return TorchTensor.one(torch.einsum(op.equation(), operands));
+                        return TorchTensor.one(apart(torch.einsum(op.equation(), operands), in[0]));
                     }
                 })
                 .gradient(Linear.class, new LinearGradient())
                 .build();
+    }
+
+    /** Of one operand, what libtorch only permutes is a view. */
+    private static Tensor apart(Tensor result, NativeTensor operand) {
+        if (!result.is_alias_of(TorchTensor.unwrap(operand))) {
+            return result;
+        }
+        try (result) {
+            return result.clone();
+        }
     }
 
     private static NativeTensor[] linear(NativeTensor[] in) {

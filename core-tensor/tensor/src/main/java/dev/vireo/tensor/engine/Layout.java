@@ -97,6 +97,14 @@ public record Layout(Shape shape, long[] strides, long offset) {
         return new Layout(shape.insert(dim, 1), steps, offset);
     }
 
+    /** A dimension of size 1 removed. */
+    public Layout squeeze(int dim) {
+        var steps = new long[rank() - 1];
+        System.arraycopy(strides, 0, steps, 0, dim);
+        System.arraycopy(strides, dim + 1, steps, dim, rank() - 1 - dim);
+        return new Layout(shape.remove(dim), steps, offset);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Layout layout

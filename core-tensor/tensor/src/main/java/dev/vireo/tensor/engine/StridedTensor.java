@@ -43,6 +43,7 @@ public interface StridedTensor extends NativeTensor {
                         View.Permute.class,
                         (op, in) -> view(in, of(in).permute(op.dims().toArray())))
                 .kernel(View.Expand.class, (op, in) -> view(in, of(in).expand(op.shape())))
+                .kernel(View.Squeeze.class, (op, in) -> view(in, of(in).squeeze(op.dim())))
                 .kernel(View.Slice.class, (op, in) -> {
                     long count = (op.end() - op.start() + op.step() - 1) / op.step();
                     return view(in, of(in).slice(op.dim(), op.start(), count, op.step()));

@@ -3,7 +3,10 @@ package dev.vireo.tensor.op;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 
-/** Other ways to look at the same elements; an engine may share memory between input and result. */
+/**
+ * Other ways to look at the same elements: a write into the input or the result reaches the other. Only {@link Reshape} and
+ * {@link Flatten} copy an input that is not dense in row-major order.
+ */
 public sealed interface View extends Op {
     /** The same elements in row-major order; the shape is complete (no -1). */
     record Reshape(Shape shape) implements View {}

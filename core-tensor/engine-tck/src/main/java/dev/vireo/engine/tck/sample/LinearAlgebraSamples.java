@@ -67,6 +67,12 @@ final class LinearAlgebraSamples {
                 .add(new LinearAlgebra.Einsum("ij,ij->"), draw.normal(2, 3), draw.normal(2, 3))
                 .add(new LinearAlgebra.Einsum("ij,kj->ki"), draw.normal(2, 3), draw.normal(4, 3))
                 .add(new LinearAlgebra.Einsum("ab,bc,cd->ad"), draw.normal(2, 3), draw.normal(3, 2), draw.normal(2, 4))
+                .add(
+                        new LinearAlgebra.Einsum("ij->ij"),
+                        Argument.of(1, -2, 3, 0.5, 4, -1).reshape(2, 3))
+                .add(
+                        new LinearAlgebra.Einsum("ij->ji"),
+                        Argument.of(1, -2, 3, 0.5, 4, -1).reshape(2, 3))
                 .add(new LinearAlgebra.Einsum("ij,j->i"), draw.normal(0, 3), draw.normal(3))
                 .add(new LinearAlgebra.Einsum("ijk,k->j"), draw.normal(2, 3, 2), draw.normal(2));
     }

@@ -118,6 +118,7 @@ final class NetworkSamples {
                             .with(Trait.NO_HALF));
         }
         rows.add(new Resampling.PixelShuffle(2), draw.normal(2, 8, 2, 3))
+                .add(new Resampling.PixelShuffle(1), draw.normal(2, 3, 2, 2))
                 .add(new Resampling.PixelShuffle(3), draw.normal(1, 9, 1, 2))
                 .add(new Resampling.PixelShuffle(2), draw.normal(0, 4, 2, 3));
     }

@@ -123,6 +123,7 @@ final class ViewSamples {
         rows.add(pad(PadMode.CONSTANT, 0.5, Dims.of(1, 0), Dims.of(0, 2)), draw.normal(2, 3))
                 .add(pad(PadMode.CONSTANT, 0, Dims.of(-1, 1), Dims.of(1, -2)), draw.normal(3, 4))
                 .add(pad(PadMode.CONSTANT, 0, Dims.of(2), Dims.of(1)), draw.normal(0))
+                .add(pad(PadMode.CONSTANT, 0, Dims.of(0, 0), Dims.of(0, 0)), draw.normal(2, 3))
                 .add(pad(PadMode.CONSTANT, 7, Dims.of(1), Dims.of(1)), draw.integers(DType.INT64, -9, 9, 3))
                 .add(Sample.of(
                                 pad(PadMode.CONSTANT, Double.NEGATIVE_INFINITY, Dims.of(1, 1), Dims.of(0, 0)),
@@ -150,6 +151,10 @@ final class ViewSamples {
                 .add(new Rearrange.RepeatInterleave(3, 1), draw.normal(2, 2))
                 .add(new Rearrange.RepeatInterleave(2, 0), draw.integers(DType.INT64, -9, 9, 3))
                 .add(new Rearrange.RepeatInterleave(2, 0), draw.normal(0, 2));
+        rows.add(new Rearrange.Flip(Dims.of()), draw.normal(2, 3)) // what changes nothing is a copy nevertheless
+                .add(new Rearrange.Roll(Dims.of(0), Dims.of(1)), draw.normal(2, 3))
+                .add(new Rearrange.Repeat(Dims.of(1, 1)), draw.normal(2, 3))
+                .add(new Rearrange.RepeatInterleave(1, 0), draw.normal(2, 3));
         for (int diagonal : new int[] {0, 1, -1, 5}) {
             rows.add(new Rearrange.Tril(diagonal), draw.normal(3, 4))
                     .add(new Rearrange.Triu(diagonal), draw.normal(3, 4))
@@ -162,7 +167,10 @@ final class ViewSamples {
                 .add(new Rearrange.Diagonal(-1), draw.normal(4, 2));
         rows.add(unfold(2, 1, 0, 1), draw.normal(2, 3, 4, 5))
                 .add(unfold(3, 2, 1, 1), draw.normal(1, 2, 5, 6))
-                .add(unfold(2, 1, 1, 2), draw.normal(1, 2, 4, 4));
+                .add(unfold(2, 1, 1, 2), draw.normal(1, 2, 4, 4))
+                .add(
+                        new Rearrange.Unfold(Dims.of(1, 1), Dims.of(1, 1), Dims.of(0, 0), Dims.of(1, 1)),
+                        draw.normal(2, 3, 2, 2));
     }
 
     private static Rearrange.Pad pad(PadMode mode, double value, Dims before, Dims after) {

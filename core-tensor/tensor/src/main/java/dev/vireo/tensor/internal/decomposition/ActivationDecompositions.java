@@ -79,7 +79,7 @@ final class ActivationDecompositions {
         if (op.max() < (whole ? Numbers.highest(x.dtype()) : Double.POSITIVE_INFINITY)) {
             x = x.minimum(bound(x, op.max()));
         }
-        return x == in[0] ? x.copy() : x;
+        return x;
     }
 
     /** Of the tensor's type: what is out of an integral type's range bounds as its last number does. */

@@ -76,8 +76,7 @@ final class Contraction {
         for (int i = 1; i < in.length; i++) {
             product = product(product, new Term(operands[i], in[i]), stillNeeded(i + 1));
         }
-        var whole = product.summed(result).ordered(result).tensor();
-        return whole == in[0] ? whole.copy() : whole;
+        return product.summed(result).ordered(result).tensor();
     }
 
     /** The letters that the result or an operand from the given one on has. */

@@ -56,6 +56,7 @@ public final class Primitives {
             View.Reshape.class,
             View.Permute.class,
             View.Expand.class,
+            View.Squeeze.class,
             View.Slice.class,
             Rearrange.Concat.class,
             Indexing.Gather.class,

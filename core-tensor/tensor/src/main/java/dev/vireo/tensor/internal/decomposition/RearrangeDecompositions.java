@@ -32,7 +32,7 @@ final class RearrangeDecompositions {
                     for (int i = 0; i < op.dims().size(); i++) {
                         x = rolled(x, op.shifts().at(i), op.dims().at(i));
                     }
-                    return x == in[0] ? x.copy() : x;
+                    return x;
                 })
                 .one(Rearrange.Repeat.class, RearrangeDecompositions::repeat)
                 .one(Rearrange.RepeatInterleave.class, (op, in) -> {
@@ -67,7 +67,7 @@ final class RearrangeDecompositions {
                     ? Edges.constant(x, dim, before, after, op.value())
                     : x.indexSelect(dim, Edges.sources(op, dim, x.spec()));
         }
-        return x == in[0] ? x.copy() : x;
+        return x;
     }
 
     private static Tensor rolled(Tensor x, int shift, int dim) {
@@ -90,7 +90,7 @@ final class RearrangeDecompositions {
             expanded[2 * i + 1] = size;
             joined[i] = size * op.repeats().at(i);
         }
-        return rank == 0 ? in[0].copy() : in[0].reshape(split).expand(expanded).reshape(joined);
+        return in[0].reshape(split).expand(expanded).reshape(joined);
     }
 
     /** Which diagonal an element of the last two dimensions lies on: column minus row. */
@@ -114,9 +114,8 @@ final class RearrangeDecompositions {
         var flat = in[0].reshape(shape.slice(0, shape.rank() - 2)
                 .concat(Shape.of(rows * columns))
                 .toArray());
-        var diagonal = length == 0
+        return length == 0
                 ? flat.slice(-1, 0, 0)
                 : flat.slice(-1, first, first + (length - 1) * (columns + 1) + 1, columns + 1);
-        return diagonal.copy();
     }
 }

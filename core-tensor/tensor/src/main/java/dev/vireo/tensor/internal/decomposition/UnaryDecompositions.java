@@ -54,12 +54,12 @@ final class UnaryDecompositions {
 
     private static Tensor abs(Tensor x) {
         boolean negative = x.dtype() != DType.BOOL && x.dtype() != DType.UINT8;
-        return negative ? Tensor.where(x.gt(0), x, Numbers.like(x, 0).sub(x)) : x.copy();
+        return negative ? Tensor.where(x.gt(0), x, Numbers.like(x, 0).sub(x)) : x;
     }
 
     private static Tensor sign(Tensor x) {
         if (x.dtype() == DType.BOOL) {
-            return x.copy();
+            return x;
         }
         return x.gt(0).to(x.dtype()).sub(x.lt(0).to(x.dtype()));
     }
@@ -91,7 +91,7 @@ final class UnaryDecompositions {
     }
 
     private static UnaryOperator<Tensor> unlessWhole(UnaryOperator<Tensor> rounding) {
-        return x -> x.dtype().isFloating() ? rounding.apply(x) : x.copy();
+        return x -> x.dtype().isFloating() ? rounding.apply(x) : x;
     }
 
     private static Tensor oneMinus(Tensor x) {

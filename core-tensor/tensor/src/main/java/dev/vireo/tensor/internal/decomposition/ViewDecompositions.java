@@ -6,7 +6,10 @@ import dev.vireo.tensor.op.Conversion;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.View;
 
-/** Other shapes of the same elements; memory stays shared where a reshape shares it. */
+/**
+ * Other shapes of the same elements, by views that share memory wherever the operation promises to: so none of these is a
+ * reshape unless it may copy, as a reshape may.
+ */
 final class ViewDecompositions {
     private ViewDecompositions() {}
 
@@ -19,9 +22,6 @@ final class ViewDecompositions {
                             : in[0].reshape(joined(shape, op.startDim(), op.endDim()));
                 })
                 .one(View.Unsqueeze.class, ViewDecompositions::unsqueeze)
-                .one(
-                        View.Squeeze.class,
-                        (op, in) -> in[0].reshape(in[0].shape().remove(op.dim()).toArray()))
                 // to its own shape: shares a dense tensor, copies another
                 .one(
                         Conversion.Contiguous.class,
