@@ -2,6 +2,7 @@ package dev.vireo.engine.nd4j;
 
 import dev.vireo.tensor.DType;
 import java.lang.ref.Cleaner;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.memory.pointers.PagedPointer;
@@ -39,6 +40,17 @@ final class Block {
 
     OpaqueDataBuffer buffer() {
         return buffer;
+    }
+
+    /** The memory as Java reads it; that of a GPU is brought here first. */
+    Pointer host() {
+        Library.NATIVE.dbSyncToPrimary(buffer);
+        return Library.NATIVE.dbPrimaryBuffer(buffer);
+    }
+
+    /** Java has written there, so that what a GPU has is not to be used any more. */
+    void written() {
+        Library.NATIVE.dbTickHostWrite(buffer);
     }
 
     /** The memory from an element on, to be deleted before this is closed. */

@@ -33,7 +33,7 @@ final class CreationKernels {
         UNIFORM.run(
                 context -> context.seed(op.seed()),
                 arguments,
-                new Nd4jTensor[] {drawn},
+                drawn,
                 work.whole(y.shape().toArray()));
         var rounded = work.copy(drawn, y.dtype());
         var below = work.make(y.shape(), DType.BOOL);

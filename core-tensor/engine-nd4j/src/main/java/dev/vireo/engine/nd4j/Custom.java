@@ -33,20 +33,15 @@ record Custom(String name, long hash) {
 
     /** Fills a tensor. */
     void run(Arguments arguments, Nd4jTensor result, Nd4jTensor... inputs) {
-        run(arguments, new Nd4jTensor[] {result}, inputs);
+        run(context -> {}, arguments, result, inputs);
     }
 
-    /** Fills tensors. */
-    void run(Arguments arguments, Nd4jTensor[] results, Nd4jTensor... inputs) {
-        run(context -> {}, arguments, results, inputs);
-    }
-
-    /** Fills tensors in a context that is set up otherwise: seeded, or without oneDNN. */
-    void run(Consumer<NativeContext> settings, Arguments arguments, Nd4jTensor[] results, Nd4jTensor... inputs) {
+    /** Fills a tensor in a context that is set up otherwise: seeded, or without oneDNN. */
+    void run(Consumer<NativeContext> settings, Arguments arguments, Nd4jTensor result, Nd4jTensor... inputs) {
         try (var context = NativeContext.open()) {
             settings.accept(context);
             context.arguments(arguments);
-            context.tensors(inputs, results);
+            context.tensors(inputs, result);
             context.run(this);
         }
     }

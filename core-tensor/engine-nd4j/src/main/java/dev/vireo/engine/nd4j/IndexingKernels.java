@@ -38,7 +38,7 @@ final class IndexingKernels {
 
     /** How many there are is counted first: that is the shape of the result. */
     private static NativeTensor[] nonzero(Nd4jTensor x) {
-        try (var work = new Work()) {
+        try (var work = new Work(x.spec().device())) {
             var nonzero = work.make(x.shape(), DType.BOOL);
             var count = work.number(0, DType.INT64, Shape.SCALAR);
             if (!x.isEmpty()) {

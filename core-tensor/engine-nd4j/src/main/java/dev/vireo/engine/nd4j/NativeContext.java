@@ -49,13 +49,11 @@ final class NativeContext implements AutoCloseable {
         Library.NATIVE.ctxAllowHelpers(context, false);
     }
 
-    void tensors(Nd4jTensor[] inputs, Nd4jTensor[] results) {
+    void tensors(Nd4jTensor[] inputs, Nd4jTensor result) {
         for (int i = 0; i < inputs.length; i++) {
             Library.NATIVE.setGraphContextInputBuffer(context, i, inputs[i].buffer(), ShapeInfo.of(inputs[i]), null);
         }
-        for (int i = 0; i < results.length; i++) {
-            Library.NATIVE.setGraphContextOutputBuffer(context, i, results[i].buffer(), ShapeInfo.of(results[i]), null);
-        }
+        Library.NATIVE.setGraphContextOutputBuffer(context, 0, result.buffer(), ShapeInfo.of(result), null);
     }
 
     void run(Custom operation) {

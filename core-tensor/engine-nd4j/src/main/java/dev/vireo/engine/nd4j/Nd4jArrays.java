@@ -9,14 +9,18 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Layout;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.bytedeco.javacpp.BytePointer;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * ND4J's arrays as tensors, and tensors as ND4J's arrays, in any order and with any strides. Nothing is copied where
  * memory allows; what shares memory sees the writes of the other side, of which Vireo's autograd knows nothing. Memory
- * that both look at lives until the tensor is closed and no array looks at it any more.
+ * that both look at lives until the tensor is closed and no array looks at it any more. With ND4J's backend for GPUs, which
+ * moves its arrays between two memories by itself, all is copied.
  */
 public final class Nd4jArrays {
     private Nd4jArrays() {}
@@ -34,10 +38,15 @@ public final class Nd4jArrays {
         }
         var shape = Shape.of(array.shape());
         var spec = new TensorSpec(shape, dtype(array), Device.CPU);
-        var empty = shape.elements() == 0;
-        var layout = empty ? Layout.dense(shape) : new Layout(shape, array.stride(), 0);
-        var tensor = empty ? Nd4jTensor.allocate(spec) : Nd4jTensor.on(Block.of(array.data()), spec, layout);
-        return Interchange.adopt(Engines.named("nd4j"), tensor);
+        var engine = Engines.named("nd4j");
+        if (shape.elements() == 0) {
+            return Interchange.adopt(engine, Nd4jTensor.allocate(spec));
+        }
+        if (Library.GPUS > 0) {
+            return Engines.with(engine, () -> Tensor.of(bytes(array.dup('c')), spec.dtype(), shape.toArray()));
+        }
+        var layout = new Layout(shape, array.stride(), 0);
+        return Interchange.adopt(engine, Nd4jTensor.on(Block.of(array.data()), spec, layout));
     }
 
     /** A tensor with the array's values in memory of its own; the array stays as it is. As {@link #adopt} else. */
@@ -54,18 +63,24 @@ public final class Nd4jArrays {
         if (tensor.shape().elements() == 0) {
             return Nd4j.create(type, sizes);
         }
-        if (Interchange.nativeOf(tensor) instanceof Nd4jTensor ours) {
+        if (Library.GPUS == 0 && Interchange.nativeOf(tensor) instanceof Nd4jTensor ours) {
             var layout = ours.rank() == 0 ? ours.layout().unsqueeze(0) : ours.layout();
             var data = ours.block().shared(ours.dtype());
             return Nd4j.create(data, layout.shape().toArray(), layout.strides(), layout.offset(), 'c', type)
                     .reshape(sizes); // ND4J makes no scalar on given memory
         }
         var array = Nd4j.createUninitialized(type, sizes);
-        try (var copy = adopt(array)) {
-            tensor.read(Nd4jTensor.of(Interchange.nativeOf(copy))
-                    .bytes(0, tensor.spec().bytes()));
-        }
+        tensor.read(bytes(array));
+        Nd4j.getAffinityManager().tagLocation(array, Location.HOST);
         return array;
+    }
+
+    /** A dense array's values in Java's memory. */
+    private static ByteBuffer bytes(INDArray dense) {
+        Nd4j.getAffinityManager().ensureLocation(dense, Location.HOST);
+        return new BytePointer(dense.data().pointer())
+                .limit(dense.length() * dense.dataType().width())
+                .asByteBuffer();
     }
 
     private static DType dtype(INDArray array) {

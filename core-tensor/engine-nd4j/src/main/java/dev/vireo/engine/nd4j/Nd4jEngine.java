@@ -13,7 +13,7 @@ import java.util.Map;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** ND4J's native library on the CPU. */
+/** ND4J's native library: on the CPU, or with its backend for GPUs on the first of these. */
 final class Nd4jEngine implements Engine {
     private final KernelTable kernels = KernelTable.of("nd4j")
             .all(ElementwiseKernels.table())
@@ -31,7 +31,7 @@ final class Nd4jEngine implements Engine {
 
     @Override
     public List<Device> devices() {
-        return List.of(Device.CPU);
+        return Library.GPUS == 0 ? List.of(Device.CPU) : List.of(Device.CPU, Device.cuda(0));
     }
 
     @Override
@@ -47,15 +47,15 @@ final class Nd4jEngine implements Engine {
     @Override
     public void copyIn(NativeTensor target, long offset, Buffer source) {
         var tensor = Nd4jTensor.of(target);
-        var memory = tensor.bytes(offset, HostBuffers.bytes(source, tensor.dtype()));
-        HostBuffers.write(source, memory, tensor.dtype());
+        long length = HostBuffers.bytes(source, tensor.dtype());
+        tensor.write(offset, length, memory -> HostBuffers.write(source, memory, tensor.dtype()));
     }
 
     @Override
     public void copyOut(NativeTensor source, long offset, Buffer target) {
         var tensor = Nd4jTensor.of(source);
-        var memory = tensor.bytes(offset, HostBuffers.bytes(target, tensor.dtype()));
-        HostBuffers.read(memory, target, tensor.dtype());
+        long length = HostBuffers.bytes(target, tensor.dtype());
+        HostBuffers.read(tensor.bytes(offset, length), target, tensor.dtype());
     }
 
     @Override
@@ -86,6 +86,7 @@ final class Nd4jEngine implements Engine {
         var facts = new LinkedHashMap<String, String>();
         facts.put("devices", devices().toString());
         facts.put("threads", Integer.toString(Library.NATIVE.ompGetMaxThreads()));
+        facts.put("cuda", Library.GPUS == 0 ? Backends.missing() : "available");
         facts.put("build", String.join(", ", Library.NATIVE.buildInfo().split("\n")));
         return facts;
     }

@@ -20,6 +20,6 @@ public final class Nd4jEngineProvider implements EngineProvider {
     @Override
     public Engine load() {
         ProcessSettings.apply();
-        return new Nd4jEngine();
+        return Backends.choose(Nd4jEngine::new);
     }
 }

@@ -6,6 +6,8 @@ import dev.vireo.tensor.engine.Layout;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.engine.StridedTensor;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.nativeblas.OpaqueDataBuffer;
@@ -106,11 +108,17 @@ final class Nd4jTensor implements StridedTensor {
         return present;
     }
 
-    /** Some elements of a dense tensor as bytes, for Java to read and write. */
+    /** Some elements of a dense tensor as bytes, for Java to read. */
     ByteBuffer bytes(long from, long length) {
-        var memory = new BytePointer(Library.NATIVE.dbPrimaryBuffer(block().buffer()));
+        var memory = new BytePointer(block().host());
         long start = (layout.offset() + from) * dtype().bytes();
-        return memory.position(start).limit(start + length).asByteBuffer();
+        return memory.position(start).limit(start + length).asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+
+    /** Lets Java write some elements of a dense tensor. */
+    void write(long from, long length, Consumer<ByteBuffer> writer) {
+        writer.accept(bytes(from, length));
+        block().written();
     }
 
     @Override

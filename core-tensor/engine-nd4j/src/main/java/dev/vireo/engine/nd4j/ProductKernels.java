@@ -4,7 +4,6 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.engine.KernelTable;
-import dev.vireo.tensor.engine.Layout;
 import dev.vireo.tensor.op.Convolution.Conv;
 import dev.vireo.tensor.op.LinearAlgebra.MatMul;
 
@@ -84,7 +83,7 @@ final class ProductKernels {
         if (op.dilation().equals(Dims.filled(op.dilation().size(), 1))) {
             custom.run(arguments, result, inputs);
         } else {
-            custom.run(NativeContext::withoutHelpers, arguments, new Nd4jTensor[] {result}, inputs);
+            custom.run(NativeContext::withoutHelpers, arguments, result, inputs);
         }
     }
 
@@ -122,11 +121,11 @@ final class ProductKernels {
     private static void emptyConv(Nd4jTensor[] in, Nd4jTensor y, Work work) {
         work.fill(0, y);
         if (in.length == 3) {
-            var strides = new long[y.rank()];
-            strides[1] = 1;
-            var bias = work.dense(in[2]);
-            var repeated = new Layout(y.shape(), strides, bias.layout().offset());
-            work.assign(work.hold(bias.view(repeated)), y);
+            var bias = in[2].layout();
+            for (int dim = 2; dim < y.rank(); dim++) {
+                bias = bias.unsqueeze(1);
+            }
+            work.assign(work.hold(in[2].view(bias)), y);
         }
     }
 }

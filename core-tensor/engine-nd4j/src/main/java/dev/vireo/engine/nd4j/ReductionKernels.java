@@ -5,6 +5,7 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.op.Reduction;
 import dev.vireo.tensor.op.Scan;
+import java.util.function.LongBinaryOperator;
 
 /** Many elements to one, and running ones. */
 final class ReductionKernels {
@@ -21,11 +22,11 @@ final class ReductionKernels {
         Results.kernel(rows, Reduction.Prod.class, (op, in, y, work) -> product(op, in[0], y, work));
         Results.kernel(rows, Reduction.Amax.class, (op, in, y, work) -> maximum(op, in[0], y, work));
         Results.kernel(rows, Reduction.ArgMax.class, (op, in, y, work) -> argMax(op, in[0], y, work));
-        Results.kernel(rows, Scan.CumSum.class, (op, in, y, work) -> scan(RUNNING_SUM, Custom.ADD, op, in[0], y, work));
+        Results.kernel(rows, Scan.CumSum.class, (op, in, y, work) -> scan(RUNNING_SUM, Long::sum, op, in[0], y, work));
         Results.kernel(
                 rows,
                 Scan.CumProd.class,
-                (op, in, y, work) -> scan(RUNNING_PRODUCT, Custom.MULTIPLY, op, in[0], y, work));
+                (op, in, y, work) -> scan(RUNNING_PRODUCT, (a, b) -> a * b, op, in[0], y, work));
         return rows.kernel(Scan.Sort.class, (op, in) -> Sorting.sort(op, Nd4jTensor.of(in[0])))
                 .build();
     }
@@ -81,33 +82,25 @@ final class ReductionKernels {
         custom.run(Arguments.integers(op.dims().toLongArray()).andFlags(op.keepDim()), y, x);
     }
 
-    private static void scan(Custom custom, Custom step, Scan op, Nd4jTensor x, Nd4jTensor y, Work work) {
+    private static void scan(Custom custom, LongBinaryOperator step, Scan op, Nd4jTensor x, Nd4jTensor y, Work work) {
         if (x.rank() == 0) {
             work.assign(x, y);
         } else if (y.dtype().isFloating()) {
             custom.run(Arguments.integers(0, 0, op.dim()), y, work.dense(x));
         } else {
-            work.assign(wholeScan(step, op.dim(), x, y.dtype(), work), y);
+            work.assign(wholeScan(step, work.last(x, op.dim()), work), work.last(y, op.dim()));
         }
     }
 
-    /**
-     * ND4J scans no whole numbers: in step k each element takes in what ends 2^k before it, and has all that is before
-     * it after log2(n) steps (Hillis and Steele 1986).
-     */
-    private static Nd4jTensor wholeScan(Custom step, int dim, Nd4jTensor x, DType dtype, Work work) {
-        var y = work.copy(x, dtype);
-        long size = x.size(dim);
-        for (long distance = 1; distance < size; distance *= 2) {
-            long rest = size - distance;
-            var next = work.copy(y, dtype);
-            step.run(
-                    work.slice(next, dim, distance, rest),
-                    work.slice(y, dim, distance, rest),
-                    work.slice(y, dim, 0, rest));
-            y = next;
-        }
-        return y;
+    /** ND4J scans no whole numbers. */
+    private static Nd4jTensor wholeScan(LongBinaryOperator step, Nd4jTensor rows, Work work) {
+        var running = work.copy(rows, DType.INT64);
+        Rows.rewrite(running, row -> {
+            for (int i = 1; i < row.limit(); i++) {
+                row.put(i, step.applyAsLong(row.get(i - 1), row.get(i)));
+            }
+        });
+        return running;
     }
 
     /** The last of the running products, since ND4J multiplies no whole numbers up. */
@@ -117,10 +110,11 @@ final class ReductionKernels {
             return;
         }
         boolean all = op.dims().size() == x.rank();
-        var line = all ? work.reshape(work.dense(x), Shape.of(x.elements())) : x;
-        int dim = all ? 0 : op.dims().at(0);
-        var running = wholeScan(Custom.MULTIPLY, dim, line, y.dtype(), work);
-        var last = work.copy(work.slice(running, dim, line.size(dim) - 1, 1), y.dtype());
+        var rows = all
+                ? work.reshape(work.dense(x), Shape.of(x.elements()))
+                : work.last(x, op.dims().at(0));
+        var running = wholeScan((product, factor) -> product * factor, rows, work);
+        var last = work.copy(work.slice(running, rows.rank() - 1, rows.size(-1) - 1, 1), y.dtype());
         work.assign(work.reshape(last, y.shape()), y);
     }
 }

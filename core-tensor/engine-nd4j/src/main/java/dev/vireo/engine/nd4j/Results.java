@@ -36,9 +36,11 @@ final class Results {
     }
 
     private static <O extends Op> NativeTensor[] run(O op, Nd4jTensor[] in, Fill<O> fill, boolean widens) {
-        var specs = ResultSpecs.of(op, Arrays.stream(in).map(Nd4jTensor::spec).toList());
-        try (var work = new Work()) {
-            var result = work.hold(Nd4jTensor.allocate(specs.orElseThrow().get(0)));
+        var spec = ResultSpecs.of(op, Arrays.stream(in).map(Nd4jTensor::spec).toList())
+                .orElseThrow()
+                .get(0);
+        try (var work = new Work(spec.device())) {
+            var result = work.hold(Nd4jTensor.allocate(spec));
             if (result.hasMemory()) {
                 boolean widened = widens && result.dtype().isHalf();
                 var filled = widened ? work.make(result.shape(), DType.FLOAT32) : result;

@@ -43,11 +43,14 @@ enum Transform {
         var from = ShapeInfo.of(x);
         var to = ShapeInfo.of(result);
         var code = Library.NATIVE;
-        switch (family) {
-            case ANY -> code.execTransformAny(null, number, in, from, null, out, to, null, null);
-            case SAME -> code.execTransformSame(null, number, in, from, null, out, to, null, null);
-            case FLOATING -> code.execTransformFloat(null, number, in, from, null, out, to, null, null);
-            case STRICT -> code.execTransformStrict(null, number, in, from, null, out, to, null, null);
+        try (var gpu = Library.launch()) {
+            switch (family) {
+                case ANY -> code.execTransformAny(gpu, number, in, from, null, out, to, null, null);
+                case SAME -> code.execTransformSame(gpu, number, in, from, null, out, to, null, null);
+                case FLOATING -> code.execTransformFloat(gpu, number, in, from, null, out, to, null, null);
+                case STRICT -> code.execTransformStrict(gpu, number, in, from, null, out, to, null, null);
+            }
+            Library.finish(gpu);
         }
         Library.check(name());
     }

@@ -4,7 +4,6 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorSpec;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +11,12 @@ import java.util.List;
 final class Work implements AutoCloseable {
     private static final Custom RANGE = Custom.named("range");
 
+    private final Device device;
     private final List<Nd4jTensor> made = new ArrayList<>();
+
+    Work(Device device) {
+        this.device = device;
+    }
 
     /** A tensor, or a view that may hold a native note, to be freed. */
     Nd4jTensor hold(Nd4jTensor tensor) {
@@ -38,6 +42,11 @@ final class Work implements AutoCloseable {
         return hold(x.view(x.layout().slice(dim, from, count, 1)));
     }
 
+    /** One dimension last. */
+    Nd4jTensor last(Nd4jTensor x, int dim) {
+        return hold(x.view(x.layout().last(dim)));
+    }
+
     /** The same bits as elements of another type of equal width; for dense tensors only. */
     Nd4jTensor bitsAs(Nd4jTensor dense, DType dtype) {
         return hold(dense.bitsAs(dtype));
@@ -45,7 +54,7 @@ final class Work implements AutoCloseable {
 
     /** Undefined values. */
     Nd4jTensor make(Shape shape, DType dtype) {
-        return hold(Nd4jTensor.allocate(new TensorSpec(shape, dtype, Device.CPU)));
+        return hold(Nd4jTensor.allocate(new TensorSpec(shape, dtype, device)));
     }
 
     /** Undefined values, of the shape and type of another. */
@@ -73,7 +82,7 @@ final class Work implements AutoCloseable {
     /** A number, as often as a shape has elements. */
     Nd4jTensor number(double value, DType dtype, Shape shape) {
         var one = make(Shape.SCALAR, DType.FLOAT64);
-        one.bytes(0, Double.BYTES).order(ByteOrder.nativeOrder()).putDouble(0, value);
+        one.write(0, Double.BYTES, bytes -> bytes.putDouble(0, value));
         return expand(cast(one, dtype), shape);
     }
 
@@ -91,19 +100,11 @@ final class Work implements AutoCloseable {
         }
     }
 
-    /** As {@link #number}, of int64 beyond what float64 holds exactly. */
-    Nd4jTensor whole(long value, Shape shape) {
-        return expand(reshape(whole(value), Shape.SCALAR), shape);
-    }
-
     /** Whole numbers in one row. */
     Nd4jTensor whole(long... values) {
         var row = make(Shape.of(values.length), DType.INT64);
         if (values.length > 0) {
-            row.bytes(0, row.spec().bytes())
-                    .order(ByteOrder.nativeOrder())
-                    .asLongBuffer()
-                    .put(values);
+            row.write(0, row.spec().bytes(), bytes -> bytes.asLongBuffer().put(values));
         }
         return row;
     }
@@ -111,16 +112,13 @@ final class Work implements AutoCloseable {
     /** 0, 1, 2, ... in int64. */
     Nd4jTensor count(long size) {
         var count = make(Shape.of(size), DType.INT64);
-        RANGE.run(count, whole(0, Shape.SCALAR), whole(size, Shape.SCALAR), whole(1, Shape.SCALAR));
+        RANGE.run(count, whole(0), whole(size), whole(1));
         return count;
     }
 
     /** The only element, in Java. */
     double item(Nd4jTensor x) {
-        return cast(x, DType.FLOAT64)
-                .bytes(0, Double.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .getDouble(0);
+        return cast(x, DType.FLOAT64).bytes(0, Double.BYTES).getDouble(0);
     }
 
     @Override

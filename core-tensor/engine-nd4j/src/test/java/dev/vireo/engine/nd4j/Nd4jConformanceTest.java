@@ -20,6 +20,10 @@ class Nd4jConformanceTest extends EngineConformance {
 
     @Override
     protected List<String> fallbacks() {
+        return withoutKernels();
+    }
+
+    static List<String> withoutKernels() {
         return OpKeys.all().stream()
                 .filter(key -> !Primitives.KEYS.contains(key) && !OWN.contains(key))
                 .map(OpKeys::name)

@@ -1,6 +1,7 @@
 package dev.vireo.engine.torch;
 
 import com.sun.jna.NativeLibrary;
+import dev.vireo.tensor.engine.NvidiaDriver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ interface Installation {
 
         @Override
         public boolean hasDriver() {
-            return Files.exists(Path.of("/dev/nvidiactl")) || Files.exists(Path.of("/dev/dxg")); // the latter under WSL
+            return NvidiaDriver.isLoaded();
         }
 
         @Override

@@ -1,0 +1,60 @@
+package dev.vireo.engine.nd4j;
+
+import dev.vireo.tensor.engine.NvidiaDriver;
+import java.io.IOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.function.Supplier;
+import org.nd4j.common.config.ND4JClassLoading;
+import org.nd4j.linalg.factory.Nd4jBackend;
+import org.slf4j.LoggerFactory;
+
+/** Which of ND4J's backends it may take: not that for GPUs where no driver is, since it would print a stack trace. */
+final class Backends {
+    private static final String FOR_GPUS = "nd4j-cuda"; // as its jar is named
+
+    private Backends() {}
+
+    /** Loads ND4J, whose first class looks for the backends, with a line to the log where it computes on the CPU for want of a driver. */
+    static Nd4jEngine choose(Supplier<Nd4jEngine> load) {
+        if (!onClasspath() || NvidiaDriver.isLoaded()) {
+            return load.get();
+        }
+        LoggerFactory.getLogger(Backends.class).info("CUDA is {}; computing on the CPU", missing());
+        var present = ND4JClassLoading.getNd4jClassloader();
+        ND4JClassLoading.setNd4jClassloader(new WithoutGpus(present));
+        try {
+            return load.get();
+        } finally {
+            ND4JClassLoading.setNd4jClassloader(present);
+        }
+    }
+
+    /** Why ND4J computes on the CPU, as far as can be told. */
+    static String missing() {
+        return "not available: "
+                + (!onClasspath()
+                        ? "ND4J's backend for GPUs is not on the classpath; build with -Pcuda-nd4j"
+                        : NvidiaDriver.isLoaded() ? "ND4J finds no device" : "no NVIDIA driver is loaded");
+    }
+
+    private static boolean onClasspath() {
+        return ND4JClassLoading.classPresentOnClasspath("org.nd4j.linalg.jcublas.JCublasBackend");
+    }
+
+    /** Where ND4J looks for its backends, but for that one. */
+    private static final class WithoutGpus extends ClassLoader {
+        WithoutGpus(ClassLoader parent) {
+            super(parent);
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            var found = Collections.list(super.getResources(name));
+            found.removeIf(file -> name.endsWith(Nd4jBackend.class.getName())
+                    && file.toString().contains(FOR_GPUS));
+            return Collections.enumeration(found);
+        }
+    }
+}
