@@ -20,7 +20,10 @@ public final class DjlEngineProvider implements EngineProvider {
     /** Keeps DJL off the network before its first class is loaded, then loads its libtorch out of the jars. */
     @Override
     public Engine load() {
-        ProcessLibraries.claim("libtorch", this);
+        return ProcessLibraries.load("libtorch", "libtorch_cpu.so", this, DjlEngineProvider::loadAlone);
+    }
+
+    private static Engine loadAlone() {
         setUnlessSet("ai.djl.offline", "true");
         setUnlessSet("OPT_OUT_TRACKING", "true");
         ProcessSettings.apply();

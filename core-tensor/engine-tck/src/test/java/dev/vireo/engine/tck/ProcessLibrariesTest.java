@@ -1,12 +1,16 @@
 package dev.vireo.engine.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vireo.tensor.EngineException;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
 import dev.vireo.tensor.engine.ProcessLibraries;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.condition.OS;
 /** On the library that every Java process has loaded. */
 @EnabledOnOs(OS.LINUX)
 class ProcessLibrariesTest {
+    private static final String LIBRARY = "libtck";
+
     @Test
     void aCopyThatTheProgramHasLoadedIsRefusedInOneLineWithTheWayOut() {
         assertThatThrownBy(() -> ProcessLibraries.requireOnly("libjvm.so", "/elsewhere/", new Provider()))
@@ -34,6 +40,56 @@ class ProcessLibrariesTest {
     void whatIsNotLoadedIsNone() {
         assertThatCode(() -> ProcessLibraries.requireOnly("libnone_cpu.so", "/elsewhere/", new Provider()))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aFailedLoadLeavesTheLibraryToAnotherEngine() {
+        var engine = Engines.named("reference");
+        assertThatThrownBy(
+                        () -> ProcessLibraries.load(LIBRARY, "libnone.so", new Provider(), ProcessLibrariesTest::fail))
+                .hasMessage("no natives for this system");
+
+        assertThat(ProcessLibraries.load(LIBRARY, "libnone.so", another(), () -> engine))
+                .isSameAs(engine);
+        assertThatThrownBy(() -> ProcessLibraries.load(LIBRARY, "libnone.so", new Provider(), () -> engine))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("each bring a libtck of their own");
+        assertThatThrownBy(() -> ProcessLibraries.load(LIBRARY, "libnone.so", another(), ProcessLibrariesTest::fail))
+                .hasMessage("no natives for this system");
+        assertThatThrownBy(() -> ProcessLibraries.load(LIBRARY, "libnone.so", new Provider(), () -> engine))
+                .as("loaded once, whatever came later")
+                .isInstanceOf(EngineException.class);
+    }
+
+    @Test
+    void aLoadThatFailsWhenTheLibraryIsThereKeepsItFromOthers() {
+        var engine = Engines.named("reference");
+        assertThatThrownBy(
+                        () -> ProcessLibraries.load(LIBRARY, "libjvm.so", new Provider(), ProcessLibrariesTest::fail))
+                .hasMessage("no natives for this system");
+
+        assertThatThrownBy(() -> ProcessLibraries.load(LIBRARY, "libjvm.so", another(), () -> engine))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("a process takes one");
+        assertThat(ProcessLibraries.load(LIBRARY, "libjvm.so", new Provider(), () -> engine))
+                .isSameAs(engine);
+    }
+
+    @AfterEach
+    void forget() {
+        System.clearProperty("vireo.loaded." + LIBRARY);
+    }
+
+    private static Engine fail() {
+        throw new EngineException("no natives for this system");
+    }
+
+    /** Of a class that comes from elsewhere, as from another jar. */
+    private static EngineProvider another() {
+        return (EngineProvider) Proxy.newProxyInstance(
+                EngineProvider.class.getClassLoader(),
+                new Class<?>[] {EngineProvider.class},
+                (proxy, method, arguments) -> "another");
     }
 
     private static final class Provider implements EngineProvider {

@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 
 /** Announces libtorch. */
 public final class TorchEngineProvider implements EngineProvider {
+    private static final String LIBRARY = "libtorch_cpu.so";
+
     @Override
     public String name() {
         return "torch";
@@ -22,8 +24,11 @@ public final class TorchEngineProvider implements EngineProvider {
     /** Sets what makes JavaCPP fast before its first class is loaded, then loads libtorch. */
     @Override
     public Engine load() {
-        ProcessLibraries.requireOnly("libtorch_cpu.so", "/org/bytedeco/", this);
-        ProcessLibraries.claim("libtorch", this);
+        ProcessLibraries.requireOnly(LIBRARY, "/org/bytedeco/", this);
+        return ProcessLibraries.load("libtorch", LIBRARY, this, TorchEngineProvider::loadAlone);
+    }
+
+    private static Engine loadAlone() {
         // asking the system for the process's memory costs 2 us an allocation; Vireo counts and frees by itself
         setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setUnlessSet("org.bytedeco.javacpp.maxBytes", "0");

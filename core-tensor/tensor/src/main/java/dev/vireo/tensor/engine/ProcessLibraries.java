@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Native libraries of which a process takes one copy only, whichever engine brings it: a second one would crash it. */
 public final class ProcessLibraries {
@@ -16,20 +17,37 @@ public final class ProcessLibraries {
     private ProcessLibraries() {}
 
     /**
-     * Says that an engine is about to load its copy of a library; again, if it has said so before.
+     * Loads an engine with its copy of a library. Where that fails before the library is in the process, another engine may
+     * load its own.
      *
+     * @param file of the library, such as {@code libtorch_cpu.so}
      * @throws EngineException if another engine has loaded its own in this process
      */
-    public static synchronized void claim(String library, EngineProvider provider) {
+    public static synchronized Engine load(
+            String library, String file, EngineProvider provider, Supplier<Engine> engine) {
+        boolean first = claim(library, provider);
+        try {
+            return engine.get();
+        } catch (RuntimeException | Error e) {
+            if (first && loaded("/" + file).isEmpty()) {
+                System.clearProperty(LOADED + library);
+            }
+            throw e;
+        }
+    }
+
+    /** Whether the engine has not said so before. */
+    private static boolean claim(String library, EngineProvider provider) {
         var jar = jar(provider);
-        var other = System.getProperty(LOADED + library, jar);
-        if (!other.equals(jar)) {
+        var other = System.getProperty(LOADED + library);
+        if (other != null && !other.equals(jar)) {
             throw new EngineException("engine '" + provider.name() + "': " + jar + " and " + other + " each bring a "
                     + library + " of their own, and a process takes one; the second is loaded already: remove "
                     + other + " from the classpath to use '" + provider.name() + "', or " + jar
                     + " to go on without it");
         }
         System.setProperty(LOADED + library, jar);
+        return other == null;
     }
 
     /**
