@@ -3,6 +3,7 @@ package dev.vireo.export.dl4j;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -15,6 +16,8 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
+import org.deeplearning4j.nn.conf.weightnoise.WeightNoise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +75,13 @@ final class VectorLayersTest {
                                 .beta(-0.5)
                                 .build()),
                 of("dropout", new DropoutLayer(0.3), dense().dropOut(0.8).build()),
+                of(
+                        "weights dropped in training",
+                        dense().weightNoise(new DropConnect(0.5)).build()),
+                of(
+                        "noise on weights in training",
+                        dense().weightNoise(new WeightNoise(new NormalDistribution(0, 1)))
+                                .build()),
                 of("PReLU", new PReLULayer.Builder().inputShape(6).build()),
                 of(
                         "element-wise",

@@ -34,6 +34,12 @@ public final class FolderLock implements AutoCloseable {
     private final Path folder;
     private final FileChannel channel;
 
+    /** Makes and opens the file. */
+    @FunctionalInterface
+    interface Opening {
+        FileChannel open(Path file) throws IOException;
+    }
+
     private FolderLock(Path folder, FileChannel channel) {
         this.folder = folder;
         this.channel = channel;
@@ -46,6 +52,11 @@ public final class FolderLock implements AutoCloseable {
      * @throws UncheckedIOException if it cannot be written into, with the reason
      */
     public static FolderLock of(Path folder) {
+        return of(folder, FolderLock::open);
+    }
+
+    /** The file through a channel of any kind: file systems differ in what they can do. */
+    static FolderLock of(Path folder, Opening opening) {
         try {
             Files.createDirectories(folder);
             var place = folder.toRealPath();
@@ -53,7 +64,7 @@ public final class FolderLock implements AutoCloseable {
                 throw taken(folder, "in this process");
             }
             try {
-                return new FolderLock(place, locked(folder));
+                return new FolderLock(place, locked(folder, opening));
             } catch (IOException | RuntimeException e) {
                 HELD.remove(place);
                 throw e;
@@ -75,10 +86,13 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static FileChannel locked(Path folder) throws IOException {
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    private static FileChannel locked(Path folder, Opening opening) throws IOException {
         var file = folder.resolve(NAME);
-        var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        var channel = opening.open(file);
         try {
             if (!isFree(folder, channel)) {
                 throw taken(folder, "process " + Files.readString(file));

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.vireo.tensor.VireoException;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,6 +69,26 @@ final class FolderLockTest {
                             + ProcessHandle.current().pid())
                     .doesNotContain("held");
         }
+    }
+
+    @Test
+    void whereTheFileSystemHasNoLocksARunGoesOnWithAWarningAndIsStillAloneInItsProcess() throws IOException {
+        var written = new ByteArrayOutputStream();
+        var before = System.err;
+        System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+        try (var lock = FolderLock.of(folder, ChannelWithoutLocks::open)) {
+            assertTaken("in this process");
+            assertThat(folder.resolve(".lock"))
+                    .content()
+                    .startsWith(ProcessHandle.current().pid() + "@");
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(written.toString(StandardCharsets.UTF_8))
+                .contains("WARN")
+                .contains(folder + ": its file system has no locks (No locks available); make sure that no other run"
+                        + " writes here");
+        assertFree();
     }
 
     @Test
