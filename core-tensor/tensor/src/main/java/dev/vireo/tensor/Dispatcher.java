@@ -212,7 +212,7 @@ final class Dispatcher {
             produced.skipRest();
             return;
         }
-        var node = new OpNode(op, plan, inputs, specs, outputs, fused, produced.residuals());
+        var node = new OpNode(op, plan, inputs, specs, outputs, fused, produced.residuals(outputs[0].device()));
         produced.recorded(node);
         Tape.record(context, node, outputs, op.differentiable(outputs.length));
     }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Handle {
     static final Cleaner CLEANER = Cleaner.create();
     private static final VarHandle REFERENCES = reference();
-    private static final TensorSpec NO_SPEC = new TensorSpec(Shape.of(0), DType.UINT8, Device.CPU);
 
     final Engine engine;
     private final NativeTensor value;
@@ -31,17 +30,17 @@ final class Handle {
 
     private @Nullable Guard guard;
 
-    private Handle(Engine engine, NativeTensor value, TensorSpec spec, @Nullable Handle viewed) {
+    private Handle(Engine engine, NativeTensor value, Device device, long bytes, @Nullable Handle viewed) {
         this.engine = engine;
         this.value = value;
-        this.device = spec.device();
-        this.bytes = viewed == null ? spec.bytes() : 0;
+        this.device = device;
+        this.bytes = bytes;
         this.root = viewed == null ? this : viewed.root;
     }
 
     /** Takes over a tensor with memory of its own. */
     static Handle of(Engine engine, NativeTensor value, TensorSpec spec) {
-        var handle = new Handle(engine, value, spec, null);
+        var handle = new Handle(engine, value, spec.device(), spec.bytes(), null);
         Memory.allocated(handle.device, handle.bytes);
         return handle;
     }
@@ -49,15 +48,15 @@ final class Handle {
     /** Takes over a tensor that shares the memory of another. */
     static Handle view(Handle viewed, NativeTensor value, TensorSpec spec) {
         viewed.root.retain();
-        var handle = new Handle(viewed.engine, value, spec, viewed);
+        var handle = new Handle(viewed.engine, value, spec.device(), 0, viewed);
         Memory.allocated(handle.device, 0);
         return handle;
     }
 
-    /** Takes over what an engine left for backward; its size is not known. */
-    static Handle residual(Engine engine, NativeTensor value) {
-        var handle = new Handle(engine, value, NO_SPEC, null);
-        Memory.allocated(handle.device, 0);
+    /** Takes over what an engine left for backward beside results on a device. */
+    static Handle residual(Engine engine, NativeTensor value, Device device) {
+        var handle = new Handle(engine, value, device, value.bytes(), null);
+        Memory.allocated(device, handle.bytes);
         return handle;
     }
 

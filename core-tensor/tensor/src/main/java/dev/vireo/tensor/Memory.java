@@ -5,8 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What Vireo's tensors hold of a device, counted by Vireo itself. Views count as tensors, not as bytes. On meta, what they
- * would hold if they had values.
+ * What Vireo's tensors hold of a device, counted by Vireo itself: with what engines keep for backward (masks, statistics), as
+ * far as their libraries tell ({@link dev.vireo.tensor.engine.NativeTensor#bytes}); DJL does not. Views count as tensors, not
+ * as bytes. On meta, what they would hold if they had values.
  */
 public final class Memory {
     private static final Memory CPU = new Memory();

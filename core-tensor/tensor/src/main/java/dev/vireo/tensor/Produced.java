@@ -68,14 +68,14 @@ final class Produced {
         }
     }
 
-    /** All that is left: what a node keeps for backward. */
-    Handle[] residuals() {
+    /** All that is left: what a node keeps for backward, beside results on a device. */
+    Handle[] residuals(Device device) {
         if (owned == natives.length) {
             return NO_RESIDUALS;
         }
         var residuals = new Handle[natives.length - owned];
         for (int i = 0; i < residuals.length; i++) {
-            residuals[i] = Handle.residual(engine, next());
+            residuals[i] = Handle.residual(engine, next(), device);
             owned++;
         }
         return residuals;

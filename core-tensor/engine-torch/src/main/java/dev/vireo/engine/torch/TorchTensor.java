@@ -32,4 +32,9 @@ record TorchTensor(Tensor tensor) implements NativeTensor {
     public void close() {
         tensor.close();
     }
+
+    @Override
+    public long bytes() {
+        return tensor.nbytes();
+    }
 }
