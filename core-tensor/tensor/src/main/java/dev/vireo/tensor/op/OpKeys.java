@@ -1,6 +1,7 @@
 package dev.vireo.tensor.op;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** All operations there are, read off the sealed hierarchy, so that no list has to be kept. */
@@ -9,7 +10,7 @@ public final class OpKeys {
 
     private OpKeys() {}
 
-    /** The key of every operation, in the order of declaration. */
+    /** The key of every operation: families and constants in the order of declaration, records by name. */
     public static List<Object> all() {
         return ALL;
     }
@@ -40,10 +41,10 @@ public final class OpKeys {
         if (!type.isInterface()) {
             return List.of(type);
         }
-        var keys = new ArrayList<Object>();
-        for (var permitted : type.getPermittedSubclasses()) {
-            keys.addAll(below(permitted));
-        }
-        return keys;
+        // where a family does not list its records, javac 17 does in no order
+        return Arrays.stream(type.getPermittedSubclasses())
+                .sorted(Comparator.comparing(permitted -> permitted.isRecord() ? permitted.getSimpleName() : ""))
+                .flatMap(permitted -> below(permitted).stream())
+                .toList();
     }
 }
