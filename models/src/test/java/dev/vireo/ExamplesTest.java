@@ -2,6 +2,7 @@ package dev.vireo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.tensor.op.OpKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,6 +60,12 @@ final class ExamplesTest {
                 .allSatisfy(block -> assertThat(files)
                         .as(block)
                         .anySatisfy(file -> assertThat(file).contains(block)));
+    }
+
+    @Test
+    void theReadmeCountsTheOperations() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("README.md")))
+                .contains(" " + OpKeys.all().size() + " operations in tables");
     }
 
     static Stream<Path> examples() throws IOException {

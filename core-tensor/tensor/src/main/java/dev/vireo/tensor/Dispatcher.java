@@ -52,8 +52,11 @@ final class Dispatcher {
             refuseRecordedWrites(context, (Update) op, inputs);
         }
         boolean record = plan.differentiable() && Tape.records(context, inputs);
-        if (plan.kernel() == null || !context.listeners.isEmpty() && Listening.decomposes(context, op, plan)) {
+        if (!context.listeners.isEmpty() && Listening.decomposes(context, op, plan)) {
             return decompose(context, op, plan, inputs, specs, record);
+        }
+        if (plan.kernel() == null) {
+            return Listening.asOne(context, op, inputs, () -> decompose(context, op, plan, inputs, specs, record));
         }
         long start = context.listeners.isEmpty() ? 0 : System.nanoTime();
         var ready = plan.sharing() == OpPlan.Sharing.IF_CONTIGUOUS ? contiguous(op, plan, inputs) : inputs;

@@ -4,6 +4,7 @@ import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.trace.OpListener;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Tells the thread's listeners of operations; while one is told, nobody listens. */
 final class Listening {
@@ -23,6 +24,24 @@ final class Listening {
 
     static void ran(Context context, Op op, Tensor[] inputs, Tensor[] outputs, long nanos) {
         tell(context, listener -> listener.ran(op, List.of(inputs), List.of(outputs), context.path(), nanos));
+    }
+
+    /** Runs an operation that is made of others: it alone is told, the same on engines with a kernel and without. */
+    static Tensor[] asOne(Context context, Op op, Tensor[] inputs, Supplier<Tensor[]> parts) {
+        var listeners = context.listeners;
+        if (listeners.isEmpty()) {
+            return parts.get();
+        }
+        long start = System.nanoTime();
+        Tensor[] outputs;
+        context.listeners = List.of();
+        try {
+            outputs = parts.get();
+        } finally {
+            context.listeners = listeners;
+        }
+        ran(context, op, inputs, outputs, System.nanoTime() - start);
+        return outputs;
     }
 
     static void moved(Context context, Tensor from, Tensor to) {

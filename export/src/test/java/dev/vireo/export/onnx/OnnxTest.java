@@ -5,6 +5,7 @@ import static dev.vireo.nn.pooling.Window.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl;
 import dev.vireo.nn.Embedding;
 import dev.vireo.nn.Flatten;
 import dev.vireo.nn.Initializers;
@@ -43,6 +44,8 @@ import dev.vireo.tensor.op.Resampling.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,6 +193,32 @@ final class OnnxTest {
                     assertThat(model.run(x).sub(y).abs().amax().item()).isLessThan(1e-5);
                 }
             }
+        }
+    }
+
+    /** Where an operation has no kernel, its parts run; the file is the same. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("networks")
+    void anEngineThatDecomposesWritesTheSameGraph(String what, Layer net) throws IOException {
+        try (net;
+                var scope = TensorScope.open()) {
+            var sample = Initializers.normal(Shape.of(2, 2, 8, 8), 1);
+            var files = new ArrayList<Path>();
+            for (var engine : List.of(sample.engine(), Engines.named("reference"))) {
+                var file = folder.resolve(engine.name() + ".onnx");
+                net.to(engine);
+                Onnx.export(net, sample.to(engine), file);
+                files.add(file);
+            }
+            assertThat(nodes(files.get(1))).isEqualTo(nodes(files.get(0)));
+        }
+    }
+
+    private static List<String> nodes(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return OnnxMl.ModelProto.parseFrom(in).getGraph().getNodeList().stream()
+                    .map(node -> node.getOpType() + " of " + node.getInputList())
+                    .toList();
         }
     }
 

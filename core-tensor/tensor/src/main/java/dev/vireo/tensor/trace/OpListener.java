@@ -7,10 +7,11 @@ import java.util.List;
 /** Is told of every operation that the current thread runs: for tracing, profiling, counting. */
 public interface OpListener {
     /**
-     * Called after an operation has run, its casts included as operations of their own.
+     * Called after an operation has run, its casts included as operations of their own. Where an engine has no kernel for it
+     * and runs its parts, it is told as one all the same.
      *
      * @param path of the layer that runs it, joined by dots; empty outside any
-     * @param nanos the time that the kernel took; on CUDA the time to launch it
+     * @param nanos the time that the kernel took, or the parts did; on CUDA the time to launch it
      */
     void ran(Op op, List<Tensor> inputs, List<Tensor> outputs, String path, long nanos);
 
