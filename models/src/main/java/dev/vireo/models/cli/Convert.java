@@ -7,14 +7,18 @@ import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.ShapeException;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.file.WholeFile;
 import dev.vireo.training.checkpoint.Safetensors;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +31,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class Convert implements Callable<Integer> {
     private static final int SAMPLES = 4;
+    private static final int LARGEST = 1 << 28;
 
     @Parameters(paramLabel = "MODEL.zip", description = "what ModelSerializer.writeModel wrote of a MultiLayerNetwork")
     private Path model = Path.of("");
@@ -56,6 +61,11 @@ final class Convert implements Callable<Integer> {
             throw new VireoException(
                     "convert: --onnx takes the sizes of one input, too, as in --input 1,28,28; got " + input);
         }
+        if (input.stream().mapToDouble(Long::doubleValue).reduce(SAMPLES, (x, y) -> x * y) > LARGEST) {
+            throw new VireoException("convert: --input " + sizes() + " makes inputs that are too large to compare on "
+                    + SAMPLES + " of them; expected up to " + LARGEST + " numbers in all");
+        }
+        requirePlaces();
         engine.use();
         try (var net = Dl4j.load(model);
                 var scope = TensorScope.open();
@@ -66,16 +76,42 @@ final class Convert implements Callable<Integer> {
         return 0;
     }
 
+    /** Before any work, and so that none of the files takes another's place. */
+    private void requirePlaces() {
+        var files = new ArrayList<>(List.of(model));
+        onnx.ifPresent(files::add);
+        safetensors.ifPresent(files::add);
+        if (files.stream()
+                        .map(file -> file.toAbsolutePath().normalize())
+                        .distinct()
+                        .count()
+                < files.size()) {
+            throw new VireoException(
+                    "convert: MODEL.zip, --onnx and --safetensors are one file, of which one would be lost;"
+                            + " expected different ones, got " + files);
+        }
+        files.stream().skip(1).forEach(WholeFile::requirePlace);
+    }
+
     /** In float32: ONNX Runtime has few operations in float64. */
     private void writeOnnx(Layer net, Path file) {
         net.to(Device.CPU, DType.FLOAT32);
-        OnnxFile.write(net, samples(), file);
+        try {
+            OnnxFile.write(net, samples(), file);
+        } catch (ShapeException e) {
+            throw new VireoException(
+                    "convert: the network does not take --input " + sizes() + ": " + e.getMessage(), e);
+        }
     }
 
     private static void writeSafetensors(Layer net, Path file) {
         var state = net.stateDict();
         Safetensors.write(file, state);
         System.out.println("wrote " + file + ", " + state.size() + " tensors");
+    }
+
+    private String sizes() {
+        return input.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /** From 0 to 1, which indices may be, too. */

@@ -33,9 +33,22 @@ final class EngineOption {
         return name;
     }
 
-    /** Makes the one that is given the engine of the process. */
+    /** Makes the one that is given, or is usual, the engine of the process. */
     void use() {
-        name.ifPresent(EngineOption::use);
+        use(name.orElseGet(EngineOption::usual));
+    }
+
+    /**
+     * The engine that computes where none is given.
+     *
+     * @throws EngineException if the variable names none
+     */
+    static String usual() {
+        var variable = System.getenv(Engines.VARIABLE);
+        if (variable != null && !variable.isBlank()) {
+            requireKnown(Engines.VARIABLE, variable);
+        }
+        return Engines.preferred();
     }
 
     /**
@@ -44,16 +57,19 @@ final class EngineOption {
      * @throws EngineException if there is none of that name, or it is not on the classpath
      */
     static void use(String engine) {
-        var present = Engines.names();
-        if (present.contains(engine)) {
-            Engines.use(engine);
-            return;
+        requireKnown("--engine", engine);
+        if (!Engines.names().contains(engine)) {
+            throw new EngineException("the engine '" + engine + "' is not on the classpath, which has "
+                    + String.join(", ", Engines.names()) + "; pass --engine " + engine
+                    + " to ./vireo, which brings it, or add dev.vireo:vireo-engine-" + engine);
         }
-        if (!NAMES.contains(engine)) {
-            throw new EngineException("--engine takes " + String.join(", ", NAMES) + "; got '" + engine + "'");
+        Engines.use(engine);
+    }
+
+    /** Engines of others, on the classpath, are known too. */
+    private static void requireKnown(String what, String engine) {
+        if (!NAMES.contains(engine) && !Engines.names().contains(engine)) {
+            throw new EngineException(what + " takes " + String.join(", ", NAMES) + "; got '" + engine + "'");
         }
-        throw new EngineException("the engine '" + engine + "' is not on the classpath, which has "
-                + String.join(", ", present) + "; pass --engine " + engine
-                + " to ./vireo, which brings it, or add dev.vireo:vireo-engine-" + engine);
     }
 }

@@ -3,6 +3,7 @@ package dev.vireo.models.cli;
 import dev.vireo.models.recipe.Run;
 import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.file.WholeFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,7 +24,7 @@ final class Export implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "what train wrote")
     private Path folder = Path.of("");
 
-    @Option(names = "--onnx", required = true, description = "the file to write")
+    @Option(names = "--onnx", paramLabel = "FILE", required = true, description = "the file to write")
     private Path file = Path.of("");
 
     @Option(names = "--data", paramLabel = "DIR", description = "folder with the data, where it is no longer the run's")
@@ -35,6 +36,7 @@ final class Export implements Callable<Integer> {
     @Override
     public Integer call() {
         engine.use();
+        WholeFile.requirePlace(file);
         var run = Run.open(folder);
         var test = run.testData(data);
         try (var net = run.network();

@@ -90,7 +90,7 @@ final class Train implements Callable<Integer> {
     private static Description usual(Recipe chosen) {
         var folder = chosen.folder().toString();
         return new Description(
-                chosen.id(), chosen.epochs(), SEED, name(Precision.FP32), Engines.preferred(), "cpu", folder);
+                chosen.id(), chosen.epochs(), SEED, name(Precision.FP32), EngineOption.usual(), "cpu", folder);
     }
 
     private Description describe(Recipe chosen, Description base) {

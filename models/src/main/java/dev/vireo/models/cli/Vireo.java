@@ -1,9 +1,10 @@
 package dev.vireo.models.cli;
 
-import dev.vireo.tensor.VireoException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line. Bad input is one line on standard error and exit code 2. */
 @Command(
@@ -16,36 +17,34 @@ import picocli.CommandLine.Command;
             "./vireo bench [PATTERN] measures speed, beside plain libtorch and other libraries.",
             "./vireo run FILE.java runs a program with Vireo on its classpath."
         },
-        subcommands = {Train.class, Evaluate.class, Export.class, Convert.class, Doctor.class})
+        subcommands = {Train.class, Evaluate.class, Export.class, Convert.class, Doctor.class, HelpCommand.class})
 public final class Vireo {
-    private static final int BAD_INPUT = 2;
-
     /** Ends the process with 0, 2 for bad input, or 1 for anything else. */
     public static void main(String[] arguments) {
         System.exit(run(arguments));
     }
 
     static int run(String... arguments) {
-        return new CommandLine(new Vireo())
-                .setParameterExceptionHandler((e, rest) -> {
-                    var command = e.getCommandLine();
-                    var name = command.getCommandSpec().qualifiedName();
-                    command.getErr().println(line(e) + "; " + name + " --help tells what it takes");
-                    return BAD_INPUT;
-                })
-                .setExecutionExceptionHandler((e, command, result) -> {
-                    if (e instanceof VireoException
-                            || e instanceof UncheckedIOException
-                            || e instanceof IllegalArgumentException) {
-                        command.getErr().println(line(e));
-                        return BAD_INPUT;
-                    }
-                    throw e;
-                })
-                .execute(arguments);
+        try {
+            int exit = commandLine().execute(arguments);
+            return exit == 0 && System.out.checkError() ? Failures.ofOutput() : exit;
+        } catch (OutOfMemoryError e) {
+            return Failures.ofMemory(e);
+        }
     }
 
-    private static String line(Exception e) {
-        return "vireo: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    private static CommandLine commandLine() {
+        return new CommandLine(new Vireo())
+                .registerConverter(Path.class, Vireo::path)
+                .setParameterExceptionHandler(Failures::ofParameters)
+                .setExecutionExceptionHandler(Failures::ofExecution);
+    }
+
+    /** Java takes an empty name for the working directory; here it is a variable of the shell that is not set. */
+    private static Path path(String name) {
+        if (name.isBlank()) {
+            throw new TypeConversionException("an empty name; expected a file or a folder");
+        }
+        return Path.of(name);
     }
 }

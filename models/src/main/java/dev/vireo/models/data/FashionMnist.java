@@ -2,7 +2,7 @@ package dev.vireo.models.data;
 
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.VireoException;
-import dev.vireo.training.checkpoint.FileErrors;
+import dev.vireo.tensor.file.FileErrors;
 import dev.vireo.training.data.LabelledDataset;
 import dev.vireo.training.data.Samples;
 import java.io.ByteArrayInputStream;

@@ -1,18 +1,16 @@
 package dev.vireo.models.recipe;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.file.FileErrors;
+import dev.vireo.tensor.file.WholeFile;
 import dev.vireo.training.checkpoint.Checkpoint;
 import dev.vireo.training.checkpoint.Checkpoints;
-import dev.vireo.training.checkpoint.FileErrors;
-import dev.vireo.training.checkpoint.WholeFile;
+import dev.vireo.training.checkpoint.JsonFile;
 import dev.vireo.training.data.LabelledDataset;
 import dev.vireo.training.report.TrainingPlot;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,10 +20,6 @@ import java.util.Optional;
  * plot.png.
  */
 public final class Run {
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
     private static final String DESCRIPTION = "run.json";
     private static final String METRICS = "metrics.json";
     private static final String PLOT = "plot.png";
@@ -42,7 +36,7 @@ public final class Run {
      * Begins a run in a folder, which is made if need be. One that holds the same run already begins it anew.
      *
      * @throws VireoException if the folder holds another run
-     * @throws java.io.UncheckedIOException if it cannot be written
+     * @throws UncheckedIOException if it cannot be written
      */
     public static Run create(Path folder, Description description) {
         if (Files.exists(folder.resolve(DESCRIPTION))) {
@@ -59,7 +53,7 @@ public final class Run {
             throw FileErrors.cannot("write into the folder", folder, e);
         }
         var run = new Run(folder, description);
-        run.writeJson(DESCRIPTION, description);
+        JsonFile.write(folder.resolve(DESCRIPTION), description);
         return run;
     }
 
@@ -71,7 +65,8 @@ public final class Run {
     public static Run resume(Path folder, Description description) {
         var found = read(folder);
         found.difference(description).ifPresent(difference -> {
-            throw new VireoException(folder + " cannot be resumed, it holds another run: " + difference);
+            throw new VireoException(folder + " cannot be resumed, it holds another run: " + difference
+                    + "; leave out what differs, or begin a run in another --out");
         });
         return new Run(folder, description);
     }
@@ -104,7 +99,21 @@ public final class Run {
      * @throws VireoException if there is none, or it is damaged
      */
     public Layer network() {
-        var checkpoint = checkpoint();
+        var found = checkpoint();
+        while (true) {
+            try {
+                return network(found);
+            } catch (VireoException | UncheckedIOException e) {
+                var now = checkpoint();
+                if (now.folder().equals(found.folder())) {
+                    throw e;
+                }
+                found = now; // training went on, and put a later one in its place
+            }
+        }
+    }
+
+    private Layer network(Checkpoint checkpoint) {
         var net = recipe().network();
         try {
             checkpoint.load(net);
@@ -130,7 +139,7 @@ public final class Run {
 
     /** Writes metrics.json and plot.png. */
     void finish(RunMetrics metrics) {
-        writeJson(METRICS, metrics.toJson());
+        JsonFile.write(folder.resolve(METRICS), metrics.toJson());
         WholeFile.write(folder.resolve(PLOT), TrainingPlot.png(metrics.history()));
     }
 
@@ -143,23 +152,15 @@ public final class Run {
 
     private static Description read(Path folder) {
         var file = folder.resolve(DESCRIPTION);
-        if (!Files.isRegularFile(file)) {
+        if (Files.isRegularFile(file)) {
+            return JsonFile.read(file, Description.class);
+        }
+        if (Files.isDirectory(folder)) {
             throw new VireoException(folder + " holds no run; make one with vireo train ... --out " + folder);
         }
-        try {
-            return JSON.readValue(Files.readAllBytes(file), Description.class);
-        } catch (JsonProcessingException e) {
-            throw new VireoException(file + " is damaged or cut off: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw FileErrors.cannot("read", file, e);
-        }
-    }
-
-    private void writeJson(String name, Object content) {
-        try {
-            WholeFile.write(folder.resolve(name), JSON.writeValueAsBytes(content));
-        } catch (JsonProcessingException e) {
-            throw FileErrors.cannot("write", folder.resolve(name), e);
-        }
+        throw new VireoException(
+                Files.exists(folder)
+                        ? folder + " is no folder; expected one that vireo train has written"
+                        : "there is no folder " + folder + "; make it with vireo train ... --out " + folder);
     }
 }

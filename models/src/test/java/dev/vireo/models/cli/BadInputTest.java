@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each is one clear line on standard error and exit 2, and leaves nothing half-written. */
 final class BadInputTest {
+    private static final Path MODEL = Path.of("src/test/resources/dl4j/digits.zip");
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
@@ -110,8 +112,25 @@ final class BadInputTest {
                         .exit())
                 .isZero();
         var before = contents();
-        refused("another run: seed 42 instead of 7", "train", "digits", "--epochs", "1", "--seed", "7", "--out", out());
-        refused("epochs 1 instead of 2", "train", "digits", "--epochs", "2", "--resume", "--out", out());
+        refused(
+                "another run: seed 42 instead of 7; pass another --out",
+                "train",
+                "digits",
+                "--epochs",
+                "1",
+                "--seed",
+                "7",
+                "--out",
+                out());
+        refused(
+                "epochs 1 instead of 2; leave out what differs",
+                "train",
+                "digits",
+                "--epochs",
+                "2",
+                "--resume",
+                "--out",
+                out());
         var data = FakeFashion.write(folder.resolve("data"), 20, 28).toString();
         refused(
                 "recipe digits instead of fashion-mnist",
@@ -138,7 +157,46 @@ final class BadInputTest {
         refused("holds no run", "evaluate", folder.toString());
         refused("holds no run", "export", folder.toString(), "--onnx", out());
         refused("holds no run", "train", "digits", "--resume", "--out", folder.toString());
-        refused("holds no run", "evaluate", folder.resolve("nowhere").toString());
+        refused("there is no folder " + out(), "evaluate", out());
+        refused("there is no folder " + out(), "train", "digits", "--resume", "--out", out());
+        refused(MODEL + " is no folder; expected one that vireo train has written", "evaluate", MODEL.toString());
+    }
+
+    @Test
+    void emptyNamesAsOfVariablesThatAreNotSet() {
+        refused("'--out': an empty name; expected a file or a folder", "train", "digits", "--out", "");
+        refused("an empty name", "evaluate", "");
+        refused("an empty name", "export", out(), "--onnx", "");
+    }
+
+    @Test
+    void namesThatAreNearlyRight() {
+        refused("did you mean train?", "traim", "digits");
+        refused("did you mean --epochs?", "train", "digits", "--epoch", "3");
+        refused("vireo train --help tells what it takes", "train", "digits", "--epochs", "many");
+    }
+
+    @Test
+    void aPlaceWhereNoFileCanBeWritten() throws IOException {
+        var taken = Files.createDirectory(folder.resolve("taken"));
+        refusedPlace("it is a folder", taken);
+        refusedPlace("there is no folder " + folder.resolve("nowhere"), folder.resolve("nowhere/file"));
+    }
+
+    /** Before anything else, so that nothing is half done. */
+    private void refusedPlace(String message, Path file) {
+        refused("cannot write " + file + ": " + message, "export", out(), "--onnx", file.toString());
+        refused(
+                "cannot write " + file + ": " + message,
+                "convert",
+                MODEL.toString(),
+                "--safetensors",
+                folder.resolve("first.safetensors").toString(),
+                "--onnx",
+                file.toString(),
+                "--input",
+                "1,8,8");
+        assertThat(folder.resolve("first.safetensors")).doesNotExist();
     }
 
     @Test
@@ -182,7 +240,11 @@ final class BadInputTest {
         Files.writeString(description, text.replace("\"digits\"", "\"fashion-mnist\""));
         refused("'head.weight' has the shape", "evaluate", out());
         Files.writeString(description, text.substring(0, text.length() / 2));
-        refused("run.json is damaged or cut off", "evaluate", out());
+        refused("run.json is damaged or cut off, at line", "evaluate", out());
+        Files.writeString(description, text.replace("\"epochs\"", "\"periods\""));
+        refused("run.json is damaged or cut off, at 'epochs'", "evaluate", out());
+        Files.writeString(description, "null");
+        refused("run.json is damaged: it says null", "evaluate", out());
     }
 
     private String out() {

@@ -19,6 +19,8 @@ import dev.vireo.training.Trainer;
 import dev.vireo.training.checkpoint.Safetensors;
 import dev.vireo.training.metric.Metric;
 import dev.vireo.training.optimizer.AdamW;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +117,31 @@ final class ConvertTest {
         refused("got [0, 8]", "convert", MODEL.toString(), "--onnx", onnx, "--input", "0,8");
         refused("there is no file nowhere.zip", "convert", "nowhere.zip", "--onnx", onnx, "--input", "1,8,8");
         refused("takes 1 input channels", "convert", MODEL.toString(), "--onnx", onnx, "--input", "2,8,8");
+        refused(
+                "the network does not take --input 1,8: dimension 3 is out of range",
+                "convert",
+                MODEL.toString(),
+                "--onnx",
+                onnx,
+                "--input",
+                "1,8");
+        refused(
+                "--input 1,8,99999999 makes inputs",
+                "convert",
+                MODEL.toString(),
+                "--onnx",
+                onnx,
+                "--input",
+                "1,8,99999999");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void noneOfItsFilesTakesAnothersPlace() throws IOException {
+        var model = Files.copy(MODEL, folder.resolve("model.zip")).toString();
+        var same = folder.resolve(".").resolve("model.zip").toString();
+        refused("are one file, of which one would be lost", "convert", model, "--safetensors", same);
+        assertThat(folder.resolve("model.zip")).hasSameBinaryContentAs(MODEL);
     }
 
     private static void refused(String message, String... arguments) {

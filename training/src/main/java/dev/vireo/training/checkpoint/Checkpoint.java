@@ -1,14 +1,9 @@
 package dev.vireo.training.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.training.optimizer.Optimizer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,10 +12,6 @@ public final class Checkpoint {
     private static final String MODEL = "model.safetensors";
     private static final String OPTIMIZER = "optimizer.safetensors";
     private static final String STATE = "state.json";
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
     private final Path folder;
 
@@ -28,12 +19,12 @@ public final class Checkpoint {
         this.folder = folder;
     }
 
-    static void write(Path folder, Layer net, Optimizer optimizer, TrainingState state) throws IOException {
+    static void write(Path folder, Layer net, Optimizer optimizer, TrainingState state) {
         try (var scope = TensorScope.open()) {
             Safetensors.write(folder.resolve(MODEL), net.stateDict());
             Safetensors.write(folder.resolve(OPTIMIZER), optimizer.stateDict(net.namedParameters()));
         }
-        WholeFile.write(folder.resolve(STATE), JSON.writeValueAsBytes(state));
+        JsonFile.write(folder.resolve(STATE), state);
     }
 
     /** Where it is. */
@@ -45,13 +36,7 @@ public final class Checkpoint {
      * @throws VireoException if it is missing or damaged
      */
     public TrainingState state() {
-        try {
-            return JSON.readValue(Files.readAllBytes(existing(STATE)), TrainingState.class);
-        } catch (JsonProcessingException e) {
-            throw new VireoException(folder.resolve(STATE) + " is damaged or cut off: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw FileErrors.cannot("read", folder.resolve(STATE), e);
-        }
+        return JsonFile.read(existing(STATE), TrainingState.class);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.vireo.training.checkpoint;
 
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.file.FileErrors;
 import dev.vireo.training.optimizer.Optimizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

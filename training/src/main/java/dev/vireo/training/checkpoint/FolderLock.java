@@ -1,6 +1,7 @@
 package dev.vireo.training.checkpoint;
 
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.file.FileErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;

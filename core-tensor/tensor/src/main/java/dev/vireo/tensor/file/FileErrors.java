@@ -1,4 +1,4 @@
-package dev.vireo.training.checkpoint;
+package dev.vireo.tensor.file;
 
 import java.io.EOFException;
 import java.io.IOException;

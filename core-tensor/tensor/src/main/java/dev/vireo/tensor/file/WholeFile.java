@@ -1,9 +1,10 @@
-package dev.vireo.training.checkpoint;
+package dev.vireo.tensor.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,7 +16,7 @@ public final class WholeFile {
 
     /** Writes into a channel. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void write(FileChannel channel) throws IOException;
     }
 
@@ -26,9 +27,13 @@ public final class WholeFile {
         write(file, channel -> writeAll(channel, ByteBuffer.wrap(content)));
     }
 
-    static void write(Path file, Content content) {
+    /**
+     * @throws UncheckedIOException if the file cannot be written, with the reason; what was there stays
+     */
+    public static void write(Path file, Content content) {
+        requirePlace(file);
         var part = file.resolveSibling(file.getFileName() + ".part");
-        try {
+        try (var unfinished = new Unfinished(part)) {
             try (var channel = FileChannel.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 content.write(channel);
@@ -44,10 +49,37 @@ public final class WholeFile {
         }
     }
 
-    static void writeAll(FileChannel channel, ByteBuffer buffer) throws IOException {
+    /**
+     * What can be known before there is anything to write: that there is a folder for the file, and nothing in its place
+     * that it must not replace. A device is such, which would be gone afterwards.
+     *
+     * @throws UncheckedIOException if it cannot be written there, with the reason
+     */
+    public static void requirePlace(Path file) {
+        var folder = file.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(file)) {
+            throw cannotWrite(file, "it is a folder");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw cannotWrite(file, "it is a device or a pipe, and no file");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw cannotWrite(file, "there is no folder " + folder);
+        }
+        if (!Files.isWritable(folder)) {
+            throw cannotWrite(file, "the folder " + folder + " is read-only here");
+        }
+    }
+
+    /** All of a buffer, which a channel may take in pieces. */
+    public static void writeAll(FileChannel channel, ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }
+    }
+
+    private static UncheckedIOException cannotWrite(Path file, String reason) {
+        return FileErrors.cannot("write", file, new FileSystemException(file.toString(), null, reason));
     }
 
     private static void discard(Path part, Throwable cause) {

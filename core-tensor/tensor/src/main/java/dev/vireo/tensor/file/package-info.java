@@ -1,0 +1,5 @@
+/** Files that appear whole or not at all, and why one could not be read or written. Knows nothing of what stands in them. */
+@NullMarked
+package dev.vireo.tensor.file;
+
+import org.jspecify.annotations.NullMarked;
