@@ -25,8 +25,9 @@ class NumbersTest {
             long tensors = memory.tensors();
             long natives = Pointer.totalCount();
             multiply(x, WARM, ALL);
-            assertThat(memory.tensors()).isEqualTo(tensors);
-            assertThat(Pointer.totalCount()).isEqualTo(natives);
+            // less, where the collector meanwhile freed what others have dropped
+            assertThat(memory.tensors()).isLessThanOrEqualTo(tensors);
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(natives);
         }
     }
 
