@@ -21,15 +21,15 @@ import picocli.CommandLine.TypeConversionException;
 public final class Vireo {
     /** Ends the process with 0, 2 for bad input, or 1 for anything else. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        int exit = run(arguments);
+        System.exit(exit == 0 && System.out.checkError() ? Failures.ofOutput() : exit);
     }
 
     static int run(String... arguments) {
         try {
-            int exit = commandLine().execute(arguments);
-            return exit == 0 && System.out.checkError() ? Failures.ofOutput() : exit;
-        } catch (OutOfMemoryError e) {
-            return Failures.ofMemory(e);
+            return commandLine().execute(arguments);
+        } catch (Error e) {
+            return Failures.ofError(e);
         }
     }
 

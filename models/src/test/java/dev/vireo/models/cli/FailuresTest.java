@@ -1,12 +1,15 @@
 package dev.vireo.models.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -23,28 +26,47 @@ final class FailuresTest {
 
     @Test
     void aHeapThatIsTooSmallIsOneLineThatSaysHowToGiveMore() {
-        assertThat(complaint(() -> Failures.ofMemory(new OutOfMemoryError("Java heap space"))))
+        assertThat(complaint(() -> Failures.ofError(new OutOfMemoryError("Java heap space"))))
                 .startsWith("vireo: out of memory: ")
                 .contains("(Java heap space); VIREO_JAVA_OPTS=-Xmx");
     }
 
     @Test
-    void outputThatIsLostIsNotASuccess() {
-        var out = System.out;
-        System.setOut(new PrintStream(new Full(), true, StandardCharsets.UTF_8));
-        try {
-            assertThat(complaint(() -> Vireo.run("--version"))).startsWith("vireo: cannot write to standard output");
-        } finally {
-            System.setOut(out);
-        }
+    void librariesThatDoNotFitEachOtherAreOneLine() {
+        assertThat(complaint(() -> Failures.ofError(new NoSuchMethodError("claim\nand more"))))
+                .startsWith("vireo: an error in Vireo itself: java.lang.NoSuchMethodError: claim; VIREO_JAVA_OPTS=");
     }
 
-    /** A full disk. */
-    private static final class Full extends OutputStream {
-        @Override
-        public void write(int each) throws IOException {
-            throw new IOException("No space left on device");
+    @Test
+    void outputThatIsLostIsNotASuccess() throws IOException, InterruptedException {
+        var full = new File("/dev/full");
+        assumeTrue(full.exists(), "there is no device that is always full");
+        var process = version().redirectOutput(full).start();
+        try (var lines = process.errorReader()) {
+            assertThat(lines.lines())
+                    .containsExactly("vireo: cannot write to standard output; what was printed is not whole");
         }
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
+    @Test
+    void aReaderThatHasGoneIsNoReasonToComplain() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/proc/self/fd")), "what is a pipe is not known here");
+        var process = version().start();
+        process.getInputStream().close();
+        try (var lines = process.errorReader()) {
+            assertThat(lines.lines()).isEmpty();
+        }
+        assertThat(process.waitFor()).isEqualTo(141);
+    }
+
+    private static ProcessBuilder version() {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Vireo.class.getName(),
+                "--version");
     }
 
     private static CommandLine.ParseResult parsed() {
