@@ -35,10 +35,10 @@ final class Train implements Callable<Integer> {
     @Option(names = "--epochs", paramLabel = "N", description = "passes over the training data")
     private Optional<Integer> epochs = Optional.empty();
 
-    @Option(names = "--precision", description = "fp32, bf16 or fp16; fp32 unless given")
+    @Option(names = "--precision", paramLabel = "TYPE", description = "fp32, bf16 or fp16; fp32 unless given")
     private Optional<String> precision = Optional.empty();
 
-    @Option(names = "--device", description = "cpu, cuda or cuda:1; cpu unless given")
+    @Option(names = "--device", paramLabel = "NAME", description = "cpu, cuda or cuda:1; cpu unless given")
     private Optional<String> device = Optional.empty();
 
     @Mixin

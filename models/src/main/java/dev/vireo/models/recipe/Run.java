@@ -118,6 +118,11 @@ public final class Run {
         try {
             checkpoint.load(net);
             return net.eval();
+        } catch (VireoException e) {
+            net.close();
+            throw new VireoException(
+                    checkpoint.folder() + " does not give the run's network: " + e.getMessage() + "; train it again",
+                    e);
         } catch (RuntimeException e) {
             net.close();
             throw e;

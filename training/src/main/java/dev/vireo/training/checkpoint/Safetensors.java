@@ -71,8 +71,8 @@ public final class Safetensors {
             long size = channel.size();
             var length = read(channel, file, 0, 8).getLong();
             if (length < 2 || length > LARGEST_HEADER || length > size - 8) {
-                throw new VireoException(
-                        file + " is no safetensors file: its header would take " + length + " bytes of " + size);
+                throw new VireoException(file + " is no safetensors file: its header would take "
+                        + Long.toUnsignedString(length) + " bytes of " + size);
             }
             var header = JSON.readTree(read(channel, file, 8, (int) length).array());
             var tensors = new LinkedHashMap<String, Tensor>();
