@@ -16,9 +16,10 @@ public final class PerThread<T> {
     private final ThreadLocal<T> current = ThreadLocal.withInitial(this::take);
 
     private record Held<T>(T value, WeakReference<Thread> holder) {
-        boolean isLeft() {
-            var thread = holder.get();
-            return thread == null || !thread.isAlive();
+        /** Left by a thread that has ended; or its own, since threads of pools may be made to forget what they had. */
+        boolean isFor(Thread thread) {
+            var present = holder.get();
+            return present == null || present == thread || !present.isAlive();
         }
     }
 
@@ -37,9 +38,10 @@ public final class PerThread<T> {
     }
 
     private synchronized T take() {
-        var holder = new WeakReference<>(Thread.currentThread());
+        var thread = Thread.currentThread();
+        var holder = new WeakReference<>(thread);
         for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).isLeft()) {
+            if (all.get(i).isFor(thread)) {
                 var left = all.get(i).value();
                 all.set(i, new Held<>(left, holder));
                 return left;

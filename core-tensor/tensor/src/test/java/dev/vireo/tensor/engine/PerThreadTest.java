@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,16 @@ class PerThreadTest {
             assertThat(ofAnotherThread()).isEqualTo(2);
         }
         assertThat(made).hasValue(2);
+    }
+
+    /** From Java 19 on, the common pool's threads forget their thread locals after each task. */
+    @Test
+    void aThreadThatWasMadeToForgetFindsItsOwn() {
+        for (int task = 0; task < 100; task++) {
+            ForkJoinPool.commonPool().submit(numbers::get).join();
+        }
+        // this thread may help with a task
+        assertThat(made).hasValueLessThanOrEqualTo(ForkJoinPool.getCommonPoolParallelism() + 1);
     }
 
     @Test
