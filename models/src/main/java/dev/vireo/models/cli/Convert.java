@@ -42,7 +42,7 @@ final class Convert implements Callable<Integer> {
     @Option(
             names = "--input",
             paramLabel = "SIZES",
-            split = ",",
+            split = "\\s*,\\s*",
             description = "with --onnx: the sizes of one input, as in 1,28,28")
     private List<Long> input = List.of();
 

@@ -1,6 +1,7 @@
 package dev.vireo.models.cli;
 
 import java.nio.file.Path;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -36,8 +37,18 @@ public final class Vireo {
     private static CommandLine commandLine() {
         return new CommandLine(new Vireo())
                 .registerConverter(Path.class, Vireo::path)
+                .registerConverter(Integer.class, text -> number(text, Integer::valueOf, Integer.MAX_VALUE))
+                .registerConverter(Long.class, text -> number(text, Long::valueOf, Long.MAX_VALUE))
                 .setParameterExceptionHandler(Failures::ofParameters)
                 .setExecutionExceptionHandler(Failures::ofExecution);
+    }
+
+    private static <T> T number(String text, Function<String, T> parsing, T largest) {
+        try {
+            return parsing.apply(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is no whole number up to " + largest);
+        }
     }
 
     /** Java takes an empty name for the working directory; here it is a variable of the shell that is not set. */

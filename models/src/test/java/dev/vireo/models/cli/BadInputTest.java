@@ -72,8 +72,16 @@ final class BadInputTest {
     void impossibleNumbers() {
         refused("--epochs takes a number from 1 on, got 0", "train", "digits", "--epochs", "0", "--out", out());
         refused("--epochs takes a number from 1 on, got -3", "train", "digits", "--epochs", "-3", "--out", out());
-        refused("'many'", "train", "digits", "--epochs", "many", "--out", out());
-        refused("'dice'", "train", "digits", "--seed", "dice", "--out", out());
+        refused("'--epochs': 'many' is no whole number", "train", "digits", "--epochs", "many", "--out", out());
+        refused("'9999999999' is no whole number up to 2147483647", "train", "digits", "--epochs", "9999999999");
+        refused(
+                "'dice' is no whole number up to 9223372036854775807",
+                "train",
+                "digits",
+                "--seed",
+                "dice",
+                "--out",
+                out());
     }
 
     @Test

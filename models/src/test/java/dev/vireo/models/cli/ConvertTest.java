@@ -67,7 +67,7 @@ final class ConvertTest {
                 "--onnx",
                 onnx.toString(),
                 "--input",
-                "1,8,8",
+                "1, 8, 8",
                 "--safetensors",
                 tensors.toString());
         assertThat(run.err()).isEmpty();
