@@ -1,5 +1,6 @@
 package dev.vireo.models.cli;
 
+import dev.vireo.models.data.TrainTest;
 import dev.vireo.models.recipe.Description;
 import dev.vireo.models.recipe.Recipe;
 import dev.vireo.models.recipe.RecipeTraining;
@@ -8,6 +9,7 @@ import dev.vireo.tensor.DTypeException;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.DeviceException;
 import dev.vireo.tensor.Engines;
+import dev.vireo.tensor.file.Unfinished;
 import dev.vireo.training.checkpoint.FolderLock;
 import dev.vireo.training.precision.Precision;
 import java.nio.file.Path;
@@ -70,10 +72,23 @@ final class Train implements Callable<Integer> {
         var samples = chosen.load(Path.of(description.data()));
         try (var lock = FolderLock.of(folder)) {
             var run = resume ? Run.resume(folder, description) : Run.create(folder, description);
-            double accuracy = RecipeTraining.run(run, samples, type, resume);
+            double accuracy = trained(run, samples, type, folder);
             System.out.println(String.format(Locale.ROOT, "test accuracy %.4f", accuracy));
         }
         return 0;
+    }
+
+    private double trained(Run run, TrainTest samples, Precision type, Path folder) {
+        try (var training = new Unfinished(() -> tellOfTheRest(folder))) {
+            return RecipeTraining.run(run, samples, type, resume);
+        }
+    }
+
+    /** On a terminal the line of the progress bar is not at its end. */
+    private void tellOfTheRest(Path folder) {
+        System.err.println((System.console() == null ? "" : System.lineSeparator()) + "vireo: interrupted; vireo train "
+                + recipe + " --resume --out " + folder
+                + engine.name().map(each -> " --engine " + each).orElse("") + " goes on after its last whole epoch");
     }
 
     /** Shows what is not as usual, so that runs which differ do not meet. */

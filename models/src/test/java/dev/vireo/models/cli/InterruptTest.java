@@ -68,6 +68,11 @@ final class InterruptTest {
                     .start()
                     .waitFor();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(lines.lines())
+                    .last()
+                    .asString()
+                    .isEqualTo("vireo: interrupted; vireo train digits --resume --out " + out
+                            + " goes on after its last whole epoch");
             return process.exitValue();
         } finally {
             process.destroyForcibly();

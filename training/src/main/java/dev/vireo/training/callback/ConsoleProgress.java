@@ -91,9 +91,24 @@ public final class ConsoleProgress implements Callback {
                 .setInitialMax(first.samples() * first.batches())
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(stream))
+                .setConsumer(new ErasedAtItsEnd(stream))
                 .clearDisplayOnFinish()
                 .build();
+    }
+
+    /** Ends without the empty line that would be between those of the epochs. */
+    private static final class ErasedAtItsEnd extends ConsoleProgressBarConsumer {
+        private final PrintStream stream;
+
+        ErasedAtItsEnd(PrintStream stream) {
+            super(stream);
+            this.stream = stream;
+        }
+
+        @Override
+        public void close() {
+            stream.flush();
+        }
     }
 
     /** Since Java 22 there may be a console without a terminal, which it can be asked; before, it is one. */

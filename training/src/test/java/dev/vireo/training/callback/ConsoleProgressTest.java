@@ -53,7 +53,9 @@ final class ConsoleProgressTest {
             Thread.sleep(300); // longer than the bar takes to be drawn again
         }
         progress.onEpoch(EPOCH);
-        assertThat(drawn.toString(StandardCharsets.UTF_8)).contains("epoch 1/2", "48/64", "loss 0.2500", "samples/s");
+        assertThat(drawn.toString(StandardCharsets.UTF_8))
+                .contains("epoch 1/2", "48/64", "loss 0.2500", "samples/s")
+                .doesNotContain("\n");
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("epoch 1/2  loss 0.5000");
     }
 }

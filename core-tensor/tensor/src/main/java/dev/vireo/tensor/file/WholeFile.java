@@ -33,7 +33,7 @@ public final class WholeFile {
     public static void write(Path file, Content content) {
         requirePlace(file);
         var part = file.resolveSibling(file.getFileName() + ".part");
-        try (var unfinished = new Unfinished(part)) {
+        try (var unfinished = new Unfinished(() -> remove(part))) {
             try (var channel = FileChannel.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 content.write(channel);
@@ -80,6 +80,14 @@ public final class WholeFile {
 
     private static UncheckedIOException cannotWrite(Path file, String reason) {
         return FileErrors.cannot("write", file, new FileSystemException(file.toString(), null, reason));
+    }
+
+    private static void remove(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            throw FileErrors.cannot("remove", part, e);
+        }
     }
 
     private static void discard(Path part, Throwable cause) {
