@@ -47,7 +47,10 @@ final class EngineProcess {
         var output = Files.createTempFile(folder, main.getSimpleName(), ".log");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+IgnoreUnrecognizedVMOptions", // that on Unsafe, which the script gives too, is known from Java 23
+                // on
                 "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                 "-cp",
                 String.join(File.pathSeparator, classpath),
