@@ -3,7 +3,12 @@ package dev.vireo.models.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.tensor.Engines;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +27,17 @@ final class EngineOptionTest {
         assertThat(CommandLineRun.of(command, "--help").out().replaceAll("\\s+", " "))
                 .contains("--engine=NAME")
                 .contains("what computes: torch, djl, nd4j, reference; the one that VIREO_ENGINE names, or torch");
+    }
+
+    /** On the classpath of torch there is the reference engine, too. */
+    @Test
+    void theScriptBringsWhatIsNotOnTheClasspathOfTorch() throws IOException {
+        var script = Files.readString(Path.of("../vireo"));
+        var row = Pattern.compile("(?m)^case \\$engine in\\R\\s+(.+)\\) ;;$").matcher(script);
+        assertThat(row.find()).isTrue();
+        var names = new ArrayList<>(List.of("torch", "reference"));
+        names.addAll(List.of(row.group(1).split(" \\| ")));
+        assertThat(new EngineOption.Names()).containsExactlyInAnyOrderElementsOf(names);
     }
 
     @Test
