@@ -23,8 +23,8 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
- * DJL's PyTorch engine on the CPU. All arrays belong to one manager of DJL's, which each leaves when its tensor is
- * closed, so that nothing gathers there.
+ * DJL's PyTorch engine on the CPU. All arrays belong to one manager of DJL's, which keeps no list of them: each is its
+ * tensor's.
  */
 final class DjlEngine implements Engine {
     private static final String NOT_MAPPED = "DJL's native code maps no such type and would end the process";
@@ -34,6 +34,7 @@ final class DjlEngine implements Engine {
     private final KernelTable kernels;
 
     private DjlEngine(PtNDManager manager) {
+        Natives.unlist(manager);
         var creator = new Creator(manager);
         this.manager = manager;
         this.kernels = KernelTable.of("djl")

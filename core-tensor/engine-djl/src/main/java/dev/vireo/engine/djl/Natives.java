@@ -1,12 +1,14 @@
 package dev.vireo.engine.djl;
 
+import ai.djl.ndarray.BaseNDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import dev.vireo.tensor.EngineException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The one native method that DJL has and keeps to itself, and that nothing public stands in for. */
+/** What DJL has and keeps to itself, and nothing public stands in for: a native method, and the lists of a manager. */
 final class Natives {
     private static final MethodHandle IS_CONTIGUOUS = find();
 
@@ -23,6 +25,19 @@ final class Natives {
         }
     }
 
+    /** Lets a manager keep no list of what it makes. */
+    static void unlist(BaseNDManager manager) {
+        try {
+            var inside = MethodHandles.privateLookupIn(BaseNDManager.class, MethodHandles.lookup());
+            for (var list : new String[] {"resources", "tempResources"}) {
+                inside.findVarHandle(BaseNDManager.class, list, ConcurrentHashMap.class)
+                        .set(manager, new Unlisted<Object>());
+            }
+        } catch (ReflectiveOperationException e) {
+            throw otherVersion("ai.djl:api", "BaseNDManager.resources", e);
+        }
+    }
+
     private static MethodHandle find() {
         try {
             var library = Class.forName("ai.djl.pytorch.jni.PyTorchLibrary");
@@ -30,10 +45,14 @@ final class Natives {
             return inside.findVirtual(library, "torchIsContiguous", MethodType.methodType(boolean.class, long.class))
                     .bindTo(inside.findStaticVarHandle(library, "LIB", library).get());
         } catch (ReflectiveOperationException e) {
-            throw new EngineException(
-                    "engine 'djl': this version of ai.djl.pytorch:pytorch-engine has no"
-                            + " PyTorchLibrary.torchIsContiguous; use the one that vireo-engine-djl asks for",
-                    e);
+            throw otherVersion("ai.djl.pytorch:pytorch-engine", "PyTorchLibrary.torchIsContiguous", e);
         }
+    }
+
+    private static EngineException otherVersion(String library, String lacks, ReflectiveOperationException cause) {
+        return new EngineException(
+                "engine 'djl': this version of " + library + " has no " + lacks
+                        + "; use the one that vireo-engine-djl asks for",
+                cause);
     }
 }

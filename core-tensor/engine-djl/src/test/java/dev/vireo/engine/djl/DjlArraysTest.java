@@ -11,6 +11,7 @@ import dev.vireo.tensor.ClosedTensorException;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.EngineException;
 import dev.vireo.tensor.Engines;
+import dev.vireo.tensor.Interchange;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import java.util.List;
@@ -33,6 +34,16 @@ class DjlArraysTest {
     void close() {
         manager.close();
         scope.close();
+    }
+
+    /** What it would list, and what would make and remove an entry for each operation, is the tensors' own. */
+    @Test
+    void theEnginesOwnManagerListsNothing() {
+        try (var tensor = Tensor.ones(3)) {
+            var array = DjlTensor.array(Interchange.nativeOf(tensor));
+
+            assertThat(array.getManager().getManagedArrays()).isEmpty();
+        }
     }
 
     @Test
