@@ -1,6 +1,7 @@
 package dev.vireo.tensor;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
  * An immutable list of small integers, one a dimension: which dimensions a reduction runs over, or a window's kernel,
@@ -48,6 +49,18 @@ public final class Dims {
             }
         }
         return false;
+    }
+
+    /** The first value that was there before. */
+    public OptionalInt repeated() {
+        for (int i = 1; i < values.length; i++) {
+            for (int j = 0; j < i; j++) {
+                if (values[j] == values[i]) {
+                    return OptionalInt.of(values[i]);
+                }
+            }
+        }
+        return OptionalInt.empty();
     }
 
     public int[] toArray() {

@@ -15,17 +15,12 @@ final class Reductions {
         if (dims.size() == 0) {
             return all(tensor);
         }
-        var fromZero = dims.toArray();
-        for (int i = 0; i < fromZero.length; i++) {
-            fromZero[i] = tensor.shape().dim(fromZero[i]);
-            for (int j = 0; j < i; j++) {
-                if (fromZero[j] == fromZero[i]) {
-                    throw new ShapeException("reduction over " + dims + ": dimension " + fromZero[i] + " of "
-                            + tensor.shape() + " is there twice");
-                }
-            }
-        }
-        return Dims.of(fromZero);
+        var fromZero = Shapes.fromZero(tensor.shape(), dims.toArray());
+        fromZero.repeated().ifPresent(dim -> {
+            throw new ShapeException(
+                    "reduction over " + dims + ": dimension " + dim + " of " + tensor.shape() + " is there twice");
+        });
+        return fromZero;
     }
 
     static Tensor sumTo(Tensor tensor, Shape shape) {

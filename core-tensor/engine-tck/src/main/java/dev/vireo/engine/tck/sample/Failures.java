@@ -202,6 +202,7 @@ public final class Failures {
                         "[1]",
                         "[3, 3]")
                 .shape(new Rearrange.Flip(Dims.of(1)), List.of(x(3)), "1", "[3]")
+                .shape(new Rearrange.Flip(Dims.of(1, 0, 1)), List.of(x(2, 3)), "1", "twice", "[1, 0, 1]")
                 .shape(new Rearrange.Roll(Dims.of(1), Dims.of(1)), List.of(x(3)), "1", "[3]")
                 .shape(new Rearrange.Repeat(Dims.of(2)), List.of(x(2, 3)), "[2]", "[2, 3]")
                 .shape(new Rearrange.RepeatInterleave(2, 1), List.of(x(3)), "1", "[3]")

@@ -20,7 +20,12 @@ final class RearrangeSpecs {
                     return Check.one(in[0].with(in[0].shape().insert(op.dim(), in.length)));
                 })
                 .rule(Rearrange.Pad.class, (op, in) -> Check.one(in[0].with(padded(op, in[0].shape()))))
-                .rule(Rearrange.Flip.class, (op, in) -> along(op, in, op.dims()))
+                .rule(Rearrange.Flip.class, (op, in) -> {
+                    op.dims().repeated().ifPresent(dim -> {
+                        throw Check.shape(op, "dimension " + dim + " is twice in " + op.dims() + "; name each once");
+                    });
+                    return along(op, in, op.dims());
+                })
                 .rule(Rearrange.Roll.class, (op, in) -> {
                     if (op.shifts().size() != op.dims().size()) {
                         throw Check.shape(
