@@ -47,9 +47,9 @@ final class EngineProcess {
         var output = Files.createTempFile(folder, main.getSimpleName(), ".log");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+IgnoreUnrecognizedVMOptions", // that on Unsafe, which the script gives too, is known from Java 23
-                // on
                 "--enable-native-access=ALL-UNNAMED",
+                // the script gives the next but one too, which is known from Java 23 on
+                "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                 "-cp",

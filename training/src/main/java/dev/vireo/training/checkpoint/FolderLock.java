@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +37,11 @@ public final class FolderLock implements AutoCloseable {
     private final Path folder;
     private final FileChannel channel;
 
-    /** Makes and opens the file. */
+    /** Locks an open file; nothing where another process has. */
     @FunctionalInterface
-    interface Opening {
-        FileChannel open(Path file) throws IOException;
+    interface Locking {
+        @Nullable
+        FileLock lock(FileChannel channel) throws IOException;
     }
 
     private FolderLock(Path folder, FileChannel channel) {
@@ -53,11 +56,11 @@ public final class FolderLock implements AutoCloseable {
      * @throws UncheckedIOException if it cannot be written into, with the reason
      */
     public static FolderLock of(Path folder) {
-        return of(folder, FolderLock::open);
+        return of(folder, channel -> channel.tryLock(LOCKED_BYTE, 1, false));
     }
 
-    /** The file through a channel of any kind: file systems differ in what they can do. */
-    static FolderLock of(Path folder, Opening opening) {
+    /** By a lock of any kind: file systems differ in what they can do. */
+    static FolderLock of(Path folder, Locking locking) {
         try {
             Files.createDirectories(folder);
             var place = folder.toRealPath();
@@ -65,7 +68,7 @@ public final class FolderLock implements AutoCloseable {
                 throw taken(folder, "in this process");
             }
             try {
-                return new FolderLock(place, locked(folder, opening));
+                return new FolderLock(place, locked(folder, locking));
             } catch (IOException | RuntimeException e) {
                 HELD.remove(place);
                 throw e;
@@ -87,15 +90,12 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static FileChannel open(Path file) throws IOException {
-        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    }
-
-    private static FileChannel locked(Path folder, Opening opening) throws IOException {
+    private static FileChannel locked(Path folder, Locking locking) throws IOException {
         var file = folder.resolve(NAME);
-        var channel = opening.open(file);
+        var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            if (!isFree(folder, channel)) {
+            if (!isFree(folder, channel, locking)) {
                 throw taken(folder, "process " + Files.readString(file));
             }
             channel.truncate(0);
@@ -108,9 +108,9 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static boolean isFree(Path folder, FileChannel channel) {
+    private static boolean isFree(Path folder, FileChannel channel, Locking locking) {
         try {
-            return channel.tryLock(LOCKED_BYTE, 1, false) != null;
+            return locking.lock(channel) != null;
         } catch (IOException e) {
             LOG.warn(
                     "{}: its file system has no locks ({}); make sure that no other run writes here",

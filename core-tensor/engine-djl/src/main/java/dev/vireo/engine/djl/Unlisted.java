@@ -12,11 +12,6 @@ final class Unlisted<V> extends ConcurrentHashMap<String, V> {
     private static final long serialVersionUID = 1;
 
     @Override
-    public @Nullable V put(String uid, V array) {
-        return null;
-    }
-
-    @Override
     public @Nullable V compute(String uid, BiFunction<? super String, ? super V, ? extends V> entry) {
         return null;
     }

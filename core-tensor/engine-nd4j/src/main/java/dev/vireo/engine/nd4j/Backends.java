@@ -16,7 +16,10 @@ final class Backends {
 
     private Backends() {}
 
-    /** Loads ND4J, whose first class looks for the backends, with a line to the log where it computes on the CPU for want of a driver. */
+    /**
+     * Loads ND4J, whose first class looks for the backends. Where it computes on the CPU for want of a driver, the log has
+     * a line.
+     */
     static Nd4jEngine choose(Supplier<Nd4jEngine> load) {
         if (!onClasspath() || NvidiaDriver.isLoaded()) {
             return load.get();
@@ -33,10 +36,10 @@ final class Backends {
 
     /** Why ND4J computes on the CPU, as far as can be told. */
     static String missing() {
-        return "not available: "
-                + (!onClasspath()
-                        ? "ND4J's backend for GPUs is not on the classpath; build with -Pcuda-nd4j"
-                        : NvidiaDriver.isLoaded() ? "ND4J finds no device" : "no NVIDIA driver is loaded");
+        if (!onClasspath()) {
+            return "not available: ND4J's backend for GPUs is not on the classpath; build with -Pcuda-nd4j";
+        }
+        return "not available: " + (NvidiaDriver.isLoaded() ? "ND4J finds no device" : "no NVIDIA driver is loaded");
     }
 
     private static boolean onClasspath() {

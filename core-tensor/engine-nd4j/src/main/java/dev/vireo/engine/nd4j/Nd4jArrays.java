@@ -43,7 +43,9 @@ public final class Nd4jArrays {
             return Interchange.adopt(engine, Nd4jTensor.allocate(spec));
         }
         if (Library.GPUS > 0) {
-            return Engines.with(engine, () -> Tensor.of(bytes(array.dup('c')), spec.dtype(), shape.toArray()));
+            try (var dense = array.dup('c')) {
+                return Engines.with(engine, () -> Tensor.of(bytes(dense), spec.dtype(), shape.toArray()));
+            }
         }
         var layout = new Layout(shape, array.stride(), 0);
         return Interchange.adopt(engine, Nd4jTensor.on(Block.of(array.data()), spec, layout));

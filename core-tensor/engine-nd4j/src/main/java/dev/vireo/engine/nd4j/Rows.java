@@ -16,8 +16,15 @@ final class Rows {
         if (size > LONGEST) {
             throw new UnsupportedOperationException("takes at most " + LONGEST + " elements in a row, got " + size);
         }
-        for (long from = 0; from < dense.elements(); from += size) {
-            dense.write(from, size * Long.BYTES, bytes -> row.accept(bytes.asLongBuffer()));
+        for (long from = 0, next; from < dense.elements(); from = next) {
+            next = Math.min(dense.elements(), from + LONGEST / size * size);
+            dense.write(from, (next - from) * Long.BYTES, bytes -> rewrite(bytes.asLongBuffer(), (int) size, row));
+        }
+    }
+
+    private static void rewrite(LongBuffer numbers, int size, Consumer<LongBuffer> row) {
+        for (int from = 0; from < numbers.limit(); from += size) {
+            row.accept(numbers.slice(from, size));
         }
     }
 }

@@ -92,8 +92,8 @@ public final class WholeFile {
 
     private static void discard(Path part, Throwable cause) {
         try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
+            remove(part);
+        } catch (UncheckedIOException e) {
             cause.addSuppressed(e);
         }
     }
