@@ -1,6 +1,6 @@
 import static dev.vireo.nn.convolution.Kernel.kernel;
 
-import dev.vireo.export.onnx.Onnx;
+import dev.vireo.formats.onnx.Onnx;
 import dev.vireo.models.data.Datasets;
 import dev.vireo.nn.*;
 import dev.vireo.nn.activation.*;

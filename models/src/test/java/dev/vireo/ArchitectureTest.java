@@ -21,19 +21,23 @@ import java.util.regex.Pattern;
 @AnalyzeClasses(packages = "dev.vireo", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     /** Each module and those below it; the engines are found at run time, so nothing is above them. */
-    private static final Map<String, Set<String>> BELOW = Map.of(
-            "tensor", Set.of(),
-            "engine.torch", Set.of("tensor"),
-            "engine.djl", Set.of("tensor"),
-            "engine.nd4j", Set.of("tensor"),
-            "engine.tck", Set.of("tensor"),
-            "engine.reference", Set.of("tensor"),
-            "nn", Set.of("tensor"),
-            "training", Set.of("tensor", "nn"),
-            "export", Set.of("tensor", "nn"),
-            "models", Set.of("tensor", "nn", "training", "export"));
+    private static final Map<String, Set<String>> BELOW = Map.ofEntries(
+            Map.entry("tensor", Set.of()),
+            Map.entry("engine.torch", Set.of("tensor")),
+            Map.entry("engine.djl", Set.of("tensor")),
+            Map.entry("engine.nd4j", Set.of("tensor")),
+            Map.entry("engine.tck", Set.of("tensor")),
+            Map.entry("engine.reference", Set.of("tensor")),
+            Map.entry("nn", Set.of("tensor")),
+            Map.entry("formats.safetensors", Set.of("tensor")),
+            Map.entry("formats.onnx", Set.of("tensor", "nn")),
+            Map.entry("formats.dl4j", Set.of("tensor", "nn")),
+            Map.entry("training", Set.of("tensor", "nn", "formats.safetensors")),
+            Map.entry(
+                    "models",
+                    Set.of("tensor", "nn", "training", "formats.safetensors", "formats.onnx", "formats.dl4j")));
 
-    private static final Pattern MODULE = Pattern.compile("dev\\.vireo\\.(engine\\.\\w+|\\w+).*");
+    private static final Pattern MODULE = Pattern.compile("dev\\.vireo\\.((?:engine|formats)\\.\\w+|\\w+).*");
 
     @ArchTest
     static final ArchRule dependenciesPointOneWay = classes()

@@ -1,26 +1,30 @@
 package dev.vireo.nn;
 
 import dev.vireo.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
-/** One layer after the other; each result is freed as soon as the next layer has used it. */
+/** Calls layers one after the other; each result is freed as soon as the next layer has used it. */
 public final class Sequential extends Layer {
+    private final List<Layer> layers = new ArrayList<>();
+
     /** Children are named 0, 1, ... */
     public Sequential(Layer... layers) {
         for (int i = 0; i < layers.length; i++) {
-            child(Integer.toString(i), layers[i]);
+            add(Integer.toString(i), layers[i]);
         }
     }
 
     /** Children have the map's names, in its order. */
     public Sequential(Map<String, Layer> layers) {
-        layers.forEach(this::child);
+        layers.forEach(this::add);
     }
 
     @Override
     public Tensor forward(Tensor x) {
         var result = x;
-        for (var layer : children().values()) {
+        for (var layer : layers) {
             var next = layer.call(result);
             if (result != x && next != result) {
                 result.close();
@@ -28,5 +32,9 @@ public final class Sequential extends Layer {
             result = next;
         }
         return result;
+    }
+
+    private void add(String name, Layer layer) {
+        layers.add(child(name, layer));
     }
 }

@@ -55,13 +55,13 @@ public record Summary(List<Row> rows) {
      * @throws dev.vireo.tensor.VireoException if the input does not fit
      */
     public static Summary of(Layer net, TensorSpec input) {
-        var calls = new IdentityHashMap<Layer, Call>();
+        var calls = new IdentityHashMap<Block, Call>();
         var stops = new ArrayList<Runnable>();
         var flops = new FlopCounter();
         net.visit(
                 "",
-                (path, layer) -> stops.add(layer.afterForward((x, y) ->
-                        calls.computeIfAbsent(layer, first -> new Call()).note(y))));
+                (path, layer) -> stops.add(layer.afterForward((inputs, outputs) ->
+                        calls.computeIfAbsent(layer, first -> new Call()).note(outputs.get(0)))));
         try {
             net.inEvalMode(() -> {
                 net.withoutValues(() -> run(net, input, flops));
@@ -111,7 +111,7 @@ public record Summary(List<Row> rows) {
         }
     }
 
-    private static List<Row> rows(Layer net, Map<Layer, Call> calls, Map<String, Long> flops) {
+    private static List<Row> rows(Layer net, Map<Block, Call> calls, Map<String, Long> flops) {
         var rows = new ArrayList<Row>();
         Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         net.visit("", (path, layer) -> {

@@ -4,6 +4,7 @@ import static dev.vireo.nn.convolution.Kernel.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vireo.formats.safetensors.Safetensors;
 import dev.vireo.nn.Flatten;
 import dev.vireo.nn.Layer;
 import dev.vireo.nn.Linear;
@@ -25,7 +26,6 @@ import dev.vireo.tensor.trace.FlopCounter;
 import dev.vireo.training.callback.Callback;
 import dev.vireo.training.callback.ConsoleProgress;
 import dev.vireo.training.checkpoint.Checkpoints;
-import dev.vireo.training.checkpoint.Safetensors;
 import dev.vireo.training.checkpoint.TrainingState;
 import dev.vireo.training.data.LabelledDataset;
 import dev.vireo.training.data.Samples;

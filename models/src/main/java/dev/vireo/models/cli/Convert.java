@@ -1,6 +1,7 @@
 package dev.vireo.models.cli;
 
-import dev.vireo.export.dl4j.Dl4j;
+import dev.vireo.formats.dl4j.Dl4j;
+import dev.vireo.formats.safetensors.Safetensors;
 import dev.vireo.nn.Initializers;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Autograd;
@@ -12,7 +13,6 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.file.WholeFile;
-import dev.vireo.training.checkpoint.Safetensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.vireo.models.cli;
 
-import dev.vireo.export.onnx.Onnx;
-import dev.vireo.export.onnx.OnnxModel;
+import dev.vireo.formats.onnx.Onnx;
+import dev.vireo.formats.onnx.OnnxModel;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Tensor;
 import java.nio.file.Path;

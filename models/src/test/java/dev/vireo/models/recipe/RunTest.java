@@ -2,9 +2,9 @@ package dev.vireo.models.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.formats.safetensors.Safetensors;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Generator;
-import dev.vireo.training.checkpoint.Safetensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.vireo.training.checkpoint;
 
+import dev.vireo.formats.safetensors.Safetensors;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;

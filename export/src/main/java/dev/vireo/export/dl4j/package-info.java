@@ -1,5 +1,0 @@
-/** Models that DL4J has written, as layers of Vireo. Reads DL4J's files and knows none of its classes. */
-@NullMarked
-package dev.vireo.export.dl4j;
-
-import org.jspecify.annotations.NullMarked;

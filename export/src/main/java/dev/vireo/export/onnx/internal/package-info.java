@@ -1,5 +1,0 @@
-/** Recording what a network runs, and the ONNX graph that it becomes. Knows no operation: that is translation's. */
-@NullMarked
-package dev.vireo.export.onnx.internal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** ONNX files: out of any layer, and checked in ONNX Runtime. Knows operations by a table, and no layer by name. */
-@NullMarked
-package dev.vireo.export.onnx;
-
-import org.jspecify.annotations.NullMarked;

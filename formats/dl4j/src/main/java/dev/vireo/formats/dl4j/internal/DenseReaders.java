@@ -1,0 +1,137 @@
+package dev.vireo.formats.dl4j.internal;
+
+import static java.util.Map.entry;
+
+import dev.vireo.formats.dl4j.internal.layer.BroadcastPReLU;
+import dev.vireo.formats.dl4j.internal.layer.ElementwiseScale;
+import dev.vireo.formats.dl4j.internal.layer.Function;
+import dev.vireo.nn.Embedding;
+import dev.vireo.nn.Linear;
+import dev.vireo.nn.normalization.LayerNorm;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Layers of vectors, and activations on their own. The weight {@code [in, out]} of dense ones is stored by columns, so it
+ * is our {@code [out, in]} by rows; then comes the bias.
+ */
+final class DenseReaders {
+    private DenseReaders() {}
+
+    static Map<String, LayerReader> table() {
+        return Map.ofEntries(
+                entry("DenseLayer", LayerReader.of(Layout.NC, DenseReaders::dense)),
+                entry("ActivationLayer", LayerReader.ofAny(Activations::read)),
+                entry(
+                        "DropoutLayer",
+                        LayerReader.ofAny((layer, net) -> {})), // the dropout itself stands before each layer
+                entry("PReLULayer", new LayerReader(DenseReaders::preluInput, DenseReaders::prelu)),
+                entry("misc.ElementWiseMultiplicationLayer", LayerReader.of(Layout.NC, DenseReaders::scale)),
+                entry("EmbeddingLayer", LayerReader.of(Layout.NC, DenseReaders::embedding)),
+                entry("EmbeddingSequenceLayer", LayerReader.of(Layout.NC, DenseReaders::embeddedSequence)));
+    }
+
+    private static void dense(Settings layer, Assembly net) {
+        net.enterFeatures(layer);
+        if (layer.flag("hasLayerNorm", false)) {
+            normalized(layer, net);
+        } else {
+            linear(layer, net);
+        }
+        Activations.read(layer, net);
+    }
+
+    /** Adds a linear layer over the last dimension. */
+    static void linear(Settings layer, Assembly net) {
+        long in = layer.size("nin");
+        long out = layer.size("nout");
+        boolean bias = layer.flag("hasBias", true);
+        var state = new LinkedHashMap<String, Tensor>();
+        state.put("weight", net.coefficients().next(layer, out, in));
+        if (bias) {
+            state.put("bias", net.coefficients().next(layer, out));
+        }
+        net.add(layer, new Linear(in, out, bias), state);
+    }
+
+    /** The bias is added after the normalization, and stored before its gain. */
+    private static void normalized(Settings layer, Assembly net) {
+        long in = layer.size("nin");
+        long out = layer.size("nout");
+        boolean bias = layer.flag("hasBias", true);
+        var weight = net.coefficients().next(layer, out, in);
+        var state = new LinkedHashMap<String, Tensor>();
+        if (bias) {
+            state.put("bias", net.coefficients().next(layer, out));
+        }
+        state.put("weight", net.coefficients().next(layer, out));
+        net.add(layer, new Linear(in, out, false), Map.of("weight", weight));
+        net.add(layer, "norm", new LayerNorm(Shape.of(out), 0, true, bias), state);
+    }
+
+    /** How many dimensions the input has is known, but not in which order: as DL4J has them where nothing is said. */
+    private static Optional<Layout> preluInput(Settings layer) {
+        return Stream.of(Layout.NC, Layout.NCT, Layout.NCHW)
+                .filter(each -> each.rank() == layer.count("inputShape") + 1)
+                .findFirst();
+    }
+
+    /** One weight for each element of a sample, stored by columns; of shared ones there is one. */
+    private static void prelu(Settings layer, Assembly net) {
+        net.enterDeclared(layer);
+        int rank = net.declared().rank() - 1;
+        var ints = layer.ints("inputShape", rank, 1);
+        var shape = new long[rank];
+        var backwards = new long[rank];
+        var order = new int[rank];
+        for (int i = 0; i < rank; i++) {
+            shape[i] = ints[i];
+            backwards[rank - 1 - i] = ints[i];
+            order[i] = rank - 1 - i;
+        }
+        var weight = net.coefficients().next(layer, backwards).permute(order);
+        net.add(layer, new BroadcastPReLU(shape), Map.of("weight", weight));
+    }
+
+    private static void scale(Settings layer, Assembly net) {
+        net.enterFeatures(layer);
+        long features = layer.size("nin");
+        var weight = net.coefficients().next(layer, features);
+        var bias = net.coefficients().next(layer, features);
+        net.add(layer, new ElementwiseScale(features), Map.of("weight", weight, "bias", bias));
+        Activations.read(layer, net);
+    }
+
+    /** Indices {@code [N, 1]}. */
+    private static void embedding(Settings layer, Assembly net) {
+        net.enterFeatures(layer);
+        net.add(layer, "index", new Function(x -> x.to(DType.INT64).flatten(0)));
+        table(layer, net);
+        Activations.read(layer, net);
+    }
+
+    /** Indices {@code [N, T]} or {@code [N, 1, T]}. */
+    private static void embeddedSequence(Settings layer, Assembly net) {
+        net.enterFeatures(layer);
+        net.add(layer, "index", new Function(x -> x.to(DType.INT64).flatten(1)));
+        table(layer, net);
+        net.became(Formats.sequences(layer, "outputFormat"), Layout.NTC);
+        Activations.read(layer, net);
+    }
+
+    /** The weight {@code [in, out]} is stored by columns; a bias, the same for all rows, goes into them. */
+    private static void table(Settings layer, Assembly net) {
+        long in = layer.size("nin");
+        long out = layer.size("nout");
+        var weight = net.coefficients().next(layer, out, in).transpose(0, 1);
+        if (layer.flag("hasBias", false)) {
+            weight = weight.add(net.coefficients().next(layer, out));
+        }
+        net.add(layer, new Embedding(in, out), Map.of("weight", weight));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.vireo.formats.dl4j.internal;
+
+/** DL4J's names of data formats. */
+final class Formats {
+    /** Of images. */
+    enum Images {
+        NCHW,
+        NHWC
+    }
+
+    /** Of sequences. */
+    enum Sequences {
+        NCW,
+        NWC
+    }
+
+    private Formats() {}
+
+    static Layout images(Settings settings, String key) {
+        return settings.choice(key, Images.NCHW) == Images.NCHW ? Layout.NCHW : Layout.NHWC;
+    }
+
+    static Layout sequences(Settings settings, String key) {
+        return settings.choice(key, Sequences.NCW) == Sequences.NCW ? Layout.NCT : Layout.NTC;
+    }
+}

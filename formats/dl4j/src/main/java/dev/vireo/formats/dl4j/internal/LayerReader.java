@@ -1,0 +1,29 @@
+package dev.vireo.formats.dl4j.internal;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A row of the table of layers.
+ *
+ * @param input the layout that the layer takes; empty for one that takes any
+ * @param body adds the layer to the network
+ */
+record LayerReader(Function<Settings, Optional<Layout>> input, Body body) {
+    /** Adds a layer to a network. */
+    interface Body {
+        void read(Settings layer, Assembly net);
+    }
+
+    static LayerReader of(Layout input, Body body) {
+        return new LayerReader(layer -> Optional.of(input), body);
+    }
+
+    static LayerReader of(Function<Settings, Layout> input, Body body) {
+        return new LayerReader(input.andThen(Optional::of), body);
+    }
+
+    static LayerReader ofAny(Body body) {
+        return new LayerReader(layer -> Optional.empty(), body);
+    }
+}

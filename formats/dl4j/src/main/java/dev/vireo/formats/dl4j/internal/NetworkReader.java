@@ -1,0 +1,93 @@
+package dev.vireo.formats.dl4j.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vireo.nn.Sequential;
+import dev.vireo.tensor.VireoException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes a network of what an archive holds. */
+public final class NetworkReader {
+    private final String file;
+    private final JsonNode preprocessors;
+    private final Settings[] layers;
+    private final Coefficients coefficients;
+
+    /**
+     * @param file for errors
+     * @throws VireoException if it is no network with one layer after the other
+     */
+    public NetworkReader(String file, ModelArchive archive) {
+        this.file = file;
+        var configuration = archive.configuration();
+        if (configuration.has("vertices")) {
+            throw new VireoException("dl4j: " + file + " is a ComputationGraph; expected a MultiLayerNetwork");
+        }
+        var list = configuration.path("confs");
+        if (!list.isArray() || list.isEmpty()) {
+            throw new VireoException(
+                    "dl4j: " + file + " has no layers; expected the configuration of a MultiLayerNetwork");
+        }
+        preprocessors = configuration.path("inputPreProcessors");
+        layers = new Settings[list.size()];
+        for (int i = 0; i < layers.length; i++) {
+            layers[i] = Settings.ofLayer(file, i, list.get(i).path("layer"));
+        }
+        coefficients = new Coefficients(archive.coefficients());
+    }
+
+    /**
+     * The network, whole or not at all; it belongs to the caller.
+     *
+     * @param logits whether the last layer's activation is left out
+     */
+    public Sequential read(boolean logits) {
+        try (var net = new Assembly(input(), coefficients)) {
+            for (int i = 0; i < layers.length; i++) {
+                read(i, net);
+            }
+            coefficients.requireNoneLeft(file);
+            var last = layers[layers.length - 1];
+            if (logits) {
+                net.remove(last, Activations.SUFFIX);
+            }
+            return net.network(last);
+        }
+    }
+
+    private void read(int i, Assembly net) {
+        try {
+            preprocessor(i).ifPresent(each -> Preprocessors.row(each).body().read(each, net));
+            LayerReaders.read(layers[i], net);
+        } catch (RefusedException e) {
+            throw e;
+        } catch (VireoException e) { // of our layer
+            throw layers[i].refused("cannot be made: " + e.getMessage());
+        }
+    }
+
+    /** The file does not say what the network takes; the first layer that does not take anything tells. */
+    private Layout input() {
+        for (int i = 0; i < layers.length; i++) {
+            var layout = preprocessor(i)
+                    .flatMap(each -> Preprocessors.row(each).input().apply(each))
+                    .or(layerInput(layers[i]));
+            if (layout.isPresent()) {
+                return layout.get();
+            }
+        }
+        return Layout.NC;
+    }
+
+    private static Supplier<Optional<Layout>> layerInput(Settings layer) {
+        return () -> LayerReaders.row(layer).input().apply(layer);
+    }
+
+    private Optional<Settings> preprocessor(int i) {
+        var node = preprocessors.path(Integer.toString(i));
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        }
+        return Optional.of(layers[i].with(node));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.vireo.formats.dl4j.internal;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+
+/** Outputs: a dense layer or none, and an activation, whose softmax is over channels. The loss is no part of the network. */
+final class OutputReaders {
+    private OutputReaders() {}
+
+    static Map<String, LayerReader> table() {
+        return Map.ofEntries(
+                entry("OutputLayer", LayerReader.of(Layout.NC, OutputReaders::output)),
+                entry("LossLayer", LayerReader.of(Layout.NC, Activations::read)),
+                entry("RnnOutputLayer", LayerReader.of(OutputReaders::sequences, OutputReaders::sequenceOutput)),
+                entry("RnnLossLayer", LayerReader.of(OutputReaders::sequences, OutputReaders::sequenceLoss)),
+                entry("CnnLossLayer", LayerReader.of(OutputReaders::images, OutputReaders::imageLoss)));
+    }
+
+    private static Layout sequences(Settings layer) {
+        return Formats.sequences(layer, "rnnDataFormat");
+    }
+
+    private static Layout images(Settings layer) {
+        return Formats.images(layer, "format");
+    }
+
+    private static void output(Settings layer, Assembly net) {
+        net.enterFeatures(layer);
+        DenseReaders.linear(layer, net);
+        Activations.readOverChannels(layer, net);
+    }
+
+    private static void sequenceOutput(Settings layer, Assembly net) {
+        net.enterSequences(layer, sequences(layer), Layout.NTC);
+        DenseReaders.linear(layer, net);
+        Activations.readOverChannels(layer, net);
+    }
+
+    private static void sequenceLoss(Settings layer, Assembly net) {
+        net.enterSequences(layer, sequences(layer), Layout.NTC);
+        Activations.readOverChannels(layer, net);
+    }
+
+    private static void imageLoss(Settings layer, Assembly net) {
+        net.enterImages(layer, images(layer));
+        Activations.readOverChannels(layer, net);
+    }
+}

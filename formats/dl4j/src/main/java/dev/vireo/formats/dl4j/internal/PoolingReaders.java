@@ -1,0 +1,102 @@
+package dev.vireo.formats.dl4j.internal;
+
+import static java.util.Map.entry;
+
+import dev.vireo.formats.dl4j.internal.layer.Function;
+import dev.vireo.formats.dl4j.internal.layer.PresentAverage;
+import dev.vireo.nn.Layer;
+import dev.vireo.nn.Sequential;
+import dev.vireo.nn.pooling.AvgPool1d;
+import dev.vireo.nn.pooling.AvgPool2d;
+import dev.vireo.nn.pooling.MaxPool1d;
+import dev.vireo.nn.pooling.MaxPool2d;
+import dev.vireo.nn.pooling.Window;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Pools over windows, which DL4J calls subsampling. */
+final class PoolingReaders {
+    /** What is made of a window. */
+    private enum Kind {
+        MAX,
+        AVG,
+        /** (sum of |x|^p)^(1/p). */
+        PNORM
+    }
+
+    /** What DL4J takes for the maximum of nothing. */
+    private static final double LEAST = -Float.MAX_VALUE;
+
+    private PoolingReaders() {}
+
+    static Map<String, LayerReader> table() {
+        return Map.ofEntries(
+                entry("SubsamplingLayer", LayerReader.of(PoolingReaders::images, PoolingReaders::pool2d)),
+                entry("Subsampling1DLayer", LayerReader.of(PoolingReaders::sequences, PoolingReaders::pool1d)));
+    }
+
+    private static Layout images(Settings layer) {
+        return Formats.images(layer, "cnn2dDataFormat");
+    }
+
+    /** DL4J says of sequences, too, what it says of images. */
+    private static Layout sequences(Settings layer) {
+        return images(layer) == Layout.NCHW ? Layout.NCT : Layout.NTC;
+    }
+
+    private static void pool2d(Settings layer, Assembly net) {
+        net.enterImages(layer, images(layer));
+        pool(layer, net, Windows.of(layer, 2));
+    }
+
+    private static void pool1d(Settings layer, Assembly net) {
+        net.enterSequences(layer, sequences(layer), Layout.NCT);
+        pool(layer, net, Windows.of(layer, 1));
+    }
+
+    private static void pool(Settings layer, Assembly net, Windows window) {
+        requireDense(layer, window);
+        switch (layer.choice("poolingType", Kind.MAX)) {
+            case MAX -> {
+                window.paddingLayer(LEAST).ifPresent(each -> net.add(layer, "padding", each));
+                net.add(layer, "", max(window.pool()));
+            }
+            case AVG -> net.add(layer, "", average(layer, window));
+            case PNORM -> norm(layer, net, window);
+        }
+    }
+
+    private static Layer average(Settings layer, Windows window) {
+        boolean padded = layer.flag("avgPoolIncludePadInDivisor", true);
+        var pool = average(window.pool().countIncludePad(padded));
+        var padding = window.paddingLayer(0);
+        if (padding.isEmpty()) {
+            return pool;
+        }
+        return padded ? new Sequential(padding.get(), pool) : new PresentAverage(padding.get(), pool);
+    }
+
+    private static void norm(Settings layer, Assembly net, Windows window) {
+        double p = layer.size("pnorm");
+        int count = Arrays.stream(window.size()).reduce(1, Math::multiplyExact);
+        net.add(layer, "powers", new Function(x -> x.abs().pow(p)));
+        window.pad(layer, net);
+        net.add(layer, "", average(window.pool()));
+        net.add(layer, "root", new Function(x -> x.mul(count).pow(1 / p)));
+    }
+
+    private static Layer max(Window window) {
+        return window.size().size() == 1 ? new MaxPool1d(window) : new MaxPool2d(window);
+    }
+
+    private static Layer average(Window window) {
+        return window.size().size() == 1 ? new AvgPool1d(window) : new AvgPool2d(window);
+    }
+
+    /** With a dilation DL4J's own results on the CPU are not what it documents. */
+    private static void requireDense(Settings layer, Windows window) {
+        if (Arrays.stream(window.dilation()).anyMatch(each -> each != 1)) {
+            throw layer.refused("has a dilation, which is not supported for pools");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.vireo.formats.dl4j.internal;
+
+import static java.util.Map.entry;
+
+import dev.vireo.formats.dl4j.internal.layer.Function;
+import dev.vireo.nn.Flatten;
+import dev.vireo.nn.Unflatten;
+import java.util.Map;
+import java.util.Optional;
+
+/** What DL4J has between layers that take other shapes. */
+final class Preprocessors {
+    private static final String PACKAGE = "org.deeplearning4j.nn.conf.preprocessor.";
+    private static final Map<String, LayerReader> ROWS = Map.ofEntries(
+            entry(
+                    "CnnToFeedForwardPreProcessor",
+                    LayerReader.of(each -> Formats.images(each, "format"), Preprocessors::flatten)),
+            entry("FeedForwardToCnnPreProcessor", LayerReader.of(Layout.NC, Preprocessors::unflatten)),
+            entry("RnnToFeedForwardPreProcessor", LayerReader.of(Preprocessors::sequences, Preprocessors::toRows)),
+            entry("FeedForwardToRnnPreProcessor", LayerReader.of(Layout.NC, Preprocessors::toSequence)),
+            entry("CnnToRnnPreProcessor", LayerReader.of(Layout.NCHW, Preprocessors::imageToStep)));
+
+    private Preprocessors() {}
+
+    static LayerReader row(Settings preprocessor) {
+        var type = preprocessor.type(PACKAGE);
+        return Optional.ofNullable(ROWS.get(type))
+                .orElseThrow(() -> preprocessor.refused("is a preprocessor that is not supported"));
+    }
+
+    /** Images in the order that DL4J has them in. */
+    private static void flatten(Settings each, Assembly net) {
+        if (net.isFeatures()) {
+            return;
+        }
+        net.enterDeclared(each);
+        net.add(each, "flatten", new Flatten());
+        net.became(Layout.NC, Layout.NC);
+    }
+
+    private static void unflatten(Settings each, Assembly net) {
+        if (net.declared().isImage()) {
+            return;
+        }
+        net.enterFeatures(each);
+        net.add(
+                each,
+                "unflatten",
+                new Unflatten(1, each.size("numChannels"), each.size("inputHeight"), each.size("inputWidth")));
+        net.became(Layout.NCHW, Layout.NCHW);
+    }
+
+    private static Layout sequences(Settings each) {
+        return Formats.sequences(each, "rnnDataFormat");
+    }
+
+    /** Each step for itself. */
+    private static void toRows(Settings each, Assembly net) {
+        if (net.isFeatures()) {
+            return;
+        }
+        net.enterSequences(each, sequences(each), Layout.NTC);
+        net.rows(true);
+    }
+
+    /** Steps that were rows; or what never were steps as a sequence of one. */
+    private static void toSequence(Settings each, Assembly net) {
+        net.enterFeatures(each);
+        if (!net.isRows()) {
+            net.add(each, "step", new Function(x -> x.unsqueeze(1)));
+        }
+        net.rows(false);
+        net.became(sequences(each), Layout.NTC);
+    }
+
+    private static void imageToStep(Settings each, Assembly net) {
+        net.enterImages(each, Layout.NCHW);
+        net.add(each, "step", new Function(x -> x.flatten(1).unsqueeze(1)));
+        net.became(sequences(each), Layout.NTC);
+    }
+}

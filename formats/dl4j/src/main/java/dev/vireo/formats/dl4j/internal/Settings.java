@@ -1,0 +1,153 @@
+package dev.vireo.formats.dl4j.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the configuration says about one layer, or about a part of it such as its activation. What is missing or cannot
+ * be is refused in one line that names the layer.
+ */
+final class Settings {
+    private static final String TYPE = "@class";
+    private static final int LONGEST_SHOWN = 60;
+
+    private final String place;
+    private final String name;
+    private final JsonNode node;
+
+    /** For errors, the place is the file and the layer. */
+    private Settings(String place, String name, JsonNode node) {
+        this.place = place;
+        this.name = name;
+        this.node = node;
+    }
+
+    static Settings ofLayer(String file, int index, JsonNode node) {
+        var name = node.path("layerName").asText("");
+        var place = file + ": layer " + index + (name.isEmpty() ? "" : " '" + name + "'");
+        return new Settings(place, name.isEmpty() ? "layer" + index : name.replace('.', '_'), node);
+    }
+
+    /** Settings of something that belongs to the same layer. */
+    Settings with(JsonNode other) {
+        return new Settings(place, name, other);
+    }
+
+    /** The class that DL4J makes of it, without the package if it is that one. */
+    String type(String ofPackage) {
+        var type = node.path(TYPE).asText("");
+        if (type.isEmpty()) {
+            throw refused("has no " + TYPE + "; expected a file of DL4J 1.0.0-beta4 or later");
+        }
+        return type.startsWith(ofPackage) ? type.substring(ofPackage.length()) : type;
+    }
+
+    /** The layer's name, fit for a path. */
+    String name() {
+        return name;
+    }
+
+    /** A part with settings of its own. */
+    Settings part(String key) {
+        return optional(key).orElseThrow(() -> refused("has no '" + key + "'"));
+    }
+
+    Optional<Settings> optional(String key) {
+        var part = node.path(key);
+        return part.isObject() ? Optional.of(new Settings(place, name, part)) : Optional.empty();
+    }
+
+    /** The parts of a list. */
+    Settings[] parts(String key) {
+        var list = node.path(key);
+        var parts = new Settings[list.size()];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = new Settings(place, name, list.get(i));
+        }
+        return parts;
+    }
+
+    /** A number of elements: from 1 to 2^31 - 1, so that a product of two is a long. */
+    long size(String key) {
+        var value = node.path(key);
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < 1) {
+            throw refused("has '" + key + "': " + shown(value) + "; expected a number from 1 to 2^31 - 1");
+        }
+        return value.asInt();
+    }
+
+    double number(String key, double otherwise) {
+        var value = node.path(key);
+        if (!has(key)) {
+            return otherwise;
+        }
+        if (!value.isNumber()) {
+            throw refused("has '" + key + "': " + shown(value) + "; expected a number");
+        }
+        return value.asDouble();
+    }
+
+    boolean has(String key) {
+        return node.hasNonNull(key);
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        return node.path(key).asBoolean(otherwise);
+    }
+
+    String text(String key, String otherwise) {
+        if (!has(key)) {
+            return otherwise;
+        }
+        var value = node.path(key);
+        if (!value.isTextual()) {
+            throw refused("has '" + key + "': " + shown(value) + "; expected a text");
+        }
+        return value.asText();
+    }
+
+    /** One of an enum's names, written in upper case or not. */
+    <E extends Enum<E>> E choice(String key, E otherwise) {
+        var given = text(key, otherwise.name());
+        for (var each : otherwise.getDeclaringClass().getEnumConstants()) {
+            if (each.name().equals(given.toUpperCase(Locale.ROOT))) {
+                return each;
+            }
+        }
+        throw refused("has '" + key + "': " + given + ", which is not supported");
+    }
+
+    /** How many entries a list has; 0 where there is none. */
+    int count(String key) {
+        return node.path(key).size();
+    }
+
+    /** So many integers, each at least {@code least}. */
+    int[] ints(String key, int count, int least) {
+        var list = node.path(key);
+        var values = new int[count];
+        if (list.size() < count) {
+            throw refused("has '" + key + "': " + shown(list) + "; expected " + count + " numbers");
+        }
+        for (int i = 0; i < count; i++) {
+            var value = list.get(i);
+            if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < least) {
+                throw refused("has '" + key + "': " + shown(list) + "; expected numbers from " + least + " on");
+            }
+            values[i] = value.asInt();
+        }
+        return values;
+    }
+
+    RefusedException refused(String why) {
+        var type = node.path(TYPE).asText("");
+        var simple = type.substring(type.lastIndexOf('.') + 1);
+        return new RefusedException("dl4j: " + place + (simple.isEmpty() ? "" : " (" + simple + ")") + " " + why);
+    }
+
+    private static String shown(JsonNode value) {
+        var text = value.isMissingNode() ? "nothing" : value.toString();
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+    }
+}

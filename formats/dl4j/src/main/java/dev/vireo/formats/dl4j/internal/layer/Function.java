@@ -1,0 +1,19 @@
+package dev.vireo.formats.dl4j.internal.layer;
+
+import dev.vireo.nn.Layer;
+import dev.vireo.tensor.Tensor;
+import java.util.function.UnaryOperator;
+
+/** A function without state, element by element: {@code [...] -> [...]}. */
+public final class Function extends Layer {
+    private final UnaryOperator<Tensor> function;
+
+    public Function(UnaryOperator<Tensor> function) {
+        this.function = function;
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return function.apply(x);
+    }
+}

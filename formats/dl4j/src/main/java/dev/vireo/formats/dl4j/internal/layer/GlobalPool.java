@@ -1,0 +1,26 @@
+package dev.vireo.formats.dl4j.internal.layer;
+
+import dev.vireo.nn.Layer;
+import dev.vireo.tensor.Dims;
+import dev.vireo.tensor.Tensor;
+
+/** One value of all spatial dimensions: {@code [N, C, ...] -> [N, C]}, or {@code [N, C, 1, ...]}. */
+public final class GlobalPool extends Layer {
+    /** A reduction that keeps the dimensions or not. */
+    public interface Reduction {
+        Tensor reduce(Tensor x, Dims dims, boolean keepDim);
+    }
+
+    private final Reduction reduction;
+    private final boolean keepDim;
+
+    public GlobalPool(Reduction reduction, boolean keepDim) {
+        this.reduction = reduction;
+        this.keepDim = keepDim;
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return reduction.reduce(x, Dims.range(2, x.shape().rank()), keepDim);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.vireo.formats.dl4j.internal.layer;
+
+import dev.vireo.nn.Layer;
+import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.op.Recurrent;
+
+/**
+ * One LSTM from the first step to the last, {@code [N, T, I] -> [N, T, H]}; weight_ih {@code [4 H, I]}, weight_hh
+ * {@code [4 H, H]} and bias {@code [4 H]}, gates as in PyTorch. (Hochreiter and Schmidhuber 1997)
+ */
+public final class Lstm extends Layer {
+    private final long hidden;
+
+    public Lstm(long in, long hidden) {
+        this.hidden = hidden;
+        parameter("weight_ih", Tensor.zeros(4 * hidden, in));
+        parameter("weight_hh", Tensor.zeros(4 * hidden, hidden));
+        parameter("bias", Tensor.zeros(4 * hidden));
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        var state = FirstState.of(x, hidden).unsqueeze(0);
+        var bias = value("bias");
+        var none = Tensor.zeros(bias.spec()); // the operation has a second one
+        var op = new Recurrent.Lstm(1, true, false);
+        return Dispatch.run(op, x, state, state, value("weight_ih"), value("weight_hh"), bias, none)[0];
+    }
+}

@@ -1,0 +1,33 @@
+package dev.vireo.formats.dl4j.internal.layer;
+
+import dev.vireo.nn.Layer;
+import dev.vireo.tensor.Tensor;
+
+/**
+ * h = f(W x + b + R h), step by step: {@code [N, T, I] -> [N, T, H]}; weight_ih {@code [H, I]}, weight_hh
+ * {@code [H, H]}, bias {@code [H]}. (Elman 1990)
+ */
+public final class SteppedRnn extends Layer {
+    private final long hidden;
+    private final Layer activation;
+
+    public SteppedRnn(long in, long hidden, Layer activation) {
+        this.hidden = hidden;
+        this.activation = child("activation", activation);
+        parameter("weight_ih", Tensor.zeros(hidden, in));
+        parameter("weight_hh", Tensor.zeros(hidden, hidden));
+        parameter("bias", Tensor.zeros(hidden));
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        var inputs = x.linear(value("weight_ih"), value("bias")); // [N, T, H]
+        var h = FirstState.of(x, hidden);
+        var steps = new Tensor[Math.toIntExact(x.shape().size(1))];
+        for (int t = 0; t < steps.length; t++) {
+            h = activation.call(inputs.select(1, t).add(h.linear(value("weight_hh"))));
+            steps[t] = h;
+        }
+        return Tensor.stack(1, steps);
+    }
+}

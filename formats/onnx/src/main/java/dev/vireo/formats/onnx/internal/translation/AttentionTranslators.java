@@ -1,0 +1,61 @@
+package dev.vireo.formats.onnx.internal.translation;
+
+import dev.vireo.formats.onnx.internal.Graph;
+import dev.vireo.formats.onnx.internal.Value;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Dims;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.op.Attention.ScaledDotProductAttention;
+import dev.vireo.tensor.op.OpTable;
+
+/** Attention in the pattern that ONNX Runtime fuses: the scale is a constant, since a computed one stops it. */
+final class AttentionTranslators {
+    private AttentionTranslators() {}
+
+    static OpTable<Translator<?>> table() {
+        return new TranslatorTable("attention")
+                .one(ScaledDotProductAttention.class, AttentionTranslators::attention)
+                .build();
+    }
+
+    private static Value attention(ScaledDotProductAttention op, Call call) {
+        var graph = call.graph();
+        var keys = ViewTranslators.permuted(graph, call.in(1), lastTwoSwapped(call.shape(1)));
+        var scores = graph.op("Mul", graph.op("MatMul", call.in(0), keys), call.scalar(op.scale()));
+        if (op.causal()) {
+            scores = masked(call, past(graph, call), scores);
+        }
+        if (call.size() == 4) {
+            scores = call.dtype(3) == DType.BOOL
+                    ? masked(call, call.in(3), scores)
+                    : graph.op("Add", scores, call.in(3));
+        }
+        var weights = graph.node("Softmax", scores).with("axis", -1).value();
+        return graph.op("MatMul", call.size() == 4 ? ofSome(call, weights) : weights, call.in(2));
+    }
+
+    /** A query that sees no key divides 0 by 0: its weights are zeros. */
+    private static Value ofSome(Call call, Value weights) {
+        return call.graph().op("Where", call.graph().op("IsNaN", weights), call.scalar(0), weights);
+    }
+
+    private static long[] lastTwoSwapped(Shape shape) {
+        var dims = Dims.range(0, shape.rank()).toLongArray();
+        dims[dims.length - 1] = dims.length - 2L;
+        dims[dims.length - 2] = dims.length - 1L;
+        return dims;
+    }
+
+    private static Value masked(Call call, Value takesPart, Value scores) {
+        return call.graph().op("Where", takesPart, scores, call.scalar(Double.NEGATIVE_INFINITY));
+    }
+
+    /** Query t sees keys 0 to t, {@code [T, S]}. */
+    private static Value past(Graph graph, Call call) {
+        var ones = graph.op(
+                "Expand",
+                graph.scalar(1, DType.INT64),
+                graph.longs(call.shape(0).size(-2), call.shape(1).size(-2)));
+        return graph.cast(graph.node("Trilu", ones).with("upper", false).value(), DType.BOOL);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.vireo.formats.onnx.internal.translation;
+
+import dev.vireo.formats.onnx.internal.Value;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.op.OpTable;
+import dev.vireo.tensor.op.Scan;
+
+/** What runs along one dimension and keeps it. */
+final class ScanTranslators {
+    private ScanTranslators() {}
+
+    static OpTable<Translator<?>> table() {
+        return new TranslatorTable("scan")
+                .one(
+                        Scan.CumSum.class,
+                        (op, call) -> call.graph()
+                                .op("CumSum", call.accumulated(), call.graph().scalar(op.dim(), DType.INT64)))
+                .one(Scan.CumProd.class, ScanTranslators::products)
+                .row(Scan.Sort.class, (op, call) -> {
+                    var graph = call.graph();
+                    var size = graph.op("Gather", graph.op("Shape", call.in(0)), graph.longs(op.dim()));
+                    return ranked(call, size, op.dim(), op.descending());
+                })
+                .row(Scan.TopK.class, (op, call) -> ranked(call, call.graph().longs(op.k()), op.dim(), op.largest()))
+                .build();
+    }
+
+    /**
+     * ONNX has no running product: the tensor is multiplied with itself shifted by 1, 2, 4, ..., so that after each step
+     * an element holds the product of twice as many (Hillis and Steele 1986).
+     */
+    private static Value products(Scan.CumProd op, Call call) {
+        var graph = call.graph();
+        var result = call.accumulated();
+        int rank = call.shape(0).rank();
+        long size = rank == 0 ? 1 : call.shape(0).size(op.dim());
+        var one = graph.scalar(1, call.resultType());
+        for (long shift = 1; shift < size; shift *= 2) {
+            var pads = new long[2 * rank];
+            pads[op.dim()] = shift;
+            var padded = graph.op("Pad", result, graph.longs(pads), one);
+            var shifted = graph.op("Slice", padded, graph.longs(0), graph.longs(-shift), graph.longs(op.dim()));
+            result = graph.op("Mul", result, shifted);
+        }
+        return size <= 1 ? graph.op("Identity", result) : result;
+    }
+
+    /** TopK prefers the lower of equal values' indices, which makes it stable. */
+    private static Value[] ranked(Call call, Value count, int dim, boolean largest) {
+        return call.graph()
+                .node("TopK", call.in(0), count)
+                .with("axis", dim)
+                .with("largest", largest)
+                .values(2);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.vireo.formats.onnx.internal.translation;
+
+import dev.vireo.formats.onnx.internal.Value;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.op.Op;
+import dev.vireo.tensor.op.OpTable;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Gathers translators with their types. */
+final class TranslatorTable {
+    /** ONNX Runtime's arithmetic knows no integers below 32 bits, and no bool. */
+    private static final Set<DType> SMALL = EnumSet.of(DType.INT8, DType.UINT8, DType.INT16, DType.BOOL);
+
+    private final OpTable.Builder<Translator<?>> rows;
+
+    TranslatorTable(String family) {
+        rows = OpTable.named(family + " in onnx");
+    }
+
+    /** The only result of an operation. */
+    @FunctionalInterface
+    interface One<O extends Op> {
+        Value translate(O op, Call call);
+    }
+
+    /** An operation that ONNX has under another name. */
+    TranslatorTable same(Op op, String type) {
+        return one(op, (same, call) -> call.graph().op(type, call.all()));
+    }
+
+    /** As {@link #same}, with small integers computed in int32. */
+    TranslatorTable arithmetic(Op op, String type) {
+        return one(op, inInt32((same, call) -> call.graph().op(type, call.all())));
+    }
+
+    <O extends Op> TranslatorTable one(O op, One<O> row) {
+        rows.row(op, all(row));
+        return this;
+    }
+
+    <O extends Op> TranslatorTable one(Class<O> type, One<O> row) {
+        rows.row(type, all(row));
+        return this;
+    }
+
+    <O extends Op> TranslatorTable row(Class<O> type, Translator<O> row) {
+        rows.row(type, row);
+        return this;
+    }
+
+    OpTable<Translator<?>> build() {
+        return rows.build();
+    }
+
+    /** Computes small integers in int32, where they wrap as in their own type once cast back. */
+    static <O extends Op> One<O> inInt32(One<O> row) {
+        return (op, call) -> {
+            var result = row.translate(op, call.cast(SMALL::contains, DType.INT32));
+            boolean wasSmall = SMALL.contains(call.resultType()) && call.resultType() != DType.BOOL;
+            return wasSmall ? call.graph().cast(result, call.resultType()) : result;
+        };
+    }
+
+    private static <O extends Op> Translator<O> all(One<O> row) {
+        return (op, call) -> new Value[] {row.translate(op, call)};
+    }
+}

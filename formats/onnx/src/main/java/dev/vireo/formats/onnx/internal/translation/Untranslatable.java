@@ -1,0 +1,41 @@
+package dev.vireo.formats.onnx.internal.translation;
+
+import dev.vireo.tensor.op.OpTable;
+import dev.vireo.tensor.op.Random;
+import dev.vireo.tensor.op.Regularization;
+import dev.vireo.tensor.op.Update;
+
+/** The operations that have no place in a model file, and why. */
+public final class Untranslatable {
+    private static final String RANDOM =
+            "it draws random numbers, and ONNX has no draws from a seed; draw outside the model and pass the values in";
+    private static final String UPDATE = "it writes in place, and ONNX has values only; use an operation with a result";
+
+    private static final OpTable<String> REASONS = OpTable.<String>named("not in onnx")
+            .rows(
+                    RANDOM,
+                    Random.RandomUniform.class,
+                    Random.RandomNormal.class,
+                    Random.RandomInteger.class,
+                    Random.RandomPermutation.class,
+                    Random.Bernoulli.class,
+                    Random.Multinomial.class)
+            .row(Regularization.Dropout.class, "it belongs to training; call eval() on the layer that runs it")
+            .rows(
+                    UPDATE,
+                    Update.CopyInto.class,
+                    Update.AddInto.class,
+                    Update.ScaleInto.class,
+                    Update.LerpInto.class,
+                    Update.FusedSgd.class,
+                    Update.FusedAdam.class,
+                    Update.UnscaleAndCheck.class)
+            .build();
+
+    private Untranslatable() {}
+
+    /** A sentence for each. */
+    public static OpTable<String> reasons() {
+        return REASONS;
+    }
+}
