@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "vireo bench",
         description = "Measures Vireo beside plain libtorch, DJL and ND4J / DL4J, each in processes of its own.",
         mixinStandardHelpOptions = true,
-        subcommands = Overhead.class)
+        subcommands = {Overhead.class, Against.class})
 @SuppressWarnings("NullAway.Init") // picocli fills in
 final class Bench implements Callable<Integer> {
     private static final int BAD_INPUT = 2;

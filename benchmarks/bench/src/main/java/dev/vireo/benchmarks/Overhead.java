@@ -1,7 +1,6 @@
 package dev.vireo.benchmarks;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -51,35 +50,16 @@ final class Overhead implements Callable<Integer> {
     }
 
     private String compare(Turn turn, Pair pair, Task task) {
-        var alone = new ArrayList<Double>();
-        var through = new ArrayList<Double>();
+        var ratios = new Ratios();
         try {
             for (int round = 0; round < rounds; round++) {
-                alone.add(Scores.median(turn.measure(pair.library, task)));
-                through.add(Scores.median(turn.measure(pair.vireo, task)));
+                double alone = Scores.median(turn.measure(pair.library, task));
+                ratios.add(alone, Scores.median(turn.measure(pair.vireo, task)));
             }
         } catch (ContenderException e) {
             return e.reason();
         }
-        return format(alone, through);
-    }
-
-    /** Medians, the median of the rounds' ratios, their range, and whether it is within the bar. */
-    private static String format(List<Double> alone, List<Double> through) {
-        var ratios = new ArrayList<Double>();
-        for (int round = 0; round < alone.size(); round++) {
-            ratios.add(through.get(round) / alone.get(round));
-        }
-        double ratio = Scores.median(ratios);
-        return String.format(
-                Locale.ROOT,
-                "%11s%11s   %.2f (%.2f to %.2f) %s",
-                Table.time(Scores.median(alone)),
-                Table.time(Scores.median(through)),
-                ratio,
-                ratios.stream().min(Double::compare).orElseThrow(),
-                ratios.stream().max(Double::compare).orElseThrow(),
-                ratio <= BAR ? "within" : "above");
+        return ratios + (ratios.median() <= BAR ? " within" : " above");
     }
 
     /** The library called by itself, and through Vireo. */
