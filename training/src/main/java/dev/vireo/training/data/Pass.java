@@ -3,7 +3,6 @@ package dev.vireo.training.data;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.TensorScope;
-import dev.vireo.tensor.Transfer;
 import dev.vireo.tensor.engine.Engine;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -23,9 +22,9 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
     private final int batchSize;
     private final Device device;
     private final Engine engine = Engines.current(); // of the thread that takes the batches
-    private final ArrayDeque<CompletableFuture<Transfer>> ahead = new ArrayDeque<>();
+    private final ArrayDeque<CompletableFuture<SentBatch>> ahead = new ArrayDeque<>();
     private int asked;
-    private @Nullable Transfer arrived;
+    private @Nullable SentBatch arrived;
     private @Nullable Batch current;
 
     Pass(Dataset dataset, int[] places, int batchSize, Device device, int depth) {
@@ -56,10 +55,9 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
             throw new NoSuchElementException("the pass is over: closed, or its loader has started another");
         }
         ask();
-        var transfer = result(first);
-        arrived = transfer;
-        var tensors = transfer.arrive();
-        var batch = new Batch(tensors.get(0), tensors.get(1)).own();
+        var sent = result(first);
+        arrived = sent;
+        var batch = sent.arrive().own();
         current = batch;
         return batch;
     }
@@ -69,7 +67,7 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
     public void close() {
         asked = places.length;
         var freed = ahead.stream()
-                .map(batch -> batch.handle((transfer, failure) -> transfer).thenAccept(Pass::free))
+                .map(batch -> batch.handle((sent, failure) -> sent).thenAccept(Pass::free))
                 .toArray(CompletableFuture<?>[]::new);
         ahead.clear();
         try {
@@ -88,11 +86,9 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
         ahead.add(CompletableFuture.supplyAsync(() -> Engines.with(engine, () -> send(chosen))));
     }
 
-    private Transfer send(int[] chosen) {
+    private SentBatch send(int[] chosen) {
         try (var scope = TensorScope.open()) {
-            var batch = dataset.gather(chosen);
-            return Transfer.start(
-                    device, batch.input().to(engine), batch.target().to(engine));
+            return SentBatch.send(dataset.gather(chosen).map(tensor -> tensor.to(engine)), device);
         }
     }
 
@@ -106,9 +102,9 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
         free(landed);
     }
 
-    private static void free(@Nullable Transfer transfer) {
-        if (transfer != null) {
-            transfer.close();
+    private static void free(@Nullable SentBatch sent) {
+        if (sent != null) {
+            sent.close();
         }
     }
 
