@@ -10,28 +10,33 @@ import dev.vireo.tensor.VireoException;
 import java.nio.file.Path;
 
 /**
- * Models of <a href="https://deeplearning4j.konduit.ai">DL4J</a>: what {@code ModelSerializer.writeModel} has written of
- * a {@code MultiLayerNetwork}. Neither DL4J nor ND4J is needed to read them.
+ * Loads <a href="https://deeplearning4j.konduit.ai">DL4J</a> models: zip files of a {@code MultiLayerNetwork} that
+ * {@code ModelSerializer.writeModel} saved. Reading them requires neither DL4J nor ND4J.
  */
 public final class Dl4j {
     private Dl4j() {}
 
     /**
-     * The network in a file, in evaluation mode. It takes and gives what DL4J's does, in the same order of dimensions
-     * ({@code [N, C]}; images {@code [N, C, H, W]} or {@code [N, H, W, C]}; sequences {@code [N, C, T]} or
-     * {@code [N, T, C]}). Its parameters are float64 if the file's are, else float32, and named by the file's layers
-     * ({@code layer0.weight}).
+     * Loads a network in evaluation mode. Its inputs and outputs have the same order of dimensions as in DL4J ({@code
+     * [N, C]}; images {@code [N, C, H, W]} or {@code [N, H, W, C]}; sequences {@code [N, C, T]} or {@code [N, T, C]}).
+     * Its parameters are float64 if the file's coefficients are float64, else float32. Their names begin with the names
+     * of the file's layers ({@code layer0.weight}).
      *
-     * @throws VireoException if the file is damaged, or has what is not supported; nothing is loaded then
-     * @throws java.io.UncheckedIOException if it cannot be read
+     * @param file a zip file written by {@code ModelSerializer.writeModel}
+     * @return the network; the caller closes it
+     * @throws VireoException if the file is damaged or contains something unsupported; nothing is loaded then
+     * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static Sequential load(Path file) {
         return load(file, false);
     }
 
     /**
-     * As {@link #load}, without the last layer's softmax, sigmoid or other activation: what losses take that have it in
-     * them, as {@code crossEntropy}.
+     * Loads a network as {@link #load} does, but without the last layer's activation (such as softmax or sigmoid). Use
+     * it with losses that expect logits, such as {@code crossEntropy}.
+     *
+     * @param file a zip file written by {@code ModelSerializer.writeModel}
+     * @return the network; the caller closes it
      */
     public static Sequential loadLogits(Path file) {
         return load(file, true);
@@ -42,7 +47,8 @@ public final class Dl4j {
         var random = Generator.current();
         try (var scope = TensorScope.open();
                 var off = GradMode.off()) {
-            Generator.seeded(0).use(); // drawn for first values that the file's replace: not from the caller's numbers
+            // the file's values replace the initial ones, so the caller's generator is left alone
+            Generator.seeded(0).use();
             var network = new NetworkReader(file.toString(), archive).read(logits);
             network.eval();
             return network;

@@ -1,4 +1,4 @@
-/** Models that DL4J has written, as layers of Vireo. Reads DL4J's files and knows none of its classes. */
+/** Loads networks that DL4J saved as layers of Vireo. Does not depend on DL4J's classes. */
 @NullMarked
 package dev.vireo.formats.dl4j;
 

@@ -21,13 +21,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A network of DL4J's, written to a file, and both libraries' results on it. */
+/** Compares the results of a DL4J network with those of the same network loaded from its file. */
 final class Comparison {
     static final double TOLERANCE = 1e-5;
 
     private Comparison() {}
 
-    /** A network with every coefficient drawn, so that no bias or statistic is 0 or 1. */
+    /** Creates a DL4J network with random coefficients, so that no bias or statistic is 0 or 1. */
     static MultiLayerNetwork network(MultiLayerConfiguration configuration) {
         var net = new MultiLayerNetwork(configuration);
         net.init();
@@ -66,13 +66,13 @@ final class Comparison {
         return values;
     }
 
-    /** Holds that both give the same, also after export to ONNX. */
+    /** Asserts that both libraries give the same result, and that the exported ONNX file does too. */
     static void requireSame(Sample sample, Path folder) {
         var theirs = network(sample.configuration());
         requireSame(theirs, write(theirs, folder), values(3, sample.input()), sample.input());
     }
 
-    /** As {@link #requireSame(Sample, Path)}, for an input that is given. */
+    /** As {@link #requireSame(Sample, Path)}, for a given input. */
     static void requireSame(MultiLayerNetwork theirs, Path file, float[] values, long... shape) {
         requireSameResult(theirs, file, values, shape);
         var exported = file.resolveSibling(file.getFileName() + ".onnx");

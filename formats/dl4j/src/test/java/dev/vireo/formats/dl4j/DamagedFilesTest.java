@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each is refused in one line, or loads; nothing is left over. */
+/** A damaged file either loads or is refused in one line. No native memory is left allocated. */
 final class DamagedFilesTest {
     private static final int SHAPE_BYTES = 80; // a header of 32 bytes, and six int64
     private static final int LENGTH_AT = SHAPE_BYTES + 18;
@@ -49,15 +49,15 @@ final class DamagedFilesTest {
                 new OutputLayer.Builder().nOut(2).build());
         whole = Comparison.write(Comparison.network(sample.configuration()), folder);
         entries = ZipFiles.read(whole);
-        Dl4j.load(whole).close(); // constants that stay are made once
+        Dl4j.load(whole).close(); // creates the constants that stay allocated
     }
 
     @Test
     void aFileThatIsNone() throws IOException {
         refused(folder.resolve("nowhere.zip"), "there is no file");
         refused(folder, "there is no file");
-        refused(Files.write(folder.resolve("empty.zip"), new byte[0]), "is no zip file");
-        refused(Files.writeString(folder.resolve("text.zip"), "no zip"), "is no zip file");
+        refused(Files.write(folder.resolve("empty.zip"), new byte[0]), "is damaged or not a zip file");
+        refused(Files.writeString(folder.resolve("text.zip"), "no zip"), "is damaged or not a zip file");
     }
 
     @Test
@@ -100,7 +100,7 @@ final class DamagedFilesTest {
         var text = new String(coefficients(), StandardCharsets.ISO_8859_1);
         assertThat(text).contains("FLOAT");
         refusedWith("coefficients.bin", latin(text.replace("FLOAT", "FLOOT")), "the unknown type 'FLOOT'");
-        refusedWith("coefficients.bin", latin(text.replace("MIXED", "FIXED")), "'FIXED_DATA_TYPES' stands where");
+        refusedWith("coefficients.bin", latin(text.replace("MIXED", "FIXED")), "'FIXED_DATA_TYPES' is where");
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What is loaded, as a whole. */
+/** Tests the properties of loaded networks as a whole. */
 final class Dl4jTest {
     private static final Sample CNN = Sample.of(
             "cnn",
@@ -122,7 +122,10 @@ final class Dl4jTest {
         }
     }
 
-    /** DL4J computes halves in halves; so both compute in float32 with the coefficients that the file has. */
+    /**
+     * DL4J computes in the half type itself. Both libraries therefore compute in float32, from the half-precision
+     * coefficients of the file.
+     */
     @ParameterizedTest
     @EnumSource(
             value = DataType.class,

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 
-/** Each layer of images in a small network, beside DL4J running the same file. */
+/** Compares each layer of images, in a small network, with DL4J on the same file. */
 final class ImageLayersTest {
     private static final CNN2DFormat NHWC = CNN2DFormat.NHWC;
 

@@ -30,7 +30,7 @@ import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.nd4j.linalg.activations.Activation;
 
-/** Networks of images drawn at random, beside DL4J running the same file. */
+/** Compares random image networks with DL4J on the same file. */
 final class RandomNetworksProperties {
     @SuppressWarnings("NullAway.Init")
     private static Path folder;
@@ -72,13 +72,13 @@ final class RandomNetworksProperties {
                 InputType.convolutional(9, 8, 2, format),
                 channelsFirst ? new long[] {3, 2, 9, 8} : new long[] {3, 9, 8, 2},
                 list -> {
-                    list.layer(convolution(format, 3, 1, false, Activation.RELU)); // names the format
-                    body.forEach(each -> list.layer(each.clone())); // DL4J writes sizes into them
+                    list.layer(convolution(format, 3, 1, false, Activation.RELU)); // this layer declares the format
+                    body.forEach(each -> list.layer(each.clone())); // DL4J modifies them
                     head.forEach(each -> list.layer(each.clone()));
                 });
     }
 
-    /** Layers that leave something of any image. */
+    /** Layers whose result is not empty for any image size. */
     private static Arbitrary<Layer> body(CNN2DFormat format) {
         var activations = Arbitraries.of(Activation.TANH, Activation.LEAKYRELU, Activation.SWISH, Activation.SOFTMAX);
         var convolutions = Combinators.combine(

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.impl.ActivationRReLU;
 
-/** What cannot be loaded is named, with the layer. */
+/** Unsupported models are refused with an error that names the layer. */
 final class RefusedModelsTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -71,12 +71,12 @@ final class RefusedModelsTest {
                         .nOut(2)
                         .dropOut(new GaussianNoise(0.1))
                         .build()),
-                "layer 0 'layer0' (GaussianNoise) is a dropout that is not supported");
+                "layer 0 'layer0' (GaussianNoise) is an unsupported kind of dropout");
         refused(
                 images(new SubsamplingLayer.Builder(new int[] {2, 2})
                         .dilation(2, 2)
                         .build()),
-                "layer 0 'layer0' (SubsamplingLayer) has a dilation, which is not supported for pools");
+                "layer 0 'layer0' (SubsamplingLayer) has a dilation, which is not supported for pooling");
         refused(
                 sequences(new LSTM.Builder().nOut(2).build(), new BatchNormalization()),
                 "layer 1 'layer1' (BatchNormalization) follows sequences");
@@ -103,10 +103,10 @@ final class RefusedModelsTest {
         var layer = vectors(new DenseLayer.Builder().nOut(2).build());
         refused(
                 edited(layer, json -> json.replace("\"nout\" : 2", "\"nout\" : 3")),
-                "takes coefficients of the shape [3, 4]; only 10 of the file's 10 are left");
+                "needs coefficients of the shape [3, 4]; only 10 of the file's 10 are left");
         refused(
                 edited(layer, json -> json.replace("\"nout\" : 2", "\"nout\" : 1")),
-                "has 10 coefficients; its layers take 5");
+                "has 10 coefficients; its layers need 5");
     }
 
     @Test
@@ -116,7 +116,7 @@ final class RefusedModelsTest {
                 new DenseLayer.Builder().nOut(2).build());
         refused(
                 edited(flat, json -> json.replace("\"1\" : {", "\"7\" : {")),
-                "layer 1 'layer1' (DenseLayer) takes vectors [N, C]; before it there are [N, C, H, W], and no preprocessor");
+                "layer 1 'layer1' (DenseLayer) expects vectors [N, C]; before it there are [N, C, H, W], without a");
     }
 
     private Path vectors(Layer... layers) {

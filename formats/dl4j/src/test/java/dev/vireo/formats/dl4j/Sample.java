@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.Activation;
 
-/** A small network of DL4J's and the shape of what it takes. */
+/** A small DL4J network and the shape of its input. */
 record Sample(String name, InputType type, long[] input, Consumer<ListBuilder> layers) {
     static Sample of(String name, InputType type, long[] input, Layer... layers) {
         return new Sample(name, type, input, list -> {

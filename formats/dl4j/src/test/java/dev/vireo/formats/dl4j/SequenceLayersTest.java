@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 
-/** Each layer of sequences in a small network, beside DL4J running the same file. */
+/** Compares each layer of sequences, in a small network, with DL4J on the same file. */
 final class SequenceLayersTest {
     private static final RNNFormat NWC = RNNFormat.NWC;
 

@@ -31,7 +31,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationThresholdedReLU;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** Each layer of vectors, activation and loss in a small network, beside DL4J running the same file. */
+/** Compares each layer of vectors, activation and loss, in a small network, with DL4J on the same file. */
 final class VectorLayersTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

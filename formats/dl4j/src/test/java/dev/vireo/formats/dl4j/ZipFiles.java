@@ -9,7 +9,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/** Zip files as maps. */
+/** Reads and writes zip files as maps from entry names to bytes. */
 final class ZipFiles {
     private ZipFiles() {}
 

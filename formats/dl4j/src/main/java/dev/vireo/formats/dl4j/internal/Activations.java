@@ -21,10 +21,10 @@ import dev.vireo.tensor.Tensor;
 import java.util.Map;
 import java.util.Optional;
 
-/** Activation functions by the class that DL4J has for them. */
+/** Reads activation functions, by the names of DL4J's classes. */
 final class Activations {
     private static final String PACKAGE = "org.nd4j.linalg.activations.impl.Activation";
-    /** Of the names of activations. */
+    /** The suffix in the names of activation layers. */
     static final String SUFFIX = "activation";
 
     static final String KEY = "activationFn";
@@ -32,7 +32,7 @@ final class Activations {
     private static final String SOFTMAX = "Softmax";
     private static final String IDENTITY = "Identity";
 
-    /** Makes a layer of the settings of a function. */
+    /** Creates a layer from the settings of an activation function. */
     private interface Row {
         Layer layer(Settings function);
     }
@@ -61,7 +61,7 @@ final class Activations {
 
     private Activations() {}
 
-    /** Adds the layer's activation; softmax is over the last dimension that DL4J's array has. */
+    /** Adds the layer's activation. Softmax acts on the last dimension of DL4J's array. */
     static void read(Settings layer, Assembly net) {
         if (kind(layer, KEY).equals(SOFTMAX) && !net.isFeatures()) {
             net.enterDeclared(layer);
@@ -71,7 +71,7 @@ final class Activations {
         readOverChannels(layer, net);
     }
 
-    /** As {@link #read}, but softmax is over channels. */
+    /** Adds the layer's activation. Softmax acts on the channels. */
     static void readOverChannels(Settings layer, Assembly net) {
         if (kind(layer, KEY).equals(SOFTMAX)) {
             net.add(layer, SUFFIX, new Softmax(net.channelDim()));
@@ -80,7 +80,7 @@ final class Activations {
         function(layer, KEY).ifPresent(function -> net.add(layer, SUFFIX, function));
     }
 
-    /** A function that acts on each element alone; empty for the identity. */
+    /** Reads an elementwise function; empty for the identity. */
     static Optional<Layer> function(Settings layer, String key) {
         var function = layer.part(key);
         var kind = function.type(PACKAGE);
@@ -98,7 +98,10 @@ final class Activations {
         return layer.part(key).type(PACKAGE);
     }
 
-    /** Approximated by a sigmoid; or by tanh, of which ND4J cubes the factor, too. */
+    /**
+     * GELU. DL4J approximates it by a sigmoid or, if {@code precise}, by tanh. ND4J cubes the coefficient 0.044715 too,
+     * so this layer does the same.
+     */
     private static Layer gelu(Settings function) {
         if (!function.flag("precise", false)) {
             return new Function(x -> x.mul(x.mul(1.702).sigmoid()));
@@ -125,7 +128,7 @@ final class Activations {
         return y.sign().mul(polynomial.reciprocal().neg().add(1)).mul(1.7159);
     }
 
-    /** x from the threshold on, below it a slope; at most the maximum. */
+    /** Returns {@code min(x, max)} for {@code x >= threshold}, else {@code negativeSlope * (x - threshold)}. */
     private static Layer relu(Settings function) {
         double threshold = function.number("threshold", 0);
         double slope = function.number("negativeSlope", 0);

@@ -10,15 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A network as it is put together, layer by layer. It knows how activations are laid out at the place that is reached:
- * in DL4J's network, and in ours, which brings them into another order where a layer needs that, and back at the end.
+ * Builds a network layer by layer. It tracks the layout of the activations after the last layer added, both the one
+ * that DL4J declares and the one that the network here actually has. It inserts a permutation where a layer needs
+ * another layout, and restores DL4J's layout at the end.
  */
 final class Assembly implements AutoCloseable {
     private final Coefficients coefficients;
     private final Map<String, Layer> parts = new LinkedHashMap<>();
     private Layout declared;
     private Layout actual;
-    /** Whether DL4J has the sequences of {@code [N, T, C]} here as rows {@code [T N, C]}. */
+    /** Whether DL4J represents the sequences {@code [N, T, C]} as rows {@code [T N, C]} at this point. */
     private boolean rows;
 
     Assembly(Layout input, Coefficients coefficients) {
@@ -31,53 +32,53 @@ final class Assembly implements AutoCloseable {
         return coefficients;
     }
 
-    /** The layout of DL4J's activations. */
+    /** The layout that DL4J declares for the activations. */
     Layout declared() {
         return declared;
     }
 
-    /** Whether each row is to be seen on its own, as dense layers do: a sample's features, or those of a step. */
+    /** Whether the activations are feature vectors, one per sample or per time step, as dense layers expect. */
     boolean isFeatures() {
         return declared == Layout.NC || rows;
     }
 
-    /** Has the activations, images, come as {@code [N, C, H, W]} from now on. */
+    /** Permutes image activations to {@code [N, C, H, W]}. */
     void enterImages(Settings layer, Layout format) {
         require(layer, declared.isImage(), "images " + format.shown());
         reinterpret(layer, format);
         arrange(layer, Layout.NCHW);
     }
 
-    /** Has the activations, sequences of this format, come in an order of ours from now on. */
+    /** Permutes sequence activations, which the layer reads as {@code format}, to {@code order}. */
     void enterSequences(Settings layer, Layout format, Layout order) {
         require(layer, declared.isSequence() && !rows, "sequences " + format.shown());
         reinterpret(layer, format);
         arrange(layer, order);
     }
 
-    /** Has the activations come as {@code [..., C]} from now on. */
+    /** Permutes the activations to {@code [..., C]}. */
     void enterFeatures(Settings layer) {
         require(layer, isFeatures(), "vectors [N, C]");
         arrange(layer, actual.channelsLast());
     }
 
-    /** Has the activations come as {@code [N, C, ...]} from now on. */
+    /** Permutes the activations to {@code [N, C, ...]}. */
     void enterChannels(Settings layer) {
         arrange(layer, actual.channelsFirst());
     }
 
-    /** Has the activations come as DL4J has them from now on, but for rows. */
+    /** Permutes the activations to DL4J's layout. Rows of time steps stay sequences. */
     void enterDeclared(Settings layer) {
         arrange(layer, declared);
     }
 
-    /** The last part has made something else of the activations. */
+    /** Records the layouts of the activations after a part that changed them. */
     void became(Layout layoutDeclared, Layout layoutActual) {
         declared = layoutDeclared;
         actual = layoutActual;
     }
 
-    /** From here on DL4J has sequences as rows; or no longer. */
+    /** Sets whether DL4J represents sequences as rows from this point on. */
     void rows(boolean on) {
         rows = on;
     }
@@ -86,7 +87,7 @@ final class Assembly implements AutoCloseable {
         return rows;
     }
 
-    /** Which dimension of ours holds features or channels. */
+    /** The dimension that holds features or channels in the actual layout. */
     int channelDim() {
         return actual.name().indexOf('C');
     }
@@ -100,7 +101,7 @@ final class Assembly implements AutoCloseable {
         parts.put(name, part);
     }
 
-    /** Adds a layer with the file's values in its parameters and buffers. */
+    /** Adds a layer and loads the file's values into its parameters and buffers. */
     void add(Settings layer, Layer part, Map<String, Tensor> state) {
         add(layer, "", part, state);
     }
@@ -114,12 +115,12 @@ final class Assembly implements AutoCloseable {
         return parts.size();
     }
 
-    /** Freezes all parts from a place on. */
+    /** Freezes all parts from index {@code first} on. */
     void freezeFrom(int first) {
         parts.values().stream().skip(first).forEach(Layer::freeze);
     }
 
-    /** Takes out what has been added under this suffix, if anything. */
+    /** Removes and closes the part with this suffix, if there is one. */
     void remove(Settings layer, String suffix) {
         var part = parts.remove(name(layer, suffix));
         if (part != null) {
@@ -127,7 +128,7 @@ final class Assembly implements AutoCloseable {
         }
     }
 
-    /** The whole network; it belongs to the caller. */
+    /** Returns the finished network; the caller closes it. */
     Sequential network(Settings last) {
         if (rows) {
             arrange(last, Layout.NTC);
@@ -141,7 +142,7 @@ final class Assembly implements AutoCloseable {
         return network;
     }
 
-    /** Frees the layers that never became a network. */
+    /** Closes the layers that did not become part of a network. */
     @Override
     public void close() {
         parts.values().forEach(Layer::close);
@@ -151,7 +152,10 @@ final class Assembly implements AutoCloseable {
         return layer.name() + (suffix.isEmpty() ? "" : "_" + suffix);
     }
 
-    /** A layer takes DL4J's activations for what its own format says, whatever the layer before has called them. */
+    /**
+     * Relabels the activations with the layer's own format, because DL4J's layers ignore the format of the layer
+     * before.
+     */
     private void reinterpret(Settings layer, Layout format) {
         if (declared != format) {
             arrange(layer, declared);
@@ -168,8 +172,8 @@ final class Assembly implements AutoCloseable {
 
     private void require(Settings layer, boolean holds, String taken) {
         if (!holds) {
-            throw layer.refused("takes " + taken + "; before it there are "
-                    + (rows ? "rows of time steps" : declared.shown()) + ", and no preprocessor is between");
+            throw layer.refused("expects " + taken + "; before it there are "
+                    + (rows ? "rows of time steps" : declared.shown()) + ", without a preprocessor between them");
         }
     }
 }

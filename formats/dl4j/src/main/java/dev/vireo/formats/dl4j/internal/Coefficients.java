@@ -5,7 +5,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.VireoException;
 import java.util.Arrays;
 
-/** The coefficients of all layers, given out from first to last. */
+/** The coefficients of all layers in one array. Layers read them in order. */
 final class Coefficients {
     private final Nd4jArray all;
     private int next;
@@ -19,16 +19,16 @@ final class Coefficients {
     }
 
     /**
-     * The next ones as a tensor of this shape, row-major, in the current scope.
+     * Returns the next coefficients as a row-major tensor of this shape, owned by the current scope.
      *
-     * @throws VireoException if fewer are left
+     * @throws VireoException if too few are left
      */
     Tensor next(Settings layer, long... shape) {
         long left = all.size() - next;
         long count = 1;
         for (long size : shape) {
             if (count > left / size) {
-                throw layer.refused("takes coefficients of the shape " + Arrays.toString(shape) + "; only " + left
+                throw layer.refused("needs coefficients of the shape " + Arrays.toString(shape) + "; only " + left
                         + " of the file's " + all.size() + " are left");
             }
             count *= size;
@@ -38,12 +38,10 @@ final class Coefficients {
         return values;
     }
 
-    /**
-     * @throws VireoException if some are left
-     */
+    /** @throws VireoException if the layers did not use all coefficients */
     void requireNoneLeft(String file) {
         if (next < all.size()) {
-            throw new VireoException("dl4j: " + file + " has " + all.size() + " coefficients; its layers take " + next);
+            throw new VireoException("dl4j: " + file + " has " + all.size() + " coefficients; its layers need " + next);
         }
     }
 }

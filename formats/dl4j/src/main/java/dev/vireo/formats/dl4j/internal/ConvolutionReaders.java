@@ -11,7 +11,10 @@ import dev.vireo.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Convolutions. First the bias is stored, then the weight by rows, {@code [out, in, kh, kw]} as ours where not said. */
+/**
+ * Reads convolutions. The file stores the bias first, then the weight row-major. Unless noted otherwise, the weight has
+ * PyTorch's shape {@code [out, in, kh, kw]}.
+ */
 final class ConvolutionReaders {
     private ConvolutionReaders() {}
 
@@ -51,7 +54,7 @@ final class ConvolutionReaders {
         Activations.read(layer, net);
     }
 
-    /** The weight is {@code [k, in, out]}, whatever shape DL4J gives it elsewhere. */
+    /** The weight is {@code [k, in, out]}, although DL4J reports another shape for it. */
     private static void conv1d(Settings layer, Assembly net) {
         long in = layer.size("nin");
         long out = layer.size("nout");
@@ -83,7 +86,10 @@ final class ConvolutionReaders {
         Activations.read(layer, net);
     }
 
-    /** The weights are {@code [multiplier, in, kh, kw]} for each channel, then {@code [out, in multiplier, 1, 1]} for each pixel. */
+    /**
+     * The first weight is {@code [multiplier, in, kh, kw]} (depthwise), the second {@code [out, in * multiplier, 1, 1]}
+     * (pointwise).
+     */
     private static void separable(Settings layer, Assembly net) {
         long in = layer.size("nin");
         long out = layer.size("nout");
@@ -102,14 +108,14 @@ final class ConvolutionReaders {
         Activations.read(layer, net);
     }
 
-    /** The weight is {@code [in, out, kh, kw]}; in the mode SAME the output is the input's size times the stride. */
+    /** The weight is {@code [in, out, kh, kw]}. In mode SAME, the output size is the input size times the stride. */
     private static void transposed(Settings layer, Assembly net) {
         long in = layer.size("nin");
         long out = layer.size("nout");
         var window = Windows.of(layer, 2);
         var surplus = window.surplus();
         if (window.mode() == Windows.Mode.SAME && (surplus[0] < 0 || surplus[1] < 0)) {
-            throw layer.refused("has a stride beyond its kernel in the mode Same, which is not supported");
+            throw layer.refused("has a stride larger than its kernel in the mode Same, which is not supported");
         }
         net.enterImages(layer, images(layer));
         var state = bias(layer, net, out);

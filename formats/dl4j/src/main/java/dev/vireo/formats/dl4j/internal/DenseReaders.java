@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Layers of vectors, and activations on their own. The weight {@code [in, out]} of dense ones is stored by columns, so it
- * is our {@code [out, in]} by rows; then comes the bias.
+ * Reads layers of vectors, and activation layers. A dense layer's weight {@code [in, out]} is stored column-major,
+ * which equals PyTorch's {@code [out, in]} row-major. The bias follows.
  */
 final class DenseReaders {
     private DenseReaders() {}
@@ -27,9 +27,7 @@ final class DenseReaders {
         return Map.ofEntries(
                 entry("DenseLayer", LayerReader.of(Layout.NC, DenseReaders::dense)),
                 entry("ActivationLayer", LayerReader.ofAny(Activations::read)),
-                entry(
-                        "DropoutLayer",
-                        LayerReader.ofAny((layer, net) -> {})), // the dropout itself stands before each layer
+                entry("DropoutLayer", LayerReader.ofAny((layer, net) -> {})), // LayerReaders adds the dropout itself
                 entry("PReLULayer", new LayerReader(DenseReaders::preluInput, DenseReaders::prelu)),
                 entry("misc.ElementWiseMultiplicationLayer", LayerReader.of(Layout.NC, DenseReaders::scale)),
                 entry("EmbeddingLayer", LayerReader.of(Layout.NC, DenseReaders::embedding)),
@@ -59,7 +57,10 @@ final class DenseReaders {
         net.add(layer, new Linear(in, out, bias), state);
     }
 
-    /** The bias is added after the normalization, and stored before its gain. */
+    /**
+     * Reads a dense layer with layer normalization. DL4J adds the bias after the normalization and stores it before the
+     * gain.
+     */
     private static void normalized(Settings layer, Assembly net) {
         long in = layer.size("nin");
         long out = layer.size("nout");
@@ -74,14 +75,17 @@ final class DenseReaders {
         net.add(layer, "norm", new LayerNorm(Shape.of(out), 0, true, bias), state);
     }
 
-    /** How many dimensions the input has is known, but not in which order: as DL4J has them where nothing is said. */
+    /** The file gives the rank of the input but not the order of its dimensions. Channels first is the default. */
     private static Optional<Layout> preluInput(Settings layer) {
         return Stream.of(Layout.NC, Layout.NCT, Layout.NCHW)
                 .filter(each -> each.rank() == layer.count("inputShape") + 1)
                 .findFirst();
     }
 
-    /** One weight for each element of a sample, stored by columns; of shared ones there is one. */
+    /**
+     * Reads a PReLU. The weight has the shape of one sample, with size 1 in shared dimensions. It is stored
+     * column-major.
+     */
     private static void prelu(Settings layer, Assembly net) {
         net.enterDeclared(layer);
         int rank = net.declared().rank() - 1;
@@ -107,7 +111,7 @@ final class DenseReaders {
         Activations.read(layer, net);
     }
 
-    /** Indices {@code [N, 1]}. */
+    /** Reads an embedding of indices {@code [N, 1]}. */
     private static void embedding(Settings layer, Assembly net) {
         net.enterFeatures(layer);
         net.add(layer, "index", new Function(x -> x.to(DType.INT64).flatten(0)));
@@ -115,7 +119,7 @@ final class DenseReaders {
         Activations.read(layer, net);
     }
 
-    /** Indices {@code [N, T]} or {@code [N, 1, T]}. */
+    /** Reads an embedding of indices {@code [N, T]} or {@code [N, 1, T]}. */
     private static void embeddedSequence(Settings layer, Assembly net) {
         net.enterFeatures(layer);
         net.add(layer, "index", new Function(x -> x.to(DType.INT64).flatten(1)));
@@ -124,7 +128,10 @@ final class DenseReaders {
         Activations.read(layer, net);
     }
 
-    /** The weight {@code [in, out]} is stored by columns; a bias, the same for all rows, goes into them. */
+    /**
+     * Reads the weight {@code [in, out]}, which is stored column-major. A bias is the same for all rows, so it is added
+     * to them.
+     */
     private static void table(Settings layer, Assembly net) {
         long in = layer.size("nin");
         long out = layer.size("nout");

@@ -1,14 +1,14 @@
 package dev.vireo.formats.dl4j.internal;
 
-/** DL4J's names of data formats. */
+/** DL4J's data formats. */
 final class Formats {
-    /** Of images. */
+    /** The formats of images. */
     enum Images {
         NCHW,
         NHWC
     }
 
-    /** Of sequences. */
+    /** The formats of sequences. */
     enum Sequences {
         NCW,
         NWC

@@ -1,6 +1,6 @@
 package dev.vireo.formats.dl4j.internal;
 
-/** IEEE 754 binary16; Java has {@code Float.float16ToFloat} from version 20 on. */
+/** Converts IEEE 754 binary16. Java itself does so only from version 20 on ({@code Float.float16ToFloat}). */
 final class HalfFloats {
     private static final int SIGN = 0x8000;
     private static final int EXPONENT = 0x1f;

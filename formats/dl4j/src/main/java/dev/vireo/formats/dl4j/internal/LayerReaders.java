@@ -4,7 +4,7 @@ import dev.vireo.nn.regularization.Dropout;
 import java.util.HashMap;
 import java.util.Map;
 
-/** All kinds of layers by the class that DL4J has for them. */
+/** All supported layers, by the names of DL4J's classes. */
 final class LayerReaders {
     private static final String PACKAGE = "org.deeplearning4j.nn.conf.layers.";
     private static final String DROPOUTS = "org.deeplearning4j.nn.conf.dropout.";
@@ -12,17 +12,17 @@ final class LayerReaders {
 
     private LayerReaders() {}
 
-    /** Adds a layer, and the dropout before it. */
+    /** Adds a layer, preceded by its dropout. */
     static void read(Settings layer, Assembly net) {
         dropout(layer, net);
         row(layer).body().read(layer, net);
     }
 
-    /** DL4J's number is the probability to keep an element. */
+    /** Adds a dropout. DL4J stores the probability of keeping an element. */
     static void dropout(Settings layer, Assembly net) {
         layer.optional("idropout").ifPresent(dropout -> {
             if (!dropout.type(DROPOUTS).equals("Dropout") || dropout.has("pschedule")) {
-                throw dropout.refused("is a dropout that is not supported");
+                throw dropout.refused("is an unsupported kind of dropout");
             }
             double keep = dropout.number("p", 1);
             if (!(keep > 0 && keep <= 1)) {

@@ -2,7 +2,7 @@ package dev.vireo.formats.dl4j.internal;
 
 import java.util.Arrays;
 
-/** Where the dimensions stand: N batch, C channels or features, H and W space, T time. */
+/** The order of dimensions: N batch, C channels or features, H and W space, T time. */
 enum Layout {
     NC,
     NCT,
@@ -38,12 +38,12 @@ enum Layout {
         };
     }
 
-    /** Which of this layout's dimensions stands where in the other. */
+    /** Returns the permutation that brings this layout into the other one. */
     int[] permutationTo(Layout other) {
         return other.name().chars().map(each -> name().indexOf(each)).toArray();
     }
 
-    /** As errors show it: {@code [N, C, T]}. */
+    /** The layout as error messages show it: {@code [N, C, T]}. */
     String shown() {
         return Arrays.toString(name().split(""));
     }

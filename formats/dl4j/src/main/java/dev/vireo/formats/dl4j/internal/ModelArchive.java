@@ -18,11 +18,11 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * What a zip file of DL4J's {@code ModelSerializer} holds. The updater's state and a normalizer, if there are any, stay
- * unread.
+ * The content of a zip file that DL4J's {@code ModelSerializer} wrote. The updater state and the normalizer are not
+ * read.
  *
- * @param configuration of all layers
- * @param coefficients of all layers, one after the other
+ * @param configuration the configuration of all layers
+ * @param coefficients the coefficients of all layers, concatenated
  */
 public record ModelArchive(JsonNode configuration, Nd4jArray coefficients) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,14 +30,17 @@ public record ModelArchive(JsonNode configuration, Nd4jArray coefficients) {
     private static final String COEFFICIENTS = "coefficients.bin";
     private static final String WITHOUT_COEFFICIENTS = "noParams.marker";
     private static final long LARGEST_CONFIGURATION = 256L << 20;
-    /** Deflate makes nothing smaller than by this factor, so an entry that says more is damaged. */
+    /** The largest compression ratio of Deflate. An entry that claims a larger one is damaged. */
     private static final long LARGEST_RATIO = 1032;
 
     private static final long SMALL = 1024;
 
     /**
-     * @throws VireoException if the file is none of DL4J's, truncated or damaged
-     * @throws UncheckedIOException if it cannot be read
+     * Reads a file.
+     *
+     * @param file a zip file written by {@code ModelSerializer.writeModel}
+     * @throws VireoException if the file is not a DL4J model, or is truncated or damaged
+     * @throws UncheckedIOException if the file cannot be read
      */
     public static ModelArchive read(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -47,7 +50,7 @@ public record ModelArchive(JsonNode configuration, Nd4jArray coefficients) {
             var configuration = configuration(file, zip);
             return new ModelArchive(configuration, coefficients(file, zip));
         } catch (ZipException e) {
-            throw new VireoException("dl4j: " + file + " is no zip file, or damaged: " + e.getMessage(), e);
+            throw new VireoException("dl4j: " + file + " is damaged or not a zip file: " + e.getMessage(), e);
         } catch (EOFException e) {
             throw new VireoException("dl4j: " + file + " is truncated", e);
         } catch (IOException e) {
@@ -68,7 +71,7 @@ public record ModelArchive(JsonNode configuration, Nd4jArray coefficients) {
         }
         try {
             return JSON.readTree(bytes);
-        } catch (IOException e) { // also where it is no UTF-8
+        } catch (IOException e) { // includes malformed UTF-8
             throw new VireoException("dl4j: " + file + ": " + CONFIGURATION + " is not JSON", e);
         }
     }
@@ -92,8 +95,8 @@ public record ModelArchive(JsonNode configuration, Nd4jArray coefficients) {
             throw new VireoException("dl4j: " + file + " has no " + name + "; expected what ModelSerializer writes");
         }
         if (entry.getSize() < 0 || entry.getSize() > LARGEST_RATIO * entry.getCompressedSize() + SMALL) {
-            throw new VireoException("dl4j: " + file + " is damaged: " + name + " says that it has " + entry.getSize()
-                    + " bytes, in " + entry.getCompressedSize());
+            throw new VireoException("dl4j: " + file + " is damaged: " + name + " claims to have " + entry.getSize()
+                    + " bytes, compressed to " + entry.getCompressedSize());
         }
         return entry;
     }
@@ -102,7 +105,7 @@ public record ModelArchive(JsonNode configuration, Nd4jArray coefficients) {
         return new CheckedInputStream(zip.getInputStream(entry), new CRC32());
     }
 
-    /** Reads on to the end of the entry, where its checksum tells. */
+    /** Reads to the end of the entry and compares its checksum. */
     private static void requireWhole(Path file, ZipEntry entry, CheckedInputStream in) throws IOException {
         in.transferTo(OutputStream.nullOutputStream());
         if (in.getChecksum().getValue() != entry.getCrc()) {

@@ -7,9 +7,9 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
 /**
- * The values of an array in the order of its file.
+ * The values of an array in the order in which the file stores them.
  *
- * @param values doubles for float64, else floats: halves are widened, which loses nothing
+ * @param values doubles for float64, else floats; half-precision values are widened without loss
  */
 public record Nd4jArray(Buffer values) {
     static final Nd4jArray EMPTY = new Nd4jArray(FloatBuffer.allocate(0));
@@ -18,12 +18,12 @@ public record Nd4jArray(Buffer values) {
         return values.limit();
     }
 
-    /** float64 or float32. */
+    /** Returns float64 or float32. */
     DType dtype() {
         return values instanceof DoubleBuffer ? DType.FLOAT64 : DType.FLOAT32;
     }
 
-    /** A tensor of the values from a place on, row-major. */
+    /** Returns the values from index {@code from} on as a row-major tensor. */
     Tensor tensor(int from, long... shape) {
         var part = values.duplicate().position(from);
         long count = 1;

@@ -10,17 +10,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An array as {@code Nd4j.write} writes it, big-endian: a buffer with the shape, then one with the values. A buffer is
- * how it was allocated (modified UTF-8), its length (int64; int32 in older files), its type, and its elements.
+ * Reads an array that {@code Nd4j.write} wrote, big-endian: one buffer with the shape, then one with the values. A
+ * buffer consists of the name of its allocation mode (modified UTF-8), its length (int64; int32 in older files), the
+ * name of its type, and its elements.
  */
 final class Nd4jReader {
-    /** Where the length is an int32. */
+    /** Allocation modes of older files, whose length is an int32. */
     private static final Set<String> OLD_ALLOCATIONS = Set.of("HEAP", "JAVACPP", "DIRECT");
 
     private static final Set<String> ALLOCATIONS = Set.of("LONG_SHAPE", "MIXED_DATA_TYPES");
     private static final Map<String, Integer> BYTES =
             Map.of("DOUBLE", 8, "FLOAT", 4, "HALF", 2, "BFLOAT16", 2, "LONG", 8, "INT", 4);
-    /** Rank, sizes and strides of up to 32 dimensions, and three entries more. */
+    /** Rank, sizes and strides of up to 32 dimensions, and three further entries. */
     private static final long LONGEST_SHAPE = 2 * 32 + 4;
 
     private final String file;
@@ -29,8 +30,9 @@ final class Nd4jReader {
     private long read;
 
     /**
-     * @param file for errors
-     * @param bytes how many there are to read
+     * @param file the file, for error messages
+     * @param in the stream to read
+     * @param bytes the number of bytes that the array occupies
      */
     Nd4jReader(String file, DataInputStream in, long bytes) {
         this.file = file;
@@ -38,14 +40,12 @@ final class Nd4jReader {
         this.bytes = bytes;
     }
 
-    /**
-     * @throws VireoException if there is no such array, or not all of it
-     */
+    /** @throws VireoException if the array is malformed or truncated */
     Nd4jArray read() throws IOException {
         long elements = elements(shape());
         var header = header();
         if (header.length != elements) {
-            throw damaged("it has " + header.length + " values; its shape takes " + elements);
+            throw damaged("it has " + header.length + " values; its shape needs " + elements);
         }
         return new Nd4jArray(
                 switch (header.type) {
@@ -69,7 +69,7 @@ final class Nd4jReader {
         var allocation = text();
         boolean old = OLD_ALLOCATIONS.contains(allocation);
         if (!old && !ALLOCATIONS.contains(allocation)) {
-            throw damaged("'" + shortened(allocation) + "' stands where a buffer begins");
+            throw damaged("'" + shortened(allocation) + "' is where a buffer should begin");
         }
         long length = old ? in.readInt() : in.readLong();
         read += old ? 4 : 8;
@@ -79,7 +79,7 @@ final class Nd4jReader {
             throw new VireoException("dl4j: " + file + " has values of the unknown type '" + shortened(type) + "'");
         }
         if (length < 0 || length > (bytes - read) / size) {
-            throw damaged("a buffer of " + length + " values of the type " + type + " is to follow; only "
+            throw damaged("a buffer of " + length + " values of the type " + type + " should follow; only "
                     + (bytes - read) + " bytes do");
         }
         if (length > Integer.MAX_VALUE - 8) {
@@ -117,7 +117,7 @@ final class Nd4jReader {
         return elements;
     }
 
-    /** A value of the stream. */
+    /** Reads one value of the stream as a float. */
     private interface FloatSource {
         float next() throws IOException;
     }
@@ -141,10 +141,10 @@ final class Nd4jReader {
     private String text() throws IOException {
         try {
             var text = in.readUTF();
-            read += 2 + text.length(); // names of types are ASCII
+            read += 2 + text.length(); // type names are ASCII, so characters are bytes
             return text;
         } catch (UTFDataFormatException e) {
-            throw new VireoException("dl4j: " + file + " is damaged: no name stands where a buffer begins", e);
+            throw new VireoException("dl4j: " + file + " is damaged: there is no name where a buffer should begin", e);
         }
     }
 

@@ -6,7 +6,7 @@ import dev.vireo.tensor.VireoException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes a network of what an archive holds. */
+/** Creates a network from an archive. */
 public final class NetworkReader {
     private final String file;
     private final JsonNode preprocessors;
@@ -14,8 +14,9 @@ public final class NetworkReader {
     private final Coefficients coefficients;
 
     /**
-     * @param file for errors
-     * @throws VireoException if it is no network with one layer after the other
+     * @param file the file, for error messages
+     * @param archive the file's content
+     * @throws VireoException if the archive is not a sequence of layers
      */
     public NetworkReader(String file, ModelArchive archive) {
         this.file = file;
@@ -37,9 +38,9 @@ public final class NetworkReader {
     }
 
     /**
-     * The network, whole or not at all; it belongs to the caller.
+     * Creates the network; the caller closes it. If it fails, nothing is left allocated.
      *
-     * @param logits whether the last layer's activation is left out
+     * @param logits whether to omit the last layer's activation
      */
     public Sequential read(boolean logits) {
         try (var net = new Assembly(input(), coefficients)) {
@@ -61,12 +62,12 @@ public final class NetworkReader {
             LayerReaders.read(layers[i], net);
         } catch (RefusedException e) {
             throw e;
-        } catch (VireoException e) { // of our layer
-            throw layers[i].refused("cannot be made: " + e.getMessage());
+        } catch (VireoException e) { // thrown by a layer here, which does not know the file
+            throw layers[i].refused("cannot be created: " + e.getMessage());
         }
     }
 
-    /** The file does not say what the network takes; the first layer that does not take anything tells. */
+    /** Infers the input layout, which the file does not store: that of the first layer that requires one. */
     private Layout input() {
         for (int i = 0; i < layers.length; i++) {
             var layout = preprocessor(i)

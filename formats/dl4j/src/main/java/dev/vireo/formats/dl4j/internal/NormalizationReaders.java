@@ -11,7 +11,10 @@ import dev.vireo.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Normalizations. Batch norm has gamma and beta, if they are trained, then the running mean and variance. */
+/**
+ * Reads normalizations. The file stores gamma and beta of a batch norm, if they are trained, then the running mean and
+ * the running variance.
+ */
 final class NormalizationReaders {
     private NormalizationReaders() {}
 
@@ -65,12 +68,12 @@ final class NormalizationReaders {
                 : new BatchNorm1d(channels, eps, momentum);
     }
 
-    /** Files keep the logarithm to base 10 of the standard deviation, or, if old, the variance. */
+    /** Files store the base-10 logarithm of the standard deviation; older ones store the variance. */
     private static Tensor variance(Settings layer, Tensor stored) {
         return layer.flag("useLogStd", false) ? stored.mul(2 * Math.log(10)).exp() : stored;
     }
 
-    /** DL4J leaves locked numbers out unless both change something. */
+    /** Reads a locked gamma or beta. DL4J applies them only if gamma is not 1 and beta is not 0. */
     private static double locked(Settings layer, String key, double neutral) {
         double gamma = layer.number("gamma", 1);
         double beta = layer.number("beta", 0);

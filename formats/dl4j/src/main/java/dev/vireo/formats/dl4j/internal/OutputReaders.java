@@ -4,7 +4,10 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 
-/** Outputs: a dense layer or none, and an activation, whose softmax is over channels. The loss is no part of the network. */
+/**
+ * Reads output layers: an optional dense layer and an activation, with softmax over channels. The loss is not part of
+ * the network.
+ */
 final class OutputReaders {
     private OutputReaders() {}
 

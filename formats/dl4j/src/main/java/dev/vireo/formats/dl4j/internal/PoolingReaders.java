@@ -14,9 +14,9 @@ import dev.vireo.nn.pooling.Window;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Pools over windows, which DL4J calls subsampling. */
+/** Reads pooling layers, which DL4J calls subsampling. */
 final class PoolingReaders {
-    /** What is made of a window. */
+    /** The reduction of a window. */
     private enum Kind {
         MAX,
         AVG,
@@ -24,7 +24,7 @@ final class PoolingReaders {
         PNORM
     }
 
-    /** What DL4J takes for the maximum of nothing. */
+    /** DL4J's maximum of an empty window. */
     private static final double LEAST = -Float.MAX_VALUE;
 
     private PoolingReaders() {}
@@ -39,7 +39,7 @@ final class PoolingReaders {
         return Formats.images(layer, "cnn2dDataFormat");
     }
 
-    /** DL4J says of sequences, too, what it says of images. */
+    /** Returns the layout of sequences. DL4J describes it with the same setting as that of images. */
     private static Layout sequences(Settings layer) {
         return images(layer) == Layout.NCHW ? Layout.NCT : Layout.NTC;
     }
@@ -93,10 +93,10 @@ final class PoolingReaders {
         return window.size().size() == 1 ? new AvgPool1d(window) : new AvgPool2d(window);
     }
 
-    /** With a dilation DL4J's own results on the CPU are not what it documents. */
+    /** Refuses dilation, because DL4J's CPU results with dilation differ from its documentation. */
     private static void requireDense(Settings layer, Windows window) {
         if (Arrays.stream(window.dilation()).anyMatch(each -> each != 1)) {
-            throw layer.refused("has a dilation, which is not supported for pools");
+            throw layer.refused("has a dilation, which is not supported for pooling");
         }
     }
 }

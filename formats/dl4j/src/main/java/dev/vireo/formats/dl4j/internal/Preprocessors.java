@@ -8,7 +8,7 @@ import dev.vireo.nn.Unflatten;
 import java.util.Map;
 import java.util.Optional;
 
-/** What DL4J has between layers that take other shapes. */
+/** Reads the preprocessors that DL4J puts between layers of different input shapes. */
 final class Preprocessors {
     private static final String PACKAGE = "org.deeplearning4j.nn.conf.preprocessor.";
     private static final Map<String, LayerReader> ROWS = Map.ofEntries(
@@ -25,10 +25,10 @@ final class Preprocessors {
     static LayerReader row(Settings preprocessor) {
         var type = preprocessor.type(PACKAGE);
         return Optional.ofNullable(ROWS.get(type))
-                .orElseThrow(() -> preprocessor.refused("is a preprocessor that is not supported"));
+                .orElseThrow(() -> preprocessor.refused("is an unsupported preprocessor"));
     }
 
-    /** Images in the order that DL4J has them in. */
+    /** Flattens images in DL4J's order of dimensions. */
     private static void flatten(Settings each, Assembly net) {
         if (net.isFeatures()) {
             return;
@@ -54,7 +54,7 @@ final class Preprocessors {
         return Formats.sequences(each, "rnnDataFormat");
     }
 
-    /** Each step for itself. */
+    /** Makes each time step a row. */
     private static void toRows(Settings each, Assembly net) {
         if (net.isFeatures()) {
             return;
@@ -63,7 +63,7 @@ final class Preprocessors {
         net.rows(true);
     }
 
-    /** Steps that were rows; or what never were steps as a sequence of one. */
+    /** Restores sequences from rows of time steps. Vectors that never were time steps become sequences of length 1. */
     private static void toSequence(Settings each, Assembly net) {
         net.enterFeatures(each);
         if (!net.isRows()) {

@@ -16,20 +16,21 @@ import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
 /**
- * Recurrences. The weights {@code [in, 4 H]} and {@code [H, 4 H]} are stored by columns, so they are ours by rows; then
- * the bias. DL4J's blocks of H are what enters the cell, then the gates f, o and i.
+ * Reads recurrent layers. The weights {@code [in, 4 H]} and {@code [H, 4 H]} are stored column-major, which equals
+ * PyTorch's {@code [4 H, in]} and {@code [4 H, H]} row-major. The bias follows. DL4J orders the four blocks of H as g
+ * (cell input), f, o, i.
  */
 final class RecurrentReaders {
     private static final String PACKAGE = "org.deeplearning4j.nn.conf.layers.";
-    /** Where PyTorch's i, f, g, o stand among DL4J's blocks. */
+    /** The indices of PyTorch's blocks i, f, g, o among DL4J's blocks. */
     private static final int[] BLOCKS = {3, 1, 0, 2};
-    /** Where i, f, o stand among DL4J's peepholes f, o, i. */
+    /** The indices of the peepholes to i, f, o among DL4J's peepholes f, o, i. */
     private static final int[] PEEPHOLES = {2, 0, 1};
 
-    /** A recurrence that has been read and not been made yet. */
+    /** A recurrent layer that has been read but not created yet. */
     private record Read(Supplier<Layer> module, Map<String, Tensor> state) {}
 
-    /** Reads one kind of recurrence. */
+    /** Reads one kind of recurrent layer. */
     private interface Row {
         Read read(Settings layer, Coefficients coefficients);
     }
@@ -40,7 +41,7 @@ final class RecurrentReaders {
             entry("recurrent.SimpleRnn", RecurrentReaders::simpleRnn),
             entry("recurrent.Bidirectional", RecurrentReaders::bidirectional));
 
-    /** How a bidirectional recurrence joins its two results. */
+    /** How a bidirectional layer combines the results of both directions. */
     private enum Mode {
         ADD(Tensor::add),
         MUL(Tensor::mul),
@@ -117,7 +118,7 @@ final class RecurrentReaders {
                 () -> new SteppedLstm(layer.size("nin"), layer.size("nout"), peepholes > 0, activation, gate), state);
     }
 
-    /** Peepholes are further columns of the recurrent weight. */
+    /** DL4J appends the peepholes to the recurrent weight as further columns. */
     private static Map<String, Tensor> lstmState(Settings layer, Coefficients coefficients, int peepholes) {
         long in = layer.size("nin");
         long hidden = layer.size("nout");
@@ -135,7 +136,7 @@ final class RecurrentReaders {
 
     private static Read simpleRnn(Settings layer, Coefficients coefficients) {
         if (layer.flag("hasLayerNorm", false)) {
-            throw layer.refused("has a layer normalization, which is not supported");
+            throw layer.refused("has layer normalization, which is not supported");
         }
         long in = layer.size("nin");
         long hidden = layer.size("nout");
@@ -164,7 +165,7 @@ final class RecurrentReaders {
         return Activations.function(layer, key).orElseGet(Identity::new);
     }
 
-    /** Blocks of rows in another order. */
+    /** Reorders blocks of {@code rows} rows. */
     private static Tensor inOrder(Tensor x, long rows, int[] order) {
         var parts = new Tensor[order.length];
         for (int i = 0; i < parts.length; i++) {

@@ -2,7 +2,7 @@ package dev.vireo.formats.dl4j.internal;
 
 import dev.vireo.tensor.VireoException;
 
-/** Names the file and the layer already. */
+/** An exception whose message already names the file and the layer. */
 final class RefusedException extends VireoException {
     private static final long serialVersionUID = 1L;
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the configuration says about one layer, or about a part of it such as its activation. What is missing or cannot
- * be is refused in one line that names the layer.
+ * The configuration of one layer, or of a part of it such as its activation. Missing or invalid settings raise an error
+ * that names the layer.
  */
 final class Settings {
     private static final String TYPE = "@class";
@@ -16,7 +16,11 @@ final class Settings {
     private final String name;
     private final JsonNode node;
 
-    /** For errors, the place is the file and the layer. */
+    /**
+     * @param place the file and the layer, for error messages
+     * @param name the layer's name
+     * @param node the settings
+     */
     private Settings(String place, String name, JsonNode node) {
         this.place = place;
         this.name = name;
@@ -29,12 +33,12 @@ final class Settings {
         return new Settings(place, name.isEmpty() ? "layer" + index : name.replace('.', '_'), node);
     }
 
-    /** Settings of something that belongs to the same layer. */
+    /** Returns other settings of the same layer. */
     Settings with(JsonNode other) {
         return new Settings(place, name, other);
     }
 
-    /** The class that DL4J makes of it, without the package if it is that one. */
+    /** Returns the name of DL4J's class, without the package if it is {@code ofPackage}. */
     String type(String ofPackage) {
         var type = node.path(TYPE).asText("");
         if (type.isEmpty()) {
@@ -43,12 +47,12 @@ final class Settings {
         return type.startsWith(ofPackage) ? type.substring(ofPackage.length()) : type;
     }
 
-    /** The layer's name, fit for a path. */
+    /** The layer's name, usable as part of a path. */
     String name() {
         return name;
     }
 
-    /** A part with settings of its own. */
+    /** Returns the nested settings under a key. */
     Settings part(String key) {
         return optional(key).orElseThrow(() -> refused("has no '" + key + "'"));
     }
@@ -58,7 +62,7 @@ final class Settings {
         return part.isObject() ? Optional.of(new Settings(place, name, part)) : Optional.empty();
     }
 
-    /** The parts of a list. */
+    /** Returns the nested settings in a list. */
     Settings[] parts(String key) {
         var list = node.path(key);
         var parts = new Settings[list.size()];
@@ -68,7 +72,7 @@ final class Settings {
         return parts;
     }
 
-    /** A number of elements: from 1 to 2^31 - 1, so that a product of two is a long. */
+    /** Returns a size from 1 to 2^31 - 1, so that the product of two fits in a long. */
     long size(String key) {
         var value = node.path(key);
         if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < 1) {
@@ -107,7 +111,7 @@ final class Settings {
         return value.asText();
     }
 
-    /** One of an enum's names, written in upper case or not. */
+    /** Returns the enum constant that the setting names, ignoring case. */
     <E extends Enum<E>> E choice(String key, E otherwise) {
         var given = text(key, otherwise.name());
         for (var each : otherwise.getDeclaringClass().getEnumConstants()) {
@@ -118,12 +122,12 @@ final class Settings {
         throw refused("has '" + key + "': " + given + ", which is not supported");
     }
 
-    /** How many entries a list has; 0 where there is none. */
+    /** Returns the length of a list; 0 if there is none. */
     int count(String key) {
         return node.path(key).size();
     }
 
-    /** So many integers, each at least {@code least}. */
+    /** Returns a list of {@code count} integers, each at least {@code least}. */
     int[] ints(String key, int count, int least) {
         var list = node.path(key);
         var values = new int[count];
@@ -133,7 +137,7 @@ final class Settings {
         for (int i = 0; i < count; i++) {
             var value = list.get(i);
             if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < least) {
-                throw refused("has '" + key + "': " + shown(list) + "; expected numbers from " + least + " on");
+                throw refused("has '" + key + "': " + shown(list) + "; expected numbers of at least " + least);
             }
             values[i] = value.asInt();
         }

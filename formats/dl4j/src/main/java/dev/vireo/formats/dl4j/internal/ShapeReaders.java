@@ -14,9 +14,9 @@ import dev.vireo.tensor.op.Rearrange.RepeatInterleave;
 import java.util.Map;
 import java.util.Optional;
 
-/** Layers without coefficients that make space or time larger, smaller, or one. */
+/** Reads layers without coefficients that pad, crop, upsample or pool globally. */
 final class ShapeReaders {
-    /** What a global pool makes of all of space or time. */
+    /** The reduction over all of space or time. */
     private enum Kind {
         MAX,
         AVG,
@@ -91,7 +91,7 @@ final class ShapeReaders {
         return Dispatch.run(new RepeatInterleave(times, dim), x)[0];
     }
 
-    /** Where the file names the pooled dimensions, they tell what the input is. */
+    /** Infers the input layout from the pooled dimensions, if the file names them. */
     private static Optional<Layout> pooled(Settings layer) {
         if (layer.count("poolingDimensions") == 2) {
             return Optional.of(layer.ints("poolingDimensions", 2, 1)[0] == 1 ? Layout.NHWC : Layout.NCHW);
@@ -102,7 +102,7 @@ final class ShapeReaders {
     private static void globalPool(Settings layer, Assembly net) {
         var declared = net.declared();
         if (net.isFeatures()) {
-            throw layer.refused("takes images or sequences; before it there are vectors");
+            throw layer.refused("expects images or sequences; before it there are vectors");
         }
         requireSpatial(layer, declared);
         net.enterChannels(layer);
@@ -111,7 +111,7 @@ final class ShapeReaders {
         if (collapse) {
             net.became(Layout.NC, Layout.NC);
         } else {
-            net.became(declared.channelsFirst(), declared.channelsFirst()); // so DL4J reshapes it
+            net.became(declared.channelsFirst(), declared.channelsFirst()); // DL4J's result has channels first too
         }
     }
 
@@ -126,7 +126,10 @@ final class ShapeReaders {
         };
     }
 
-    /** DL4J pools over the dimensions after the second where the file names none, even where channels are last. */
+    /**
+     * Without explicit dimensions DL4J pools over all dimensions after the second, even if channels are last. Refuses
+     * that.
+     */
     private static void requireSpatial(Settings layer, Layout declared) {
         var spatial =
                 declared.name().indexOf('C') == 1 ? Dims.range(2, declared.rank()) : Dims.range(1, declared.rank() - 1);

@@ -10,17 +10,17 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The window of a convolution or pool, one entry a spatial dimension. */
+/** The windows of a convolution or pooling layer, with one entry per spatial dimension. */
 record Windows(int[] size, int[] stride, int[] padding, int[] dilation, Mode mode) {
     private static final int FARTHEST = 1 << 24;
 
-    /** How windows meet the edge. Strict is truncate, but that DL4J refuses sizes that do not fit. */
+    /** How windows are placed at the border. STRICT equals TRUNCATE, except that DL4J refuses sizes that do not fit. */
     enum Mode {
         STRICT,
         TRUNCATE,
-        /** Padded to {@code ceil(size / stride)}. */
+        /** Pads to an output size of {@code ceil(size / stride)}. */
         SAME,
-        /** Padded before only, so that a step sees none after it. */
+        /** Pads only before the first element, so that a step does not depend on later ones. */
         CAUSAL
     }
 
@@ -34,13 +34,13 @@ record Windows(int[] size, int[] stride, int[] padding, int[] dilation, Mode mod
                 mode);
         for (int i = 0; i < rank; i++) {
             if ((window.size[i] - 1L) * window.dilation[i] > FARTHEST) {
-                throw layer.refused("has a window that reaches beyond " + FARTHEST + " elements");
+                throw layer.refused("has a window that spans more than " + FARTHEST + " elements");
             }
         }
         return window;
     }
 
-    /** The layer that pads, where a pool's or convolution's own padding cannot. */
+    /** Returns a padding layer if the padding of the convolution or pooling layer itself does not suffice. */
     Optional<Layer> paddingLayer(double value) {
         return switch (mode) {
             case SAME -> Optional.of(new SamePadding(Dims.of(size), Dims.of(stride), Dims.of(dilation), value));
@@ -50,12 +50,12 @@ record Windows(int[] size, int[] stride, int[] padding, int[] dilation, Mode mod
         };
     }
 
-    /** Adds the layer that pads with zeros, if there is to be one. */
+    /** Adds a layer that pads with zeros, if one is needed. */
     void pad(Settings layer, Assembly net) {
         paddingLayer(0).ifPresent(padding -> net.add(layer, "padding", padding));
     }
 
-    /** How much larger than the input times the stride the result of a transposed convolution is. */
+    /** Returns the output size of a transposed convolution minus the input size times the stride. */
     int[] surplus() {
         var surplus = reach();
         Arrays.setAll(surplus, i -> surplus[i] + 1 - stride[i]);
@@ -78,12 +78,12 @@ record Windows(int[] size, int[] stride, int[] padding, int[] dilation, Mode mod
         return mode == Mode.STRICT || mode == Mode.TRUNCATE;
     }
 
-    /** Beyond half of a window: more than pools pad. */
+    /** Whether the padding exceeds half of a window, which pooling layers do not support. */
     private boolean isWide() {
         return IntStream.range(0, size.length).anyMatch(i -> padding[i] > size[i] / 2);
     }
 
-    /** From a window's first element to its last. */
+    /** Returns the distance from a window's first element to its last. */
     private int[] reach() {
         var reach = new int[size.length];
         Arrays.setAll(reach, i -> (size[i] - 1) * dilation[i]);

@@ -4,7 +4,7 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 
-/** Layers around other layers. */
+/** Reads layers that wrap other layers. */
 final class WrapperReaders {
     private WrapperReaders() {}
 

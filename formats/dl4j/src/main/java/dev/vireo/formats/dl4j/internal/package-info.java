@@ -1,4 +1,6 @@
-/** How DL4J's zip files are read: the archive, the coefficients, and a table row for each kind of layer. Not for users. */
+/**
+ * Reads DL4J's zip files: the archive, the coefficients, and a table with a row for each kind of layer. Not for users.
+ */
 @NullMarked
 package dev.vireo.formats.dl4j.internal;
 

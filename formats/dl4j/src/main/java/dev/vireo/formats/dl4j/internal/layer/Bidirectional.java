@@ -4,14 +4,19 @@ import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Tensor;
 import java.util.function.BinaryOperator;
 
-/** One recurrence from the first step to the last, one back: {@code [N, T, I] -> [N, T, H]}, or {@code [N, T, 2 H]}. */
+/**
+ * Runs one recurrent layer forward in time and one backward: {@code [N, T, I] -> [N, T, H]}, or {@code [N, T, 2 H]} if
+ * the results are concatenated.
+ */
 public final class Bidirectional extends Layer {
     private final Layer forward;
     private final Layer backward;
     private final BinaryOperator<Tensor> joined;
 
     /**
-     * @param joined makes one of both results
+     * @param forward runs from the first step to the last
+     * @param backward runs from the last step to the first
+     * @param joined combines both results
      */
     public Bidirectional(Layer forward, Layer backward, BinaryOperator<Tensor> joined) {
         this.forward = child("forward", forward);

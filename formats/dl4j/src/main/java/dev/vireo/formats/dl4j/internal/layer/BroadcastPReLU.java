@@ -3,7 +3,10 @@ package dev.vireo.formats.dl4j.internal.layer;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Tensor;
 
-/** x where x > 0, else weight x; the weight is that of one sample, with 1 where it is shared. {@code [N, ...] -> [N, ...]}. */
+/**
+ * PReLU: x where x > 0, else weight * x; {@code [N, ...] -> [N, ...]}. The weight has the shape of one sample, with
+ * size 1 in dimensions that share it.
+ */
 public final class BroadcastPReLU extends Layer {
     public BroadcastPReLU(long... shape) {
         parameter("weight", Tensor.zeros(shape));

@@ -3,11 +3,14 @@ package dev.vireo.formats.dl4j.internal.layer;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 
-/** What a recurrence begins with. */
+/** The initial state of a recurrent layer. */
 final class FirstState {
     private FirstState() {}
 
-    /** Zeros {@code [N, H]} for sequences {@code [N, T, I]}, made of these, so that N stays free where they are recorded. */
+    /**
+     * Returns zeros {@code [N, H]} for sequences {@code [N, T, I]}. They are computed from {@code x}, so that N stays
+     * dynamic in an exported graph.
+     */
     static Tensor of(Tensor x, long hidden) {
         var first = x.select(1, 0);
         return first.linear(

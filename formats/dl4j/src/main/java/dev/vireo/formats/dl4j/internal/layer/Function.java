@@ -4,7 +4,7 @@ import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
-/** A function without state, element by element: {@code [...] -> [...]}. */
+/** An elementwise function without state: {@code [...] -> [...]}. */
 public final class Function extends Layer {
     private final UnaryOperator<Tensor> function;
 

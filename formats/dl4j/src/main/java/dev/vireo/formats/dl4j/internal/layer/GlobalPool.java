@@ -4,9 +4,9 @@ import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Tensor;
 
-/** One value of all spatial dimensions: {@code [N, C, ...] -> [N, C]}, or {@code [N, C, 1, ...]}. */
+/** Reduces over all spatial dimensions: {@code [N, C, ...] -> [N, C]}, or {@code [N, C, 1, ...]}. */
 public final class GlobalPool extends Layer {
-    /** A reduction that keeps the dimensions or not. */
+    /** A reduction that optionally keeps the reduced dimensions. */
     public interface Reduction {
         Tensor reduce(Tensor x, Dims dims, boolean keepDim);
     }

@@ -6,8 +6,8 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Pooling.AvgPool;
 
 /**
- * x / (k + alpha s)^beta of images {@code [N, C, H, W]}, where s sums the squares of a pixel's channels from
- * {@code half} below to {@code half} above. (Krizhevsky et al. 2012)
+ * Local response normalization of images {@code [N, C, H, W]}: x / (k + alpha s)^beta, where s sums the squares of the
+ * channels from {@code c - half} to {@code c + half} at the same pixel (Krizhevsky et al., 2012).
  */
 public final class LocalResponseNorm extends Layer {
     private final int half;

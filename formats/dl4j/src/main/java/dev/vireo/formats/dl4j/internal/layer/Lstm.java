@@ -6,8 +6,8 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Recurrent;
 
 /**
- * One LSTM from the first step to the last, {@code [N, T, I] -> [N, T, H]}; weight_ih {@code [4 H, I]}, weight_hh
- * {@code [4 H, H]} and bias {@code [4 H]}, gates as in PyTorch. (Hochreiter and Schmidhuber 1997)
+ * An LSTM in one direction, {@code [N, T, I] -> [N, T, H]}, with weight_ih {@code [4 H, I]}, weight_hh {@code [4 H, H]}
+ * and bias {@code [4 H]}. The gates have PyTorch's order (Hochreiter and Schmidhuber, 1997).
  */
 public final class Lstm extends Layer {
     private final long hidden;
@@ -23,7 +23,7 @@ public final class Lstm extends Layer {
     public Tensor forward(Tensor x) {
         var state = FirstState.of(x, hidden).unsqueeze(0);
         var bias = value("bias");
-        var none = Tensor.zeros(bias.spec()); // the operation has a second one
+        var none = Tensor.zeros(bias.spec()); // the operation expects two biases
         var op = new Recurrent.Lstm(1, true, false);
         return Dispatch.run(op, x, state, state, value("weight_ih"), value("weight_hh"), bias, none)[0];
     }

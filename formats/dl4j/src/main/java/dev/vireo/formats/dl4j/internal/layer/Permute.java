@@ -3,7 +3,7 @@ package dev.vireo.formats.dl4j.internal.layer;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Tensor;
 
-/** Dimension i of the result is dimension {@code dims[i]} of the input. */
+/** Permutes dimensions: dimension i of the result is dimension {@code dims[i]} of the input. */
 public final class Permute extends Layer {
     private final int[] dims;
 

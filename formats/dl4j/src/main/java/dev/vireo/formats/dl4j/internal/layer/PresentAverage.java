@@ -4,7 +4,9 @@ import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 
-/** Means of windows over what is no padding, {@code [N, C, ...] -> [N, C, ...]}, with a layer that pads and one that pools. */
+/**
+ * Averages over windows and ignores padding: {@code [N, C, ...] -> [N, C, ...]}. One child pads and the other pools.
+ */
 public final class PresentAverage extends Layer {
     private final Layer padding;
     private final Layer pool;

@@ -5,8 +5,8 @@ import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Tensor;
 
 /**
- * Pads {@code [N, C, ...]} so that the windows of the next layer make {@code ceil(size / stride)} of each spatial size;
- * what cannot be halved goes behind, as in TensorFlow and DL4J.
+ * Pads {@code [N, C, ...]} so that the next layer's output size is {@code ceil(size / stride)} in each spatial
+ * dimension. An odd element is padded at the end, as in TensorFlow and DL4J.
  */
 public final class SamePadding extends Layer {
     private final Dims kernel;
@@ -14,7 +14,7 @@ public final class SamePadding extends Layer {
     private final Dims dilation;
     private final double value;
 
-    /** One entry a spatial dimension. */
+    /** Creates the layer from one entry per spatial dimension. */
     public SamePadding(Dims kernel, Dims stride, Dims dilation, double value) {
         this.kernel = kernel;
         this.stride = stride;

@@ -4,16 +4,18 @@ import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Tensor;
 
-/** Adds elements around the spatial dimensions of {@code [N, C, ...]}, or crops where the numbers are negative. */
+/** Pads the spatial dimensions of {@code [N, C, ...]}; negative numbers crop. */
 public final class SpatialPadding extends Layer {
     private final int[] before;
     private final int[] after;
     private final double value;
 
     /**
-     * One entry a spatial dimension.
+     * Creates the layer from one entry per spatial dimension.
      *
-     * @param value what is added
+     * @param before the number of elements added before the first
+     * @param after the number of elements added after the last
+     * @param value the value of the added elements
      */
     public SpatialPadding(int[] before, int[] after, double value) {
         this.before = before.clone();
@@ -26,7 +28,7 @@ public final class SpatialPadding extends Layer {
         return x.pad(beside(before), beside(after), value);
     }
 
-    /** Nothing around batch and channels. */
+    /** Prepends zeros for the batch and channel dimensions. */
     private static Dims beside(int[] spatial) {
         var each = new int[spatial.length + 2];
         System.arraycopy(spatial, 0, each, 2, spatial.length);

@@ -4,8 +4,8 @@ import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Tensor;
 
 /**
- * An LSTM with functions of choice, and with peepholes or none, step by step: {@code [N, T, I] -> [N, T, H]}. Parameters
- * as those of {@link Lstm}, and peephole {@code [3, H]}: from the cell to the gates i, f, o. (Graves 2013)
+ * An LSTM with custom activations and optional peepholes, computed step by step: {@code [N, T, I] -> [N, T, H]}. Its
+ * parameters are those of {@link Lstm}, and peephole {@code [3, H]} from the cell to the gates i, f, o (Graves, 2013).
  */
 public final class SteppedLstm extends Layer {
     private final long hidden;
@@ -14,8 +14,8 @@ public final class SteppedLstm extends Layer {
     private final Layer gate;
 
     /**
-     * @param activation of what enters and leaves the cell
-     * @param gate of the gates
+     * @param activation the activation of the cell's input and output
+     * @param gate the activation of the gates
      */
     public SteppedLstm(long in, long hidden, boolean peepholes, Layer activation, Layer gate) {
         this.hidden = hidden;
@@ -47,7 +47,7 @@ public final class SteppedLstm extends Layer {
         return Tensor.stack(1, steps);
     }
 
-    /** What enters a gate, with its view of the cell. */
+    /** Adds the peephole's contribution to the input of a gate. */
     private Tensor seen(Tensor input, Tensor cell, int peephole) {
         return peepholes ? input.add(cell.mul(value("peephole").select(0, peephole))) : input;
     }

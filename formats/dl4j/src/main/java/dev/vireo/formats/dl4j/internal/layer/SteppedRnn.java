@@ -4,8 +4,8 @@ import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Tensor;
 
 /**
- * h = f(W x + b + R h), step by step: {@code [N, T, I] -> [N, T, H]}; weight_ih {@code [H, I]}, weight_hh
- * {@code [H, H]}, bias {@code [H]}. (Elman 1990)
+ * The recurrence h = f(W x + b + R h), computed step by step: {@code [N, T, I] -> [N, T, H]}, with weight_ih {@code [H,
+ * I]}, weight_hh {@code [H, H]} and bias {@code [H]} (Elman, 1990).
  */
 public final class SteppedRnn extends Layer {
     private final long hidden;

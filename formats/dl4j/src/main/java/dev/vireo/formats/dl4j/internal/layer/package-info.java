@@ -1,4 +1,4 @@
-/** Layers that DL4J has and PyTorch has not. They know nothing of files. Not for users. */
+/** Layers of DL4J that PyTorch does not have. They do not depend on the file format. Not for users. */
 @NullMarked
 package dev.vireo.formats.dl4j.internal.layer;
 
