@@ -13,12 +13,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code vireo bench against CHECKOUT}: this Vireo beside the Vireo of another checkout, in turns. */
+/**
+ * The command {@code vireo bench against CHECKOUT}: compares this Vireo with the Vireo of another checkout,
+ * alternately.
+ */
 @Command(
         name = "against",
         description = "Compares this Vireo with that of another checkout, in alternating processes.",
         mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init") // picocli fills in
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class Against implements Callable<Integer> {
     private static final List<String> SHOWN = List.of("SmallAdd", "TenOps", "TrainingStep");
 
@@ -32,13 +35,13 @@ final class Against implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "PATTERN",
-            description = "Only the benchmarks whose name contains this; default: add, ten operations, CNN step.")
+            description = "Runs the benchmarks whose name contains this; default: add, ten operations, CNN step.")
     private String pattern = "";
 
-    @Option(names = "--pairs", defaultValue = "7", description = "Processes for each side, in turns; default 7.")
+    @Option(names = "--pairs", defaultValue = "7", description = "Pairs of processes; default 7.")
     private int pairs;
 
-    @Option(names = "--cpu", description = "Processor time with one thread instead of elapsed time: on a busy machine.")
+    @Option(names = "--cpu", description = "Measures processor time of one thread, for busy machines.")
     private boolean cpu;
 
     @Spec

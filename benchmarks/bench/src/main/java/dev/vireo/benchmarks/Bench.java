@@ -14,23 +14,29 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code vireo bench}. The system property {@code vireo.benchmarks} names the folder of the contenders' modules. */
+/**
+ * The command {@code vireo bench}. The system property {@code vireo.benchmarks} names the folder with the modules of
+ * the contenders.
+ */
 @Command(
         name = "vireo bench",
-        description = "Measures Vireo beside plain libtorch, DJL and ND4J / DL4J, each in processes of its own.",
+        description = "Compares Vireo with plain libtorch, DJL and ND4J / DL4J, each in its own processes.",
         mixinStandardHelpOptions = true,
         subcommands = {Overhead.class, Against.class})
-@SuppressWarnings("NullAway.Init") // picocli fills in
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class Bench implements Callable<Integer> {
     private static final int BAD_INPUT = 2;
 
-    @Parameters(arity = "0..1", paramLabel = "PATTERN", description = "Only what this is found in, as add or conv.*16.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATTERN",
+            description = "A regular expression that selects benchmarks, such as add or conv.*16.")
     private String pattern = "";
 
-    @Option(names = "--full", description = "More benchmarks, longer, in more rounds.")
+    @Option(names = "--full", description = "Runs more benchmarks, longer and in more rounds.")
     private boolean full;
 
-    @Option(names = "--cpu", description = "Processor time with one thread instead of elapsed time: on a busy machine.")
+    @Option(names = "--cpu", description = "Measures processor time of one thread, for busy machines.")
     private boolean cpu;
 
     @Spec
@@ -67,7 +73,7 @@ final class Bench implements Callable<Integer> {
         Contender.TOOLKITS.stream()
                 .filter(contender -> !contenders.contains(contender))
                 .forEach(contender -> System.out.println(
-                        contender.title + " cannot run: its module was not built, the build's log says why"));
+                        contender.title + " cannot run: its module was not built; see the build log"));
         return 0;
     }
 
@@ -91,7 +97,7 @@ final class Bench implements Callable<Integer> {
             return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
         } catch (PatternSyntaxException e) {
             throw new ParameterException(
-                    spec.commandLine(), "'" + pattern + "' is no regular expression: " + e.getDescription(), e);
+                    spec.commandLine(), "'" + pattern + "' is not a regular expression: " + e.getDescription(), e);
         }
     }
 }

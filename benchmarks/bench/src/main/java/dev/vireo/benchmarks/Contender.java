@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A toolkit that computes the tasks, with a classpath of its own. */
+/** A toolkit that runs the benchmarks, with its own classpath. */
 enum Contender {
     VIREO("Vireo", "torch", "torch", "vireo", "pytorch"),
     LIBTORCH("libtorch", "torch", "torch", "libtorch", "pytorch"),
@@ -18,7 +18,7 @@ enum Contender {
     VIREO_ON_DJL("Vireo on DJL", "torch", "djl", "vireo"),
     VIREO_ON_ND4J("Vireo on ND4J", "torch", "nd4j", "vireo");
 
-    /** The toolkits that are compared with Vireo, and Vireo on the engine that it takes by default. */
+    /** Vireo, on its default engine, and the toolkits that it is compared with. */
     static final List<Contender> TOOLKITS = List.of(VIREO, LIBTORCH, DJL, ND4J);
 
     final String title;
@@ -28,8 +28,11 @@ enum Contender {
     private final List<String> artifacts;
 
     /**
-     * @param sources the module that has its benchmarks, in a package called {@code folder}
-     * @param libraries the module whose libraries compute them
+     * @param title the name in the table
+     * @param sources the module with its benchmarks, which are in the package {@code folder}
+     * @param libraries the module whose classpath has its libraries
+     * @param folder the package of its benchmarks
+     * @param artifacts prefixes of the jars whose versions are reported
      */
     Contender(String title, String sources, String libraries, String folder, String... artifacts) {
         this.title = title;
@@ -43,18 +46,18 @@ enum Contender {
         return Files.exists(output(benchmarks, libraries).resolve("classpath"));
     }
 
-    /** Whether it takes part in a task. */
+    /** Whether it implements a task. */
     boolean has(Task task, Path benchmarks) {
         var file = type(task).replace('.', '/') + ".class";
         return Files.exists(output(benchmarks, sources).resolve("classes").resolve(file));
     }
 
-    /** The benchmark's class. */
+    /** The name of the benchmark class for a task. */
     String type(Task task) {
         return "dev.vireo.benchmarks." + folder + "." + task.type();
     }
 
-    /** Its benchmarks and all libraries. */
+    /** The classpath with its benchmarks and all libraries. */
     String classpath(Path benchmarks) {
         try {
             return output(benchmarks, sources).resolve("classes")
@@ -66,7 +69,7 @@ enum Contender {
         }
     }
 
-    /** What it is made of, with versions, as the names of its jars say. */
+    /** The libraries and their versions, read from the names of the jars. */
     String libraries(Path benchmarks) {
         var files = Pattern.compile(System.getProperty("path.separator"), Pattern.LITERAL)
                 .splitAsStream(classpath(benchmarks))

@@ -1,6 +1,6 @@
 package dev.vireo.benchmarks;
 
-/** A contender cannot compute a task; the reason is in one line. */
+/** A contender could not run a task. The message gives the reason in one line. */
 final class ContenderException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package dev.vireo.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Lets the contenders take turns at each task, so that what else the machine does meets all of them alike. */
+/** Runs the contenders alternately on each task, so that other load on the machine affects all of them equally. */
 final class Contest {
     private final Path benchmarks;
     private final Turn turn;
@@ -43,7 +43,7 @@ final class Contest {
         }
     }
 
-    /** On a terminal, what is being measured; quiet in a pipe. */
+    /** Shows the current measurement on a terminal. Prints nothing to a pipe. */
     private static void tell(String line) {
         if (System.console() != null) {
             System.err.printf("\r%-79s\r%s", "", line);

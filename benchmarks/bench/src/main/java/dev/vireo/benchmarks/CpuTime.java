@@ -14,8 +14,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The processor time of a call, in the thread that makes it: what other processes do does not count, nor what the compiler
- * and the garbage collector do meanwhile.
+ * Measures the processor time of the calling thread. Other processes, the JIT compiler and the garbage collector do not
+ * count.
  */
 public final class CpuTime implements InternalProfiler {
     /** The name of the result. */

@@ -3,10 +3,10 @@ package dev.vireo.benchmarks;
 /**
  * How long to measure.
  *
- * @param rounds how often every contender takes its turn, in a fresh process
- * @param warmups iterations of half a second before any counts
- * @param iterations measured iterations of half a second in a turn
- * @param patience seconds after which a turn is given up
+ * @param rounds how often each contender is measured, each time in a fresh process
+ * @param warmups warm-up iterations of half a second
+ * @param iterations measured iterations of half a second per round
+ * @param patience timeout of a round in seconds
  */
 record Effort(int rounds, int warmups, int iterations, int patience) {
     static final Effort SHORT = new Effort(2, 3, 4, 60);

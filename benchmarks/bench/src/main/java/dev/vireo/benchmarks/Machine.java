@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the figures were measured on. */
+/** Describes the machine that the benchmarks ran on. */
 final class Machine {
     private static final Set<String> TELLING = Set.of("avx2", "avx512f", "avx512_bf16", "amx_bf16");
 
@@ -20,7 +20,7 @@ final class Machine {
                 + Runtime.version().feature();
     }
 
-    /** Model and vector extensions, where the system tells. */
+    /** The CPU model and its vector extensions, if the system reports them. */
     private static String cpu() {
         var lines = cpuInfo();
         var flags = List.of(value(lines, "flags").split(" ")).stream()

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
-/** What is compared. */
+/** The quantity that is compared. */
 enum Measure {
-    /** Elapsed time, with the user's number of threads, or two. */
+    /** Elapsed time, with the number of threads that the user has set, or two. */
     ELAPSED("elapsed", System.getenv().getOrDefault("OMP_NUM_THREADS", "2")),
 
-    /** Processor time of the calling thread, which computes alone. */
+    /** Processor time of the calling thread, with one thread. */
     CPU("processor", "1");
 
     private final String title;
@@ -20,7 +20,7 @@ enum Measure {
         this.threads = threads;
     }
 
-    /** What the table's figures are, as its head names it. */
+    /** The quantity's name in the head of the table. */
     String title() {
         return title;
     }
@@ -29,22 +29,22 @@ enum Measure {
         return threads;
     }
 
-    /** How often to repeat the warm-up: on a busy machine code is compiled late. */
+    /** The factor for the warm-up: on a busy machine the JIT compiler takes longer. */
     int warmups() {
         return this == CPU ? 4 : 1;
     }
 
-    /** JMH's options for it. */
+    /** The JMH options for this quantity. */
     List<String> options() {
         return this == CPU ? List.of("-prof", CpuTime.class.getName()) : List.of();
     }
 
-    /** Its part in one of JMH's results. */
+    /** This quantity in a JMH result. */
     JsonNode metric(JsonNode run) {
         return this == CPU ? run.get("secondaryMetrics").get(CpuTime.LABEL) : run.get("primaryMetric");
     }
 
-    /** The same environment for all contenders, but for what the user has set: threads, and libtorch's pools kept apart. */
+    /** Sets the same environment for all contenders. Variables that the user has set are kept. */
     void prepare(Map<String, String> environment) {
         environment.put("OMP_NUM_THREADS", threads);
         environment.put("OPENBLAS_NUM_THREADS", threads);

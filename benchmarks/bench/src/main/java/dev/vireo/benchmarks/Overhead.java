@@ -7,12 +7,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code vireo bench overhead}: each engine's library called by itself and through Vireo, in turns. */
+/**
+ * The command {@code vireo bench overhead}: compares direct calls of each engine's library with the same calls through
+ * Vireo, alternately.
+ */
 @Command(
         name = "overhead",
-        description = "Measures what Vireo adds to a call of each engine's library.",
+        description = "Measures the time that Vireo adds to a call of each engine's library.",
         mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init") // picocli fills in
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class Overhead implements Callable<Integer> {
     private static final double BAR = 1.15;
     private static final List<Pair> PAIRS = List.of(
@@ -20,10 +23,10 @@ final class Overhead implements Callable<Integer> {
             new Pair(Contender.DJL, Contender.VIREO_ON_DJL),
             new Pair(Contender.ND4J, Contender.VIREO_ON_ND4J));
 
-    @Option(names = "--rounds", defaultValue = "5", description = "Processes for each side, in turns; default 5.")
+    @Option(names = "--rounds", defaultValue = "5", description = "Pairs of processes; default 5.")
     private int rounds;
 
-    @Option(names = "--cpu", description = "Processor time with one thread instead of elapsed time: on a busy machine.")
+    @Option(names = "--cpu", description = "Measures processor time of one thread, for busy machines.")
     private boolean cpu;
 
     @Override
@@ -62,6 +65,6 @@ final class Overhead implements Callable<Integer> {
         return ratios + (ratios.median() <= BAR ? " within" : " above");
     }
 
-    /** The library called by itself, and through Vireo. */
+    /** A library called directly and the same library called through Vireo. */
     private record Pair(Contender library, Contender vireo) {}
 }

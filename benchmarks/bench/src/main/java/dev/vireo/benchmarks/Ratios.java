@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Times of two sides that were measured in turns; each round has one time of either side, in nanoseconds a call. */
+/** The times of two sides that are measured alternately. Each round adds one time per side, in nanoseconds per call. */
 final class Ratios {
     private final List<Double> first = new ArrayList<>();
     private final List<Double> second = new ArrayList<>();
@@ -15,12 +15,12 @@ final class Ratios {
         second.add(secondNanoseconds);
     }
 
-    /** The median of the rounds' ratios, second to first. */
+    /** The median of the ratios, second to first. */
     double median() {
         return Scores.median(each());
     }
 
-    /** Both medians, the median of the ratios, and their range. */
+    /** Formats both medians, the median of the ratios, and their range. */
     @Override
     public String toString() {
         var each = each();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** What was measured so far, and who could not run what. */
+/** The measurements so far, and the contenders that failed. */
 final class Scores {
     private final Map<Task, Map<Contender, List<Double>>> samples = new LinkedHashMap<>();
     private final Map<Task, Map<Contender, String>> failures = new LinkedHashMap<>();
@@ -28,20 +28,20 @@ final class Scores {
         return failures.getOrDefault(task, Map.of()).containsKey(contender);
     }
 
-    /** Nanoseconds a call; empty where the contender has not run the task. */
+    /** The median time per call in nanoseconds; empty if the contender has not run the task. */
     OptionalDouble median(Task task, Contender contender) {
         var values = samples.getOrDefault(task, Map.of()).getOrDefault(contender, List.of());
         return values.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(median(values));
     }
 
-    /** The middle one of at least one number, or the mean of the middle two. */
+    /** The median of at least one number. */
     static double median(List<Double> values) {
         var sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** One line for each contender and reason. */
+    /** Returns one line per contender and reason. */
     Set<String> failures() {
         var lines = new LinkedHashSet<String>();
         failures.forEach((task, reasons) -> reasons.forEach(

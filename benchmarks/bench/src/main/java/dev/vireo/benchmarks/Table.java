@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Medians by task and contender, and behind each the contender's time over Vireo's. */
+/** Formats the medians by task and contender, each with its ratio to Vireo's. */
 final class Table {
     private final Scores scores;
     private final List<Contender> contenders;
@@ -44,7 +44,7 @@ final class Table {
         return String.format(Locale.ROOT, value < 9.95 ? "(%.2f)" : "(%.0f)", value);
     }
 
-    /** Three digits and a unit. */
+    /** Formats a time with three digits and a unit. */
     static String time(double nanoseconds) {
         return nanoseconds < 1e3
                 ? digits(nanoseconds) + " ns"

@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * One row of the table: a benchmark class, which every contender's package may have, and its JMH parameters.
+ * One row of the table: a benchmark class, which each contender's package may contain, and its JMH parameters.
  *
- * @param brief whether the short set has it
+ * @param title the name in the table
+ * @param type the simple name of the benchmark class
+ * @param parameters the JMH parameters
+ * @param brief whether the task belongs to the short set
  */
 record Task(String title, String type, Map<String, String> parameters, boolean brief) {
     private static final Task ADD = new Task("add of 16", "SmallAdd", Map.of(), true);
@@ -30,12 +33,12 @@ record Task(String title, String type, Map<String, String> parameters, boolean b
                 recurrence("RNN"));
     }
 
-    /** Those that show what Vireo adds to a call of an engine's library: one with next to nothing to compute, one with more. */
+    /** The tasks for measuring overhead: one with almost nothing to compute, and one with more. */
     static List<Task> ofOverhead() {
         return List.of(ADD, matmul(256, "float32", false));
     }
 
-    /** Whether a pattern is found in the title or the name of the class, in either case. */
+    /** Whether the pattern matches a part of the title or of the class name, ignoring case. */
     boolean matches(Pattern pattern) {
         return pattern.matcher(title).find() || pattern.matcher(type).find();
     }

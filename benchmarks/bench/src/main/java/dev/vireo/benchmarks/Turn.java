@@ -12,9 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Measures one contender on one task: JMH with the contender's classpath, which forks the process that computes. */
+/**
+ * Measures one contender on one task. It starts JMH with the contender's classpath; JMH forks the process that
+ * computes.
+ */
 final class Turn {
-    private static final String IGNORE_LOCK = "-Djmh.ignoreLock=true"; // of another comparison on this machine
+    // another comparison on this machine may hold the lock
+    private static final String IGNORE_LOCK = "-Djmh.ignoreLock=true";
     private static final Pattern THROWN =
             Pattern.compile("^(?:Caused by: |ERROR: )?[\\w.$]+(?:Exception|Error)(?::.*)?$");
 
@@ -31,9 +35,9 @@ final class Turn {
     }
 
     /**
-     * Nanoseconds a call, one number an iteration.
+     * Returns nanoseconds per call, one number per iteration.
      *
-     * @throws ContenderException if the contender cannot compute the task
+     * @throws ContenderException if the contender cannot run the task
      */
     List<Double> measure(Contender contender, Task task) {
         try {
@@ -74,7 +78,7 @@ final class Turn {
         running = process;
         try {
             if (!process.waitFor(effort.patience(), TimeUnit.SECONDS)) {
-                throw new ContenderException("took more than " + effort.patience() + " seconds");
+                throw new ContenderException("timed out after " + effort.patience() + " seconds");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -84,7 +88,7 @@ final class Turn {
         }
     }
 
-    /** Processes do not outlive the one that started them. */
+    /** Kills the running processes when this process ends. */
     private void stopRunning() {
         var process = running;
         if (process != null) {
@@ -119,9 +123,9 @@ final class Turn {
         };
     }
 
-    /** The first exception of the log, which is the benchmark's; else how its process ended. */
+    /** Returns the first exception in the log, which the benchmark threw; if there is none, how the process ended. */
     private static String reason(List<String> log) {
-        var last = "its process ended without a word";
+        var last = "its process ended without a message";
         for (var line : log) {
             if (THROWN.matcher(line).matches()) {
                 return line;

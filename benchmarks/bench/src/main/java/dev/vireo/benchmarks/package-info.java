@@ -1,6 +1,6 @@
 /**
- * {@code vireo bench}: starts every contender's benchmarks in processes of their own, taking turns, and compares them. Knows
- * contenders by their folders alone, none of their classes.
+ * The command {@code vireo bench}: runs each contender's benchmarks in separate processes, alternately, and compares
+ * the times. Refers to contenders by folder, not by class.
  */
 @NullMarked
 package dev.vireo.benchmarks;

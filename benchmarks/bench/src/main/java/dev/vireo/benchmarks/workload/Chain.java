@@ -1,8 +1,8 @@
 package dev.vireo.benchmarks.workload;
 
 /**
- * Ten operations: {@code exp(tanh(w sigmoid(w relu(w x + w))) + w)} summed, with all elements of x and w one. Contenders
- * check their gradient of x once, before they are measured.
+ * Ten operations: the sum of {@code exp(tanh(w sigmoid(w relu(w x + w))) + w)}, where all elements of x and w are 1.
+ * Each contender checks its gradient of x once before it is measured.
  */
 public final class Chain {
     private static final double TOLERANCE = 1e-5;
@@ -10,10 +10,10 @@ public final class Chain {
     private Chain() {}
 
     /**
-     * Compares a gradient with the derivative as worked out by hand.
+     * Compares a gradient with the analytic derivative.
      *
-     * @param gradient of x, all elements
-     * @throws IllegalStateException if one differs by more than 1e-5
+     * @param gradient all elements of the gradient of x
+     * @throws IllegalStateException if an element differs by more than 1e-5
      */
     public static void requireGradient(float... gradient) {
         if (gradient.length != Sizes.VECTOR) {

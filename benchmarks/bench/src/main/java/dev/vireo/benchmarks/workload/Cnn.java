@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Training of a small network on one batch of 28 x 28 images, from the same weights everywhere: conv 3x3 to 32 channels, ReLU,
- * max pool 2, conv 3x3 to 64, ReLU, max pool 2, linear to 10 classes, mean cross entropy, Adam.
+ * Trains a small network on one batch of 28 x 28 images, starting from the same weights for all contenders: conv 3x3 to
+ * 32 channels, ReLU, max pool 2, conv 3x3 to 64, ReLU, max pool 2, linear to 10 classes, mean cross entropy, Adam.
  */
 public final class Cnn {
-    /** Images of a batch. */
+    /** The number of images in a batch. */
     public static final int BATCH = 64;
 
-    /** Rows and columns of an image, which has one channel. */
+    /** The height and width of an image, which has one channel. */
     public static final int SIDE = 28;
 
     public static final int CLASSES = 10;
 
-    /** Features that the last layer sees: 64 channels of 7 x 7. */
+    /** The number of input features of the last layer: 64 channels of 7 x 7. */
     public static final int FEATURES = 64 * 7 * 7;
 
     public static final double LEARNING_RATE = 1e-4;
@@ -26,16 +26,16 @@ public final class Cnn {
     public static final double BETA2 = 0.999;
     public static final double EPS = 1e-8;
 
-    /** How many steps contenders take, and compare, before they are measured. */
+    /** The number of steps that contenders run and compare before they are measured. */
     public static final int CHECKED_STEPS = 3;
 
     private static final long SEED = 17;
     private static final double TOLERANCE = 1e-4;
 
-    /** The loss of each step, before its update. */
+    /** The loss before each step's update. */
     private static final double[] LOSSES = {2.308588, 2.300315, 2.292633};
 
-    /** A layer's parameter, row-major; the name is its place in the network as a list of layers. */
+    /** A layer's parameter, row-major. The name begins with the layer's index in the network. */
     public record Parameter(String name, long[] shape, float[] values) {}
 
     private Cnn() {}
@@ -55,7 +55,7 @@ public final class Cnn {
         return new Random(SEED + 1).longs(BATCH, 0, CLASSES).toArray();
     }
 
-    /** The weights to begin with, uniform in (-1 / sqrt(fanIn), 1 / sqrt(fanIn)): weight and bias of each layer. */
+    /** Initial weights and biases of each layer, uniform in (-1 / sqrt(fanIn), 1 / sqrt(fanIn)). */
     public static List<Parameter> parameters() {
         var random = new Random(SEED + 2);
         var all = new ArrayList<Parameter>();
@@ -66,9 +66,9 @@ public final class Cnn {
     }
 
     /**
-     * Compares the losses of the first steps, each before its update, with what they should be.
+     * Compares the losses of the first steps, each computed before the update, with the expected ones.
      *
-     * @throws IllegalStateException if one differs by more than 1e-4
+     * @throws IllegalStateException if a loss differs by more than 1e-4
      */
     public static void requireLosses(double... losses) {
         for (int i = 0; i < LOSSES.length; i++) {

@@ -1,4 +1,6 @@
-/** What all contenders compute: sizes, data, starting weights, and what must come out. Knows no contender. */
+/**
+ * The work that all contenders do: sizes, data, initial weights and expected results. Does not depend on any contender.
+ */
 @NullMarked
 package dev.vireo.benchmarks.workload;
 

@@ -6,11 +6,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
 
-/** Arrays whose values do not matter. */
+/** Creates arrays whose values do not matter. */
 final class Filled {
     private Filled() {}
 
-    /** All elements 0.5. */
+    /** Returns an array filled with 0.5. */
     static NDArray array(NDManager manager, String dtype, long... shape) {
         return manager.full(new Shape(shape), 0.5f).toType(DataType.valueOf(dtype.toUpperCase(Locale.ROOT)), false);
     }

@@ -1,4 +1,7 @@
-/** The benchmarks on DJL's PyTorch engine: arrays closed at once or by a manager of the call, as its guide for performance asks. */
+/**
+ * The benchmarks on DJL's PyTorch engine. Arrays are closed at once or by a manager per call, as DJL's performance
+ * guide recommends.
+ */
 @NullMarked
 package dev.vireo.benchmarks.djl;
 

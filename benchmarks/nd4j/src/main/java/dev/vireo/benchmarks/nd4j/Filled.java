@@ -5,11 +5,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Arrays whose values do not matter. */
+/** Creates arrays whose values do not matter. */
 final class Filled {
     private Filled() {}
 
-    /** All elements 0.5. */
+    /** Returns an array filled with 0.5. */
     static INDArray array(String dtype, long... shape) {
         var type = dtype.equals("float32") ? DataType.FLOAT : DataType.valueOf(dtype.toUpperCase(Locale.ROOT));
         return Nd4j.valueArrayOf(shape, 0.5, type);

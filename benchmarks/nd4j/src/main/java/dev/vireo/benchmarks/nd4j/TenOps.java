@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Ten operations on vectors of 16, forward and backward, as a SameDiff graph that is made once. */
+/** Ten operations on vectors of 16, forward and backward, in a SameDiff graph that is built once. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -1,4 +1,4 @@
-/** The benchmarks on ND4J; gradients by SameDiff, training by DL4J with workspaces. */
+/** The benchmarks on ND4J: gradients by SameDiff, training by DL4J with workspaces. */
 @NullMarked
 package dev.vireo.benchmarks.nd4j;
 

@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A training step, gathering and copying its 64 images of 28 x 28 included: copied ahead beside the device's work, or when
- * the step begins.
+ * A training step that includes gathering and copying its 64 images of 28 x 28. The copy runs either ahead,
+ * concurrently with the device's work, or at the beginning of the step.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

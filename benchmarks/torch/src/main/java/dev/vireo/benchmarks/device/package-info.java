@@ -1,4 +1,4 @@
-/** What a device brings: products, training steps, and copies of batches beside them. Measures Vireo alone. */
+/** Measures Vireo on a device: matrix products, training steps, and copies of batches during training. */
 @NullMarked
 package dev.vireo.benchmarks.device;
 

@@ -12,7 +12,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorList;
 import org.bytedeco.pytorch.global.torch;
 
-/** Adam over all parameters in one call of libtorch's fused kernel; what does not change between steps is boxed once. */
+/**
+ * Adam over all parameters in one call of libtorch's fused kernel. Arguments that do not change between steps are boxed
+ * once.
+ */
 public final class FusedAdam implements AutoCloseable {
     private final OperatorHandle operator = Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adam_", "");
     private final Tensor[] parameters;
@@ -31,7 +34,7 @@ public final class FusedAdam implements AutoCloseable {
     private final IValue none = new IValue();
     private final IValue empty = boxed();
 
-    /** Starts with moments of zero. */
+    /** Creates an optimizer whose moments are zero. */
     public FusedAdam(Tensor[] parameters) {
         this.parameters = parameters;
         boxedParameters = boxed(parameters);
@@ -42,7 +45,7 @@ public final class FusedAdam implements AutoCloseable {
         boxedSteps = boxed(shared);
     }
 
-    /** Moves all parameters by their gradients, and drops the gradients. */
+    /** Updates all parameters and clears their gradients. */
     public void step() {
         var gradients = new Tensor[parameters.length];
         for (int i = 0; i < gradients.length; i++) {

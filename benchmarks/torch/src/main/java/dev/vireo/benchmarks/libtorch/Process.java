@@ -2,11 +2,14 @@ package dev.vireo.benchmarks.libtorch;
 
 import dev.vireo.tensor.Engines;
 
-/** Sets up the process as Vireo does, so that both sides run with the same: JavaCPP's checks off, threads, memory. */
+/**
+ * Configures the process as Vireo does, so that both contenders use the same settings: JavaCPP's checks, threads,
+ * memory.
+ */
 final class Process {
     private Process() {}
 
-    /** To be called before the first class of JavaCPP is used. */
+    /** Must be called before the first class of JavaCPP is used. */
     static void prepare() {
         Engines.current();
     }

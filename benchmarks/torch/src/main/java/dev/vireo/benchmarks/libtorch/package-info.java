@@ -1,7 +1,7 @@
 /**
- * The same benchmarks on libtorch through JavaCPP alone, as an expert writes them: numbers and options made once, results closed
- * at once or by one scope, the optimizer's fused kernel. Must not compute with Vireo, only take over its engine's settings of
- * the process.
+ * The benchmarks on libtorch through JavaCPP alone, written as an expert would: scalars and options are created once,
+ * results are closed at once or by one scope, and the optimizer is fused. Must not compute with Vireo; only the process
+ * settings are shared with its engine.
  */
 @NullMarked
 package dev.vireo.benchmarks.libtorch;

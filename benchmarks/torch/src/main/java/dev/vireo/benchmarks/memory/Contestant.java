@@ -2,12 +2,14 @@ package dev.vireo.benchmarks.memory;
 
 import java.util.function.Supplier;
 
-/** Who trains the network of {@link dev.vireo.benchmarks.workload.Cnn}, on a batch of this many images. */
+/**
+ * A library that trains the network of {@link dev.vireo.benchmarks.workload.Cnn} on a batch of {@link #BATCH} images.
+ */
 enum Contestant {
     VIREO(VireoTraining::new),
     LIBTORCH(LibtorchTraining::new);
 
-    /** Eight times the workload's batch, so that what a step holds outweighs what a process does. */
+    /** Eight times the workload's batch, so that the memory of a step outweighs that of the process. */
     static final int BATCH = 512;
 
     private final Supplier<Training> start;
@@ -23,7 +25,7 @@ enum Contestant {
 
     /** A network, its optimizer and its data. */
     interface Training {
-        /** Forward, backward and Adam; returns the loss. */
+        /** Runs forward, backward and Adam; returns the loss. */
         double step();
     }
 }

@@ -8,7 +8,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/** By libtorch's autograd, every result closed as soon as the next one is there: libtorch keeps what backward needs. */
+/**
+ * Trains by libtorch's autograd. Each result is closed as soon as the next one exists; libtorch keeps the tensors that
+ * backward needs.
+ */
 final class LibtorchTraining implements Contestant.Training {
     private static final long[] ONE = {1, 1};
     private static final long[] ZERO = {0, 0};
@@ -21,7 +24,7 @@ final class LibtorchTraining implements Contestant.Training {
     private final FusedAdam optimizer;
 
     LibtorchTraining() {
-        Engines.current(); // sets up the process as Vireo does: allocator, threads, JavaCPP's checks
+        Engines.current(); // configures the process as Vireo does: allocator, threads, JavaCPP's checks
         images = torch.ones(Contestant.BATCH, 1, Cnn.SIDE, Cnn.SIDE);
         labels = Tensor.create(new long[Contestant.BATCH]);
         parameters = Cnn.parameters().stream()

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The peak of resident memory in training steps, above what is resident once libraries, network and data are loaded:
- * Vireo beside libtorch through JavaCPP, each in processes of its own whose Java heap is resident from the start. Linux.
+ * Compares the peak of resident memory during training steps between Vireo and libtorch through JavaCPP. The memory
+ * after loading the libraries, the network and the data is subtracted. Each runs in separate processes, whose Java heap
+ * is resident from the start. Runs on Linux only.
  *
  * <pre>
  * mvn -q -Dfast -pl benchmarks/torch -am process-classes
@@ -25,10 +26,13 @@ public final class PeakMemory {
 
     private PeakMemory() {}
 
-    /** Without an argument both contestants, {@value #PROCESSES} processes each; with one's name that one, here. */
+    /**
+     * Without an argument, runs both contestants in {@value #PROCESSES} processes each. With the name of a contestant,
+     * runs that one in this process.
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (!Files.isReadable(STATUS)) {
-            System.err.println("peak memory is read from " + STATUS + ", which only Linux has");
+            System.err.println("peak memory is read from " + STATUS + ", which exists only on Linux");
             System.exit(2);
         }
         if (arguments.length > 0) {
@@ -81,7 +85,7 @@ public final class PeakMemory {
         for (int i = 0; i < STEPS; i++) {
             loss = training.step();
         }
-        if (!(loss < 2.5)) { // the logarithm of ten classes is 2.3
+        if (!(loss < 2.5)) { // guessing among ten classes has a loss of 2.3
             throw new IllegalStateException(contestant + " did not train: the loss is " + loss);
         }
         return kib("VmHWM:") - loaded;

@@ -8,7 +8,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.training.optimizer.AdamW;
 
-/** As a user of Vireo writes it. */
+/** Trains with Vireo, as a user would write it. */
 final class VireoTraining implements Contestant.Training {
     private final Tensor images =
             Tensor.ones(Contestant.BATCH, 1, Cnn.SIDE, Cnn.SIDE).own();

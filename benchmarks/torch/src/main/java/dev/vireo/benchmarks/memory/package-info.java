@@ -1,4 +1,4 @@
-/** How much memory a training step takes at its peak, beside plain libtorch. Must not measure time. */
+/** Measures the peak memory of a training step, compared with plain libtorch. Does not measure time. */
 @NullMarked
 package dev.vireo.benchmarks.memory;
 

@@ -20,7 +20,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One layer over 32 sequences of 64 steps, 128 features: forward, and gradients of the sequences and all weights. */
+/**
+ * One recurrent layer over 32 sequences of 64 steps with 128 features: forward, and gradients of the sequences and all
+ * weights.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

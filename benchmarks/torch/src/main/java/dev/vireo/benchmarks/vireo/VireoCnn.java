@@ -10,11 +10,11 @@ import dev.vireo.nn.activation.ReLU;
 import dev.vireo.nn.convolution.Conv2d;
 import dev.vireo.nn.pooling.MaxPool2d;
 
-/** The network of {@link Cnn} in Vireo's layers. */
+/** The network of {@link Cnn}, built from Vireo's layers. */
 public final class VireoCnn {
     private VireoCnn() {}
 
-    /** Images {@code [N, 1, 28, 28]} to logits {@code [N, 10]}. */
+    /** Returns a network from images {@code [N, 1, 28, 28]} to logits {@code [N, 10]}. */
     public static Sequential network() {
         return new Sequential(
                 new Conv2d(1, 32, kernel(3).padding(1)),

@@ -1,4 +1,7 @@
-/** The benchmarks as a user of Vireo writes them; one class a benchmark, named as in the other contenders' packages. */
+/**
+ * The benchmarks as a user of Vireo writes them, one class per benchmark, with the same names as in the other
+ * contenders' packages.
+ */
 @NullMarked
 package dev.vireo.benchmarks.vireo;
 

@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the benchmarks: in full where there is a device, and briefly on the CPU, so that they are known to run. */
+/** Runs the benchmarks: in full on a device, and briefly on the CPU to check that they run. */
 final class DeviceBenchmarksTest {
     private static final int BENCHMARKS = 4;
 
@@ -30,7 +30,7 @@ final class DeviceBenchmarksTest {
                         assertThat(result.getPrimaryResult().getScore()).isPositive());
     }
 
-    /** Prints what it measures. */
+    /** Prints the measurements. */
     @Test
     @EnabledIf(value = "cudaIsThere", disabledReason = "libtorch finds no CUDA device here")
     void theyAreMeasuredOnTheDevice() throws RunnerException {

@@ -4,9 +4,9 @@ import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.op.Activation;
 import dev.vireo.tensor.op.OpTable;
 
-/** Activations; GELU in the patterns that ONNX Runtime fuses. */
+/** Translates activations. GELU becomes the pattern of nodes that ONNX Runtime fuses. */
 final class ActivationTranslators {
-    /** From here on softplus and its argument are equal in float32. */
+    /** Above this value softplus(x) equals x in float32. */
     private static final double NO_THRESHOLD = 16;
 
     private ActivationTranslators() {}

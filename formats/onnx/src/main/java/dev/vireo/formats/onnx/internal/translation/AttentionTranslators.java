@@ -8,7 +8,10 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.op.Attention.ScaledDotProductAttention;
 import dev.vireo.tensor.op.OpTable;
 
-/** Attention in the pattern that ONNX Runtime fuses: the scale is a constant, since a computed one stops it. */
+/**
+ * Translates attention to the pattern of nodes that ONNX Runtime fuses. The scale must be a constant; a computed one
+ * prevents the fusion.
+ */
 final class AttentionTranslators {
     private AttentionTranslators() {}
 
@@ -34,7 +37,7 @@ final class AttentionTranslators {
         return graph.op("MatMul", call.size() == 4 ? ofSome(call, weights) : weights, call.in(2));
     }
 
-    /** A query that sees no key divides 0 by 0: its weights are zeros. */
+    /** Replaces NaN weights by zeros: the softmax of a query whose keys are all masked is 0 / 0. */
     private static Value ofSome(Call call, Value weights) {
         return call.graph().op("Where", call.graph().op("IsNaN", weights), call.scalar(0), weights);
     }
@@ -50,7 +53,7 @@ final class AttentionTranslators {
         return call.graph().op("Where", takesPart, scores, call.scalar(Double.NEGATIVE_INFINITY));
     }
 
-    /** Query t sees keys 0 to t, {@code [T, S]}. */
+    /** Returns the causal mask {@code [T, S]}: query t attends to keys 0 to t. */
     private static Value past(Graph graph, Call call) {
         var ones = graph.op(
                 "Expand",

@@ -10,7 +10,7 @@ import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Ternary;
 
-/** Functions and comparisons of several tensors that broadcast. */
+/** Translates functions and comparisons of several tensors that broadcast. */
 final class BinaryTranslators {
     private BinaryTranslators() {}
 
@@ -51,7 +51,10 @@ final class BinaryTranslators {
         return call.graph().op(type, Logic.bool(call, 0), Logic.bool(call, 1));
     }
 
-    /** Mod takes the divisor's sign for whole numbers; for floating ones it is C's fmod, to be moved up by the divisor. */
+    /**
+     * The remainder has the divisor's sign. Mod does so for integers. For floating types only C's fmod exists, so the
+     * divisor is added where the signs differ.
+     */
     private static Value remainder(Op op, Call call) {
         var graph = call.graph();
         var a = call.in(0);
@@ -66,7 +69,7 @@ final class BinaryTranslators {
         return graph.op("Where", moves, graph.op("Add", rest, b), rest);
     }
 
-    /** What is divisible once the remainder is gone; by 0 as a plain quotient. */
+    /** Divides after subtracting the remainder; where the divisor is 0, divides directly. */
     private static Value floorDivide(Op op, Call call) {
         var graph = call.graph();
         var a = call.in(0);
@@ -79,21 +82,21 @@ final class BinaryTranslators {
         return graph.op("Where", byZero, graph.op("Div", a, b), graph.op("Round", exact));
     }
 
-    /** The arc tangent of the quotient, half a turn further where x is negative, signs of zeros minded as in C. */
+    /** Returns atan(y / x), plus or minus pi where x is negative. Signed zeros are treated as in C. */
     private static Value atan2(Op op, Call call) {
         var graph = call.graph();
         var y = call.in(0);
         var x = call.in(1);
         var zero = call.scalar(0);
         var half = graph.op(
-                "Where", negative(call, y), call.scalar(-Math.PI), call.scalar(Math.PI)); // a turn by pi, either way
+                "Where", negative(call, y), call.scalar(-Math.PI), call.scalar(Math.PI)); // pi with the sign of y
         var none = graph.op("And", graph.op("Equal", y, zero), graph.op("Equal", x, zero));
-        var slope = graph.op("Where", none, y, graph.op("Div", y, x)); // 0 / 0 has the angle of y = 0
+        var slope = graph.op("Where", none, y, graph.op("Div", y, x)); // atan2(0, 0) is the angle of y = 0
         var angle = graph.op("Atan", slope);
         return graph.op("Where", negative(call, x), graph.op("Add", angle, half), angle);
     }
 
-    /** Below zero, or minus zero. */
+    /** Whether a value is negative or -0. */
     private static Value negative(Call call, Value value) {
         var graph = call.graph();
         var zero = call.scalar(0);

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * An operation that ran, and where its nodes go.
+ * A recorded operation and the graph that its nodes are added to.
  *
- * @param inputs the values that the inputs have become
- * @param inputSpecs what the inputs were
- * @param outputSpecs what the results were
+ * @param graph the graph that is being built
+ * @param inputs the graph's values of the inputs
+ * @param inputSpecs the shapes and types of the inputs
+ * @param outputSpecs the shapes and types of the results
  */
 public record Call(Graph graph, List<Value> inputs, List<TensorSpec> inputSpecs, List<TensorSpec> outputSpecs) {
     Value in(int index) {
@@ -45,18 +46,18 @@ public record Call(Graph graph, List<Value> inputs, List<TensorSpec> inputSpecs,
         return outputSpecs.get(0).dtype();
     }
 
-    /** A constant of the first input's type. */
+    /** Returns a constant of the first input's type. */
     Value scalar(double value) {
         return graph.scalar(value, dtype(0));
     }
 
-    /** The first input in the type that sums of its type have. */
+    /** Returns the first input, cast to the type in which sums of its type accumulate. */
     Value accumulated() {
         var wide = dtype(0).accumulated();
         return wide == dtype(0) ? in(0) : graph.cast(in(0), wide);
     }
 
-    /** The same call with inputs of certain types cast. */
+    /** Returns the same call with the inputs of certain types cast. */
     Call cast(Predicate<DType> which, DType to) {
         var values = new ArrayList<Value>();
         var specs = new ArrayList<TensorSpec>();

@@ -6,7 +6,7 @@ import dev.vireo.formats.onnx.internal.Node;
 import dev.vireo.tensor.op.Convolution;
 import dev.vireo.tensor.op.OpTable;
 
-/** Convolutions over one to three dimensions. */
+/** Translates convolutions over one to three dimensions. */
 final class ConvolutionTranslators {
     private ConvolutionTranslators() {}
 

@@ -7,7 +7,7 @@ import dev.vireo.tensor.op.Conversion;
 import dev.vireo.tensor.op.Creation;
 import dev.vireo.tensor.op.OpTable;
 
-/** Tensors from nothing, and the same values in another form. */
+/** Translates operations that create tensors, and type conversions. */
 final class CreationTranslators {
     private static final long SMALL = 1024;
 
@@ -24,7 +24,7 @@ final class CreationTranslators {
                 .build();
     }
 
-    /** Of a large one the file holds one element. */
+    /** The file stores a single element, however large the tensor is. */
     private static Value full(Creation.Full op, Graph graph) {
         var dtype = op.spec().dtype();
         var sizes = op.spec().shape().toArray();
@@ -33,7 +33,7 @@ final class CreationTranslators {
                 : graph.op("Expand", graph.scalar(op.value(), dtype), graph.longs(sizes));
     }
 
-    /** start + step (0, 1, ...), so that the number of elements does not hang on rounding. */
+    /** Computes start + step * (0, 1, ...), so that the number of elements does not depend on rounding. */
     private static Value arange(Creation.Arange op, Graph graph) {
         var dtype = op.spec().dtype();
         var wide = dtype.isHalf() ? DType.FLOAT32 : dtype.isFloating() ? dtype : DType.INT64;

@@ -7,7 +7,7 @@ import dev.vireo.tensor.op.Indexing;
 import dev.vireo.tensor.op.OpTable;
 import java.util.Arrays;
 
-/** Elements and rows by index and by mask. */
+/** Translates indexing by integers and by masks. */
 final class IndexingTranslators {
     private IndexingTranslators() {}
 
@@ -51,7 +51,7 @@ final class IndexingTranslators {
                 .build();
     }
 
-    /** A scalar index is made a vector for the time. */
+    /** OneHot needs at least one dimension, so a scalar index is unsqueezed first. */
     private static Value oneHot(Indexing.OneHot op, Call call) {
         var graph = call.graph();
         boolean scalar = call.shape(0).rank() == 0;
@@ -70,7 +70,7 @@ final class IndexingTranslators {
                 .value();
     }
 
-    /** One index a slice, as one an element: {@code [K]} to the source's shape. */
+    /** Expands one index per slice, {@code [K]}, to one per element, in the source's shape. */
     private static Value spread(Indexing.IndexAdd op, Call call) {
         var graph = call.graph();
         var sizes = new long[call.shape(0).rank()];

@@ -3,7 +3,7 @@ package dev.vireo.formats.onnx.internal.translation;
 import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.DType;
 
-/** Numbers as truth values: whatever is not 0 is true. */
+/** Converts numbers to truth values: any value other than 0 is true. */
 final class Logic {
     private Logic() {}
 

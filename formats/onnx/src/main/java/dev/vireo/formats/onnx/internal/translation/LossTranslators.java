@@ -6,7 +6,7 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.op.Loss;
 import dev.vireo.tensor.op.OpTable;
 
-/** Losses, composed: a model that gives its loss beside its result. */
+/** Translates losses into simpler nodes, for models that return their loss. */
 final class LossTranslators {
     private LossTranslators() {}
 

@@ -5,7 +5,7 @@ import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.op.Normalization;
 import dev.vireo.tensor.op.OpTable;
 
-/** Normalizations; what opset 17 lacks is composed. */
+/** Translates normalizations. Those missing in opset 17 are composed of simpler nodes. */
 final class NormalizationTranslators {
     private NormalizationTranslators() {}
 
@@ -33,12 +33,12 @@ final class NormalizationTranslators {
                 .build();
     }
 
-    /** An input that may be absent: then one of these values throughout. */
+    /** Returns an optional input or, if it is absent, a tensor filled with its default. */
     private static Value parameter(Call call, int index, double otherwise, long... shape) {
         return index < call.size() ? call.in(index) : call.graph().full(otherwise, call.dtype(0), shape);
     }
 
-    /** By the batch's own statistics, for layers that keep no running ones. */
+    /** Normalizes by the statistics of the batch, for layers without running statistics. */
     private static Value[] batch(Normalization.BatchNorm op, Call call) {
         var graph = call.graph();
         var x = call.in(0);
@@ -79,7 +79,10 @@ final class NormalizationTranslators {
         return node.with("axis", -op.dims()).with("epsilon", op.eps()).value();
     }
 
-    /** ONNX normalizes instances: groups are made channels, {@code [N, G, -1]}, and undone. */
+    /**
+     * ONNX has no group normalization, so groups are reshaped to channels, {@code [N, G, -1]}, for instance
+     * normalization.
+     */
     private static Value grouped(Call call, long groups, double eps) {
         var graph = call.graph();
         var parts = graph.op("Reshape", call.in(0), graph.longs(0, groups, -1));
@@ -93,7 +96,7 @@ final class NormalizationTranslators {
         return affine(call, graph.op("Reshape", normalized, graph.op("Shape", call.in(0))));
     }
 
-    /** Times the weight and plus the bias {@code [C]}, as far as there are any. */
+    /** Multiplies by the weight and adds the bias {@code [C]}, if they are present. */
     private static Value affine(Call call, Value x) {
         var graph = call.graph();
         var y = call.size() > 1 ? graph.op("Mul", x, channels(call, 1)) : x;

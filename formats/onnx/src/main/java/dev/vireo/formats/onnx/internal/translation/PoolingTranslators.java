@@ -10,7 +10,10 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Pooling;
 
-/** Pools. Where windows are rounded up, the padding after the end is written out: runtimes disagree about ceil_mode. */
+/**
+ * Translates pooling. For {@code ceilMode} the padding at the end is explicit, because runtimes disagree about ONNX's
+ * ceil_mode.
+ */
 final class PoolingTranslators {
     private PoolingTranslators() {}
 
@@ -39,7 +42,7 @@ final class PoolingTranslators {
         return op.ceilMode() ? end(call, op.kernel(), op.stride(), op.padding(), op.dilation()) : op.padding();
     }
 
-    /** As much padding after the end as the last window needs. */
+    /** Returns the padding at the end that the last window needs. */
     private static Dims end(Call call, Dims kernel, Dims stride, Dims padding, Dims dilation) {
         var end = new int[kernel.size()];
         for (int i = 0; i < end.length; i++) {
@@ -50,7 +53,10 @@ final class PoolingTranslators {
         return Dims.of(end);
     }
 
-    /** The padding after the end is never counted, that around the input only where the operation says so. */
+    /**
+     * The average counts the padding around the input only if the operation says so, and never the extra padding at the
+     * end.
+     */
     private static Value average(Pooling.AvgPool op, Call call) {
         var graph = call.graph();
         var ones = Dims.filled(op.kernel().size(), 1);
@@ -71,7 +77,7 @@ final class PoolingTranslators {
                 .value();
     }
 
-    /** Padding of space alone. */
+    /** Returns ONNX's paddings for all dimensions, with zeros for batch and channels. */
     private static long[] around(Dims padding) {
         int rank = padding.size() + 2;
         var pads = new long[2 * rank];
@@ -116,7 +122,10 @@ final class PoolingTranslators {
         return window;
     }
 
-    /** Windows of several sizes, dimension by dimension: the maximum of maxima is the maximum, the mean likewise. */
+    /**
+     * Windows differ in size, so each dimension is reduced in turn: the maximum of maxima is the maximum, and likewise
+     * for means.
+     */
     private static Value uneven(Call call, Dims output, String reduce) {
         var graph = call.graph();
         var x = call.in(0);

@@ -4,7 +4,7 @@ import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.op.LinearAlgebra;
 import dev.vireo.tensor.op.OpTable;
 
-/** Products of matrices. */
+/** Translates matrix products. */
 final class ProductTranslators {
     private ProductTranslators() {}
 
@@ -21,7 +21,7 @@ final class ProductTranslators {
                 .build();
     }
 
-    /** Gemm multiplies matrices only, which is what ONNX Runtime quantizes and fuses best. */
+    /** Two-dimensional inputs become Gemm, which ONNX Runtime quantizes and fuses best. */
     private static Value linear(Call call) {
         var graph = call.graph();
         if (call.shape(0).rank() == 2) {

@@ -6,7 +6,10 @@ import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Quantize;
 import java.util.Arrays;
 
-/** Quantization: full 8-bit ranges as the QuantizeLinear and DequantizeLinear that runtimes fuse, others composed. */
+/**
+ * Translates quantization. Full 8-bit ranges become QuantizeLinear and DequantizeLinear, which runtimes fuse. Others
+ * are composed of simpler nodes.
+ */
 final class QuantizeTranslators {
     private QuantizeTranslators() {}
 
@@ -43,7 +46,7 @@ final class QuantizeTranslators {
         return graph.op("Mul", graph.op("Sub", clipped, zero), scale);
     }
 
-    /** A value a channel, so that it broadcasts. */
+    /** Reshapes one value per channel so that it broadcasts. */
     private static Value along(Quantize.FakeQuantize op, Call call, Value value) {
         if (op.axis() < 0) {
             return value;

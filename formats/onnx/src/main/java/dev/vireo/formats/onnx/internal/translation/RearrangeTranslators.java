@@ -12,7 +12,7 @@ import dev.vireo.tensor.op.Rearrange;
 import java.util.ArrayList;
 import java.util.Arrays;
 
-/** New tensors of old elements. */
+/** Translates operations that copy elements to new places. */
 final class RearrangeTranslators {
     private RearrangeTranslators() {}
 
@@ -68,7 +68,10 @@ final class RearrangeTranslators {
         return pads;
     }
 
-    /** Opset 17 pads no other way round: the ends are put to each other's side, dimension by dimension. */
+    /**
+     * Opset 17 has no circular padding, so slices of each end are concatenated to the other end, dimension by
+     * dimension.
+     */
     private static Value wrap(Rearrange.Pad op, Call call) {
         var graph = call.graph();
         var x = call.in(0);
@@ -114,7 +117,7 @@ final class RearrangeTranslators {
         return graph.op("Identity", x);
     }
 
-    /** Each element becomes a row of copies, and rows are joined again. */
+    /** Copies each element along a new dimension and flattens that dimension. */
     private static Value interleave(Rearrange.RepeatInterleave op, Call call) {
         var graph = call.graph();
         var rows = call.shape(0).insert(op.dim() + 1, op.repeats());
@@ -136,7 +139,7 @@ final class RearrangeTranslators {
         return wide ? graph.cast(triangle, call.dtype(0)) : triangle;
     }
 
-    /** The places of the diagonal's elements in a matrix read row by row. */
+    /** Returns the indices of the diagonal's elements in the row-major matrix. */
     private static Value diagonal(Rearrange.Diagonal op, Call call) {
         var graph = call.graph();
         var shape = call.shape(0);
@@ -151,7 +154,7 @@ final class RearrangeTranslators {
                 .value();
     }
 
-    /** A convolution that picks out each place of its window. */
+    /** Unfolds by a convolution whose filters each select one position of the window. */
     private static Value unfold(Rearrange.Unfold op, Call call) {
         var graph = call.graph();
         int height = op.kernel().at(0);
@@ -178,7 +181,7 @@ final class RearrangeTranslators {
         return all;
     }
 
-    /** What a one-hot vector is made of: off and on. */
+    /** Returns OneHot's two values: off (0) and on (1). */
     private static Value pair(Graph graph, DType dtype) {
         return concat(graph, 0, graph.full(0, dtype, 1), graph.full(1, dtype, 1));
     }

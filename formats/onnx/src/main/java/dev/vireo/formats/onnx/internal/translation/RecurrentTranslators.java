@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
-/** Recurrences, a node a layer: ONNX puts time first, both directions into one weight, and gates in other orders. */
+/**
+ * Translates recurrent operations to one node per layer. ONNX expects time as the first dimension, one weight for both
+ * directions, and another order of gates.
+ */
 final class RecurrentTranslators {
-    /** Where ONNX's i, o, f, c stand among i, f, g, o. */
+    /** The indices of ONNX's gates i, o, f, c among PyTorch's i, f, g, o. */
     private static final int[] LSTM = {0, 3, 1, 2};
-    /** Where ONNX's z, r, h stand among r, z, n. */
+    /** The indices of ONNX's gates z, r, h among PyTorch's r, z, n. */
     private static final int[] GRU = {1, 0, 2};
 
     private static final int[] RNN = {0};
@@ -38,12 +41,12 @@ final class RecurrentTranslators {
                 .build();
     }
 
-    /** One a direction. */
+    /** Returns one activation per direction. */
     private static List<String> activations(Recurrent.Rnn op) {
         return Collections.nCopies(op.bidirectional() ? 2 : 1, op.relu() ? "Relu" : "Tanh");
     }
 
-    /** All layers of one recurrence. */
+    /** The layers of one recurrent operation. */
     private record Stack(Recurrent op, Call call, String type, int[] gates, int states) {
         Value[] run(UnaryOperator<Node> attributes) {
             var graph = call.graph();
@@ -74,7 +77,7 @@ final class RecurrentTranslators {
             inputs[1] = both(layer, 0);
             inputs[2] = both(layer, 1);
             inputs[3] = op.biases() ? biases(layer) : Value.ABSENT;
-            inputs[4] = Value.ABSENT; // all sequences have full length
+            inputs[4] = Value.ABSENT; // no sequence lengths: all are full
             for (int state = 0; state < states; state++) {
                 int from = layer * directions();
                 inputs[5 + state] =
@@ -83,12 +86,12 @@ final class RecurrentTranslators {
             return inputs;
         }
 
-        /** The n-th parameter of each direction, as {@code [directions, ...]}. */
+        /** Returns the n-th parameter of all directions, {@code [directions, ...]}. */
         private Value both(int layer, int parameter) {
             return stacked(direction -> ordered(layer, direction, parameter));
         }
 
-        /** Both biases one after the other, {@code [directions, 2 gates H]}. */
+        /** Returns both biases concatenated, {@code [directions, 2 gates H]}. */
         private Value biases(int layer) {
             return stacked(
                     direction -> concat(call.graph(), 0, ordered(layer, direction, 2), ordered(layer, direction, 3)));
@@ -103,7 +106,7 @@ final class RecurrentTranslators {
             return concat(graph, 0, parts);
         }
 
-        /** A parameter with its gates in ONNX's order. */
+        /** Returns a parameter with its gates in ONNX's order. */
         private Value ordered(int layer, int direction, int parameter) {
             int perCell = op.biases() ? 4 : 2;
             int cell = layer * directions() + direction;

@@ -5,7 +5,7 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Reduction;
 
-/** Reductions; at opset 17 ReduceSum takes its axes as an input, all others as an attribute. */
+/** Translates reductions. In opset 17 the axes are an input of ReduceSum and an attribute of all others. */
 final class ReductionTranslators {
     private ReductionTranslators() {}
 
@@ -44,7 +44,7 @@ final class ReductionTranslators {
                 .value();
     }
 
-    /** A scalar has no axes: it is made a vector of one. */
+    /** A scalar has no axes, so it is reshaped to one element first. */
     private static Value reduceScalar(String type, Call call, Value x) {
         var graph = call.graph();
         return graph.node(type, graph.op("Unsqueeze", x, graph.longs(0)))
@@ -63,7 +63,7 @@ final class ReductionTranslators {
                 .value();
     }
 
-    /** The number of elements is asked of the shape, so that a free batch stays free. */
+    /** The number of elements is computed from the shape at run time, so that the batch size can stay dynamic. */
     private static Value variance(Reduction.Var op, Call call) {
         var graph = call.graph();
         var x = call.in(0);
@@ -99,7 +99,7 @@ final class ReductionTranslators {
         return graph.op("Pow", powers, call.scalar(1 / op.p()));
     }
 
-    /** ONNX Runtime passes over NaN, which is to win. */
+    /** ONNX Runtime ignores NaN in minima and maxima; here NaN propagates. */
     private static Value extreme(String type, Reduction op, Call call) {
         var graph = call.graph();
         if (!call.dtype(0).isFloating()) {

@@ -6,9 +6,9 @@ import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Resampling;
 import dev.vireo.tensor.op.Resampling.Interpolate;
 
-/** Images of another size; how pixels map to each other is PyTorch's. */
+/** Translates resizing of images. Pixel coordinates are mapped as in PyTorch. */
 final class ResamplingTranslators {
-    /** PyTorch's cubic kernel (Keys 1981). */
+    /** The coefficient of PyTorch's cubic kernel (Keys, 1981). */
     private static final double CUBIC = -0.75;
 
     private ResamplingTranslators() {}
@@ -26,7 +26,7 @@ final class ResamplingTranslators {
                 .build();
     }
 
-    /** Batch and channels are whatever they are. */
+    /** Batch and channels keep their sizes. */
     private static Node resize(Interpolate op, Call call) {
         var graph = call.graph();
         var kept = ViewTranslators.sliced(graph, graph.op("Shape", call.in(0)), 0, 0, 2);

@@ -4,7 +4,10 @@ import dev.vireo.formats.onnx.internal.Graph;
 import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.Shape;
 
-/** Reshapes that leave a free batch free: leading sizes that stay are copied, the first that changes is worked out. */
+/**
+ * Reshapes that keep the batch size dynamic: equal leading sizes are copied from the input, and the first that differs
+ * is inferred.
+ */
 final class Reshapes {
     private static final long COPIED = 0;
     private static final long WORKED_OUT = -1;
@@ -15,7 +18,7 @@ final class Reshapes {
         if (from.equals(to)) {
             return graph.op("Identity", x);
         }
-        if (to.elements() == 0) { // nothing can be worked out by division
+        if (to.elements() == 0) { // a size of an empty tensor cannot be inferred
             return graph.node("Reshape", x, graph.longs(to.toArray()))
                     .with("allowzero", true)
                     .value();

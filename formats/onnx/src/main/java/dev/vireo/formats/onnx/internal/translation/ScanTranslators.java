@@ -5,7 +5,7 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Scan;
 
-/** What runs along one dimension and keeps it. */
+/** Translates operations along one dimension that keep its size, such as cumulative sums and sorting. */
 final class ScanTranslators {
     private ScanTranslators() {}
 
@@ -26,8 +26,8 @@ final class ScanTranslators {
     }
 
     /**
-     * ONNX has no running product: the tensor is multiplied with itself shifted by 1, 2, 4, ..., so that after each step
-     * an element holds the product of twice as many (Hillis and Steele 1986).
+     * ONNX has no cumulative product. The tensor is multiplied by itself shifted by 1, 2, 4, ...; each step doubles the
+     * number of elements in every product (Hillis and Steele, 1986).
      */
     private static Value products(Scan.CumProd op, Call call) {
         var graph = call.graph();
@@ -45,7 +45,7 @@ final class ScanTranslators {
         return size <= 1 ? graph.op("Identity", result) : result;
     }
 
-    /** TopK prefers the lower of equal values' indices, which makes it stable. */
+    /** The sort is stable, because TopK orders equal values by index. */
     private static Value[] ranked(Call call, Value count, int dim, boolean largest) {
         return call.graph()
                 .node("TopK", call.in(0), count)

@@ -4,7 +4,7 @@ import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.op.Op;
 
 /**
- * One operation in ONNX's terms: adds nodes to the call's graph and says which values are the results.
+ * Translates one operation: adds nodes to the call's graph and returns the values of the results.
  *
  * @param <O> the operation's type
  */

@@ -7,9 +7,9 @@ import dev.vireo.tensor.op.OpTable;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Gathers translators with their types. */
+/** Builds a table of translators, keyed by operation. */
 final class TranslatorTable {
-    /** ONNX Runtime's arithmetic knows no integers below 32 bits, and no bool. */
+    /** Types that ONNX Runtime's arithmetic does not support. */
     private static final Set<DType> SMALL = EnumSet.of(DType.INT8, DType.UINT8, DType.INT16, DType.BOOL);
 
     private final OpTable.Builder<Translator<?>> rows;
@@ -18,13 +18,13 @@ final class TranslatorTable {
         rows = OpTable.named(family + " in onnx");
     }
 
-    /** The only result of an operation. */
+    /** Translates an operation that has one result. */
     @FunctionalInterface
     interface One<O extends Op> {
         Value translate(O op, Call call);
     }
 
-    /** An operation that ONNX has under another name. */
+    /** Adds an operation that ONNX has under the name {@code type}. */
     TranslatorTable same(Op op, String type) {
         return one(op, (same, call) -> call.graph().op(type, call.all()));
     }
@@ -53,7 +53,7 @@ final class TranslatorTable {
         return rows.build();
     }
 
-    /** Computes small integers in int32, where they wrap as in their own type once cast back. */
+    /** Computes small integers in int32. Casting back wraps them as arithmetic in their own type would. */
     static <O extends Op> One<O> inInt32(One<O> row) {
         return (op, call) -> {
             var result = row.translate(op, call.cast(SMALL::contains, DType.INT32));

@@ -2,7 +2,7 @@ package dev.vireo.formats.onnx.internal.translation;
 
 import dev.vireo.tensor.op.OpTable;
 
-/** How operations are written in ONNX: all but the {@linkplain Untranslatable untranslatable} ones. */
+/** The translators of all operations except the {@linkplain Untranslatable untranslatable} ones. */
 public final class Translators {
     private static final OpTable<Translator<?>> TABLE = OpTable.<Translator<?>>named("onnx")
             .all(UnaryTranslators.table())

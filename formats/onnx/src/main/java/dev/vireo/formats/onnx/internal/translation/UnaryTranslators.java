@@ -5,7 +5,7 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Unary;
 
-/** Functions of one tensor without attributes. */
+/** Translates functions of one tensor without attributes. */
 final class UnaryTranslators {
     private UnaryTranslators() {}
 
@@ -68,7 +68,7 @@ final class UnaryTranslators {
                 });
     }
 
-    /** Whole numbers are rounded already. */
+    /** Adds the rounding functions, which leave integers unchanged. */
     private static TranslatorTable rounding(TranslatorTable table) {
         return table.one(Unary.FLOOR, (op, call) -> rounded(call, "Floor"))
                 .one(Unary.CEIL, (op, call) -> rounded(call, "Ceil"))
@@ -93,7 +93,7 @@ final class UnaryTranslators {
                 });
     }
 
-    /** Relu knows no whole numbers. */
+    /** Relu does not support integers. */
     private static Value relu(Unary op, Call call) {
         return call.dtype(0).isFloating()
                 ? call.graph().op("Relu", call.in(0))

@@ -5,11 +5,12 @@ import dev.vireo.tensor.op.Random;
 import dev.vireo.tensor.op.Regularization;
 import dev.vireo.tensor.op.Update;
 
-/** The operations that have no place in a model file, and why. */
+/** The operations that a model file cannot contain, each with the reason. */
 public final class Untranslatable {
     private static final String RANDOM =
-            "it draws random numbers, and ONNX has no draws from a seed; draw outside the model and pass the values in";
-    private static final String UPDATE = "it writes in place, and ONNX has values only; use an operation with a result";
+            "it draws random numbers, and ONNX has no seeded generator; draw outside the model and pass the values in";
+    private static final String UPDATE =
+            "it writes in place, and ONNX values are immutable; use the out-of-place operation";
 
     private static final OpTable<String> REASONS = OpTable.<String>named("not in onnx")
             .rows(
@@ -34,7 +35,7 @@ public final class Untranslatable {
 
     private Untranslatable() {}
 
-    /** A sentence for each. */
+    /** Returns one sentence per operation. */
     public static OpTable<String> reasons() {
         return REASONS;
     }

@@ -6,7 +6,7 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.View;
 
-/** Other shapes of the same elements. */
+/** Translates views: other shapes of the same elements. */
 final class ViewTranslators {
     private ViewTranslators() {}
 
@@ -36,7 +36,7 @@ final class ViewTranslators {
         return graph.node("Transpose", x).with("perm", dims).value();
     }
 
-    /** From start to below end along one dimension; {@link Long#MAX_VALUE}: to whatever the end is. */
+    /** Slices one dimension from {@code start} to {@code end}, exclusive. {@link Long#MAX_VALUE} means to the end. */
     static Value sliced(Graph graph, Value x, int dim, long start, long end) {
         return graph.op("Slice", x, graph.longs(start), graph.longs(end), graph.longs(dim));
     }
@@ -45,7 +45,7 @@ final class ViewTranslators {
         return Reshapes.reshape(call.graph(), call.in(0), call.shape(0), call.resultShape());
     }
 
-    /** A 1 keeps a size, so that one that is free stays free. */
+    /** Equal sizes are written as 1, which keeps the input's size, so that a dynamic size stays dynamic. */
     private static Value expand(View.Expand op, Call call) {
         var sizes = op.shape().toArray();
         Shape from = call.shape(0);

@@ -1,6 +1,6 @@
 /**
- * Each operation in ONNX's terms, opset 17, a row an operation. Knows the operations and the graph that is built, and
- * nothing of layers, files or runtimes.
+ * Translates each operation to nodes of ONNX opset 17, one table row per operation. Depends on the operations and the
+ * graph builder, but not on layers, files or runtimes.
  */
 @NullMarked
 package dev.vireo.formats.onnx.internal.translation;
