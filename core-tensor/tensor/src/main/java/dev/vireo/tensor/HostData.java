@@ -1,6 +1,7 @@
 package dev.vireo.tensor;
 
 import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.HostBuffers;
 import dev.vireo.tensor.engine.NativeTensor;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -19,7 +20,12 @@ final class HostData {
 
     static Tensor floats(float[][] rows) {
         int columns = rows.length == 0 ? 0 : rows[0].length;
-        var all = FloatBuffer.allocate(rows.length * columns);
+        long elements = (long) rows.length * columns;
+        if (elements > Integer.MAX_VALUE - 8) {
+            throw new ShapeException("of: " + rows.length + " rows of " + columns + " values are " + elements
+                    + " elements, more than a Java array holds; make tensors of fewer rows and concat them");
+        }
+        var all = FloatBuffer.allocate((int) elements);
         for (var row : rows) {
             if (row.length != columns) {
                 throw new ShapeException(
@@ -51,8 +57,7 @@ final class HostData {
     }
 
     static Tensor from(Buffer data, TensorSpec spec) {
-        long elements =
-                data instanceof ByteBuffer ? data.remaining() / spec.dtype().bytes() : data.remaining();
+        long elements = HostBuffers.elements("of", data, spec.dtype());
         if (elements != spec.shape().elements()) {
             throw new ShapeException("of: " + elements + " values do not fill the shape " + spec.shape()
                     + ", which takes " + spec.shape().elements());
@@ -83,12 +88,22 @@ final class HostData {
         if (tensor.device().isMeta()) {
             throw new DeviceException("a tensor on meta has no values to read: " + tensor.spec());
         }
+        requireRoom(tensor.spec(), target);
         try (var scope = TensorScope.open();
                 var off = GradMode.off()) {
             var dense = tensor.detach().to(Device.CPU).contiguous();
             if (tensor.shape().elements() > 0) {
                 tensor.engine().copyOut(dense.handle().value(), 0, target);
             }
+        }
+    }
+
+    private static void requireRoom(TensorSpec spec, Buffer target) {
+        HostBuffers.requireWritable("read", target);
+        long room = HostBuffers.elements("read", target, spec.dtype());
+        if (room != spec.shape().elements()) {
+            throw new ShapeException("read: the buffer has room for " + room + " elements, the tensor " + spec + " has "
+                    + spec.shape().elements() + "; expected room for exactly these");
         }
     }
 

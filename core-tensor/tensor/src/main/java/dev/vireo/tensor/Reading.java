@@ -74,7 +74,14 @@ public sealed interface Reading permits Tensor {
         return values;
     }
 
-    /** Fills a buffer with the values as they are: the type's carrier, or raw bytes in native order. */
+    /**
+     * Fills what remains in a buffer with the values as they are, in row-major order. The position stays.
+     *
+     * @param target the type's carrier, or raw bytes in native order (see {@link dev.vireo.tensor.engine.HostBuffers}),
+     *     with room for exactly the tensor's elements
+     * @throws ShapeException if it has room for more or fewer elements
+     * @throws DTypeException if it does not carry the tensor's type
+     */
     default void read(Buffer target) {
         HostData.read(self(), target);
     }

@@ -103,7 +103,10 @@ public final class Tensor
     /**
      * A tensor from what remains in a buffer, row-major.
      *
-     * @param data the type's carrier, or raw bytes in native order (see {@link dev.vireo.tensor.engine.HostBuffers})
+     * @param data the type's carrier, or raw bytes in native order (see {@link dev.vireo.tensor.engine.HostBuffers}),
+     *     exactly as many elements as the shape has
+     * @throws ShapeException if it has more or fewer elements
+     * @throws DTypeException if it does not carry the type
      */
     public static Tensor of(Buffer data, DType dtype, long... shape) {
         return HostData.from(data, new TensorSpec(Shape.of(shape), dtype, Device.CPU));

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -96,12 +96,14 @@ final class DjlEngine implements Engine {
 
     @Override
     public void copyIn(NativeTensor target, long offset, Buffer source) {
-        withMemory(target, offset, source, (memory, dtype) -> HostBuffers.write(source, memory, dtype));
+        var part = HostBuffers.check("copyIn", this, target, offset, source);
+        withMemory(target, part, memory -> HostBuffers.write(source, memory, part.dtype()));
     }
 
     @Override
     public void copyOut(NativeTensor source, long offset, Buffer target) {
-        withMemory(source, offset, target, (memory, dtype) -> HostBuffers.read(memory, target, dtype));
+        var part = HostBuffers.check("copyOut", this, source, offset, target);
+        withMemory(source, part, memory -> HostBuffers.read(memory, target, part.dtype()));
     }
 
     @Override
@@ -141,13 +143,13 @@ final class DjlEngine implements Engine {
     }
 
     /** Looks at a dense array's elements through a view, since a buffer counts its bytes by an int. */
-    private static void withMemory(NativeTensor tensor, long offset, Buffer buffer, BiConsumer<ByteBuffer, DType> use) {
-        var array = DjlTensor.array(tensor);
-        var dtype = Types.of(array.getDataType());
-        long end = offset + HostBuffers.bytes(buffer, dtype) / dtype.bytes();
-        try (var row = JniUtils.reshape(array, new long[] {-1});
-                var part = JniUtils.slice(row, 0, offset, end, 1)) {
-            use.accept(JniUtils.getByteBuffer(part, true), dtype);
+    private static void withMemory(NativeTensor tensor, HostBuffers.Part part, Consumer<ByteBuffer> use) {
+        if (part.count() == 0) {
+            return;
+        }
+        try (var row = JniUtils.reshape(DjlTensor.array(tensor), new long[] {-1});
+                var elements = JniUtils.slice(row, 0, part.offset(), part.end(), 1)) {
+            use.accept(JniUtils.getByteBuffer(elements, true));
         }
     }
 }

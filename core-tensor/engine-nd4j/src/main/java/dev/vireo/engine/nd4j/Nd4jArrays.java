@@ -71,7 +71,7 @@ public final class Nd4jArrays {
             return Nd4j.create(data, layout.shape().toArray(), layout.strides(), layout.offset(), 'c', type)
                     .reshape(sizes); // ND4J makes no scalar on given memory
         }
-        var array = Nd4j.createUninitialized(type, sizes);
+        var array = Nd4j.createUninitialized(type, sizes, 'c');
         tensor.read(bytes(array));
         Nd4j.getAffinityManager().tagLocation(array, Location.HOST);
         return array;

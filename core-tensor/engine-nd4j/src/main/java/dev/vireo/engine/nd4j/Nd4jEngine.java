@@ -46,16 +46,19 @@ final class Nd4jEngine implements Engine {
 
     @Override
     public void copyIn(NativeTensor target, long offset, Buffer source) {
-        var tensor = Nd4jTensor.of(target);
-        long length = HostBuffers.bytes(source, tensor.dtype());
-        tensor.write(offset, length, memory -> HostBuffers.write(source, memory, tensor.dtype()));
+        var part = HostBuffers.check("copyIn", this, target, offset, source);
+        if (part.count() > 0) {
+            Nd4jTensor.of(target)
+                    .write(part.offset(), part.byteCount(), memory -> HostBuffers.write(source, memory, part.dtype()));
+        }
     }
 
     @Override
     public void copyOut(NativeTensor source, long offset, Buffer target) {
-        var tensor = Nd4jTensor.of(source);
-        long length = HostBuffers.bytes(target, tensor.dtype());
-        HostBuffers.read(tensor.bytes(offset, length), target, tensor.dtype());
+        var part = HostBuffers.check("copyOut", this, source, offset, target);
+        if (part.count() > 0) {
+            HostBuffers.read(Nd4jTensor.of(source).bytes(part.offset(), part.byteCount()), target, part.dtype());
+        }
     }
 
     @Override

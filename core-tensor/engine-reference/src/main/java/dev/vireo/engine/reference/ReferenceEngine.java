@@ -45,23 +45,21 @@ final class ReferenceEngine implements Engine {
 
     @Override
     public void copyIn(NativeTensor target, long offset, Buffer source) {
+        var part = HostBuffers.check("copyIn", this, target, offset, source);
         var tensor = ReferenceTensor.of(target);
-        var dtype = tensor.dtype();
-        int length = (int) HostBuffers.bytes(source, dtype);
-        var memory = ByteBuffer.allocate(length);
-        HostBuffers.write(source, memory, dtype);
+        var memory = ByteBuffer.allocate(Math.toIntExact(part.byteCount()));
+        HostBuffers.write(source, memory, part.dtype());
         memory.rewind().order(ByteOrder.nativeOrder());
-        Numbers.decode(memory, dtype, tensor.memory(), tensor.start() + (int) offset);
+        Numbers.decode(memory, part.dtype(), tensor.memory(), tensor.start() + (int) part.offset());
     }
 
     @Override
     public void copyOut(NativeTensor source, long offset, Buffer target) {
+        var part = HostBuffers.check("copyOut", this, source, offset, target);
         var tensor = ReferenceTensor.of(source);
-        var dtype = tensor.dtype();
-        int length = (int) HostBuffers.bytes(target, dtype);
-        var memory = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
-        Numbers.encode(tensor.memory(), tensor.start() + (int) offset, dtype, memory);
-        HostBuffers.read(memory.rewind(), target, dtype);
+        var memory = ByteBuffer.allocate(Math.toIntExact(part.byteCount())).order(ByteOrder.nativeOrder());
+        Numbers.encode(tensor.memory(), tensor.start() + (int) part.offset(), part.dtype(), memory);
+        HostBuffers.read(memory.rewind(), target, part.dtype());
     }
 
     @Override

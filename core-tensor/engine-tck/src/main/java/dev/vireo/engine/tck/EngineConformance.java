@@ -8,6 +8,7 @@ import dev.vireo.engine.tck.suite.ErrorSuite;
 import dev.vireo.engine.tck.suite.ForwardSuite;
 import dev.vireo.engine.tck.suite.GapSuite;
 import dev.vireo.engine.tck.suite.GradientSuite;
+import dev.vireo.engine.tck.suite.HostCopySuite;
 import dev.vireo.engine.tck.suite.MemorySuite;
 import dev.vireo.engine.tck.suite.MetaSuite;
 import dev.vireo.engine.tck.suite.RandomSuite;
@@ -162,6 +163,11 @@ public abstract class EngineConformance {
     @TestFactory
     Stream<DynamicTest> tensorsMoveToTheReferenceAndBack() {
         return new CrossingSuite(engine, reference).values();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> javaReadsAndWritesExactlyTheElements() {
+        return new HostCopySuite(engine).copies();
     }
 
     @TestFactory

@@ -5,6 +5,7 @@ import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.HostBuffers;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.Layout;
 import dev.vireo.tensor.engine.NativeTensor;
@@ -107,12 +108,14 @@ final class TinyEngine implements Engine {
 
     @Override
     public void copyIn(NativeTensor target, long offset, Buffer source) {
+        HostBuffers.check("copyIn", this, target, offset, source);
         var from = doubles(source);
         from.get(Doubles.of(target).memory(), place(target, offset), from.remaining());
     }
 
     @Override
     public void copyOut(NativeTensor source, long offset, Buffer target) {
+        HostBuffers.check("copyOut", this, source, offset, target);
         var to = doubles(target);
         to.put(Doubles.of(source).memory(), place(source, offset), to.remaining());
     }

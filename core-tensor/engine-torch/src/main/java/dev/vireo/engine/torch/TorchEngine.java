@@ -71,20 +71,14 @@ final class TorchEngine implements Engine {
 
     @Override
     public void copyIn(NativeTensor target, long offset, Buffer source) {
-        var tensor = TorchTensor.unwrap(target);
-        requireCpu(tensor);
-        var dtype = Types.dtype(tensor.scalar_type());
-        long length = HostBuffers.bytes(source, dtype);
-        HostBuffers.write(source, memory(tensor, offset * dtype.bytes(), length), dtype);
+        var part = HostBuffers.check("copyIn", this, target, offset, source);
+        HostBuffers.write(source, memory(TorchTensor.unwrap(target), part), part.dtype());
     }
 
     @Override
     public void copyOut(NativeTensor source, long offset, Buffer target) {
-        var tensor = TorchTensor.unwrap(source);
-        requireCpu(tensor);
-        var dtype = Types.dtype(tensor.scalar_type());
-        long length = HostBuffers.bytes(target, dtype);
-        HostBuffers.read(memory(tensor, offset * dtype.bytes(), length), target, dtype);
+        var part = HostBuffers.check("copyOut", this, source, offset, target);
+        HostBuffers.read(memory(TorchTensor.unwrap(source), part), target, part.dtype());
     }
 
     @Override
@@ -169,15 +163,14 @@ final class TorchEngine implements Engine {
                 : Runtime.getRuntime().availableProcessors();
     }
 
-    /** A tensor's memory from an offset on, both in bytes. */
-    private static ByteBuffer memory(Tensor tensor, long offset, long length) {
-        var bytes = new BytePointer(tensor.data_ptr());
-        return bytes.position(offset).limit(offset + length).asByteBuffer();
-    }
-
-    private static void requireCpu(Tensor tensor) {
+    /** The memory of some elements. */
+    private static ByteBuffer memory(Tensor tensor, HostBuffers.Part part) {
         if (!tensor.is_cpu()) {
             throw new EngineException("only tensors on the CPU are read and written directly; move it with to(CPU)");
         }
+        var bytes = new BytePointer(tensor.data_ptr());
+        return bytes.position(part.byteOffset())
+                .limit(part.byteOffset() + part.byteCount())
+                .asByteBuffer();
     }
 }

@@ -28,13 +28,19 @@ public interface Engine {
     NativeTensor allocate(TensorSpec spec);
 
     /**
-     * Writes elements in row-major order from {@code offset} on; the target is dense.
+     * Writes what remains in a buffer into a dense tensor, in row-major order from element {@code offset} on.
      *
      * @param source of the carrier that {@link HostBuffers} names for the type, or raw bytes in native order
+     * @throws dev.vireo.tensor.VireoException if {@link HostBuffers#check} refuses it; nothing is written then
      */
     void copyIn(NativeTensor target, long offset, Buffer source);
 
-    /** Reads elements in row-major order from {@code offset} on; the source is dense. */
+    /**
+     * Fills what remains in a buffer from a dense tensor, in row-major order from element {@code offset} on.
+     *
+     * @param target as for {@link #copyIn}
+     * @throws dev.vireo.tensor.VireoException if {@link HostBuffers#check} refuses it; nothing is read then
+     */
     void copyOut(NativeTensor source, long offset, Buffer target);
 
     /** Whether the elements are dense in row-major order. */

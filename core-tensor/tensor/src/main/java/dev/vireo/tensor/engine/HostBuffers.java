@@ -1,69 +1,110 @@
 package dev.vireo.tensor.engine;
 
 import dev.vireo.tensor.DType;
+import dev.vireo.tensor.DTypeException;
+import dev.vireo.tensor.DeviceException;
+import dev.vireo.tensor.ShapeException;
+import dev.vireo.tensor.VireoException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
-import java.nio.ShortBuffer;
 
 /**
  * Copies between Java's buffers and an engine's memory. The carrier of float64, float32, int64, int32 and int16 is the
- * Java type of that width; of float16 and bfloat16 the short with their bits; of int8, uint8 and bool the byte.
+ * Java type of that width; of float16 and bfloat16 the short with their bits; of int8, uint8 and bool the byte. A
+ * {@link ByteBuffer} carries every type as raw bytes in native order.
  */
 public final class HostBuffers {
     private HostBuffers() {}
 
-    /** How many bytes what remains in a buffer is as elements of a type. */
-    public static long bytes(Buffer buffer, DType dtype) {
-        return buffer instanceof ByteBuffer ? buffer.remaining() : (long) buffer.remaining() * dtype.bytes();
+    /**
+     * The number of elements that remain in a buffer.
+     *
+     * @param call the operation that error messages name
+     * @throws DTypeException if the buffer does not carry the type
+     * @throws ShapeException if it holds bytes that are no whole number of elements
+     */
+    public static long elements(String call, Buffer buffer, DType dtype) {
+        Carrier.of(call, buffer, dtype);
+        if (!(buffer instanceof ByteBuffer)) {
+            return buffer.remaining();
+        }
+        if (buffer.remaining() % dtype.bytes() != 0) {
+            throw new ShapeException(call + ": " + buffer.remaining() + " bytes are no whole number of " + dtype
+                    + " elements; each takes " + dtype.bytes() + " bytes");
+        }
+        return buffer.remaining() / dtype.bytes();
     }
 
-    /** Puts what remains in {@code source} into memory of the given type. */
+    /**
+     * Checks a copy between a buffer and a tensor before it touches memory. Every engine calls this first in
+     * {@link Engine#copyIn} and {@link Engine#copyOut}.
+     *
+     * @param call the operation that error messages name
+     * @return the part of the tensor's elements that the copy reads or writes
+     * @throws ShapeException if the elements from {@code offset} on are not all inside the tensor, or it is not dense
+     * @throws DTypeException if the buffer does not carry the tensor's type
+     * @throws DeviceException if the tensor is on meta
+     */
+    public static Part check(String call, Engine engine, NativeTensor tensor, long offset, Buffer buffer) {
+        var spec = engine.spec(tensor);
+        if (spec.device().isMeta()) {
+            throw new DeviceException(call + ": the tensor " + spec + " has no values; expected one with memory");
+        }
+        long count = elements(call, buffer, spec.dtype());
+        long size = spec.shape().elements();
+        if (offset < 0 || offset > size || count > size - offset) {
+            throw new ShapeException(call + ": " + count + " elements from " + offset
+                    + " on do not lie inside the tensor " + spec + ", which has " + size);
+        }
+        if (!engine.isContiguous(tensor)) {
+            throw new ShapeException(call + ": the tensor " + spec + " is not dense; expected its contiguous()");
+        }
+        return new Part(spec.dtype(), offset, count);
+    }
+
+    /**
+     * Consecutive elements of a dense tensor.
+     *
+     * @param offset the first element
+     * @param count how many elements
+     */
+    public record Part(DType dtype, long offset, long count) {
+        /** The element behind the last. */
+        public long end() {
+            return offset + count;
+        }
+
+        /** Where the first element begins, in bytes. */
+        public long byteOffset() {
+            return offset * dtype.bytes();
+        }
+
+        /** The size of all elements in bytes. */
+        public long byteCount() {
+            return count * dtype.bytes();
+        }
+    }
+
+    /**
+     * Refuses a buffer that cannot be written.
+     *
+     * @param call the operation that error messages name
+     * @throws VireoException if it is read-only
+     */
+    public static void requireWritable(String call, Buffer buffer) {
+        if (buffer.isReadOnly()) {
+            throw new VireoException(call + ": the buffer is read-only; expected one that can be written");
+        }
+    }
+
+    /** Puts what remains in {@code source} into memory of the given type. The source's position stays. */
     public static void write(Buffer source, ByteBuffer memory, DType dtype) {
-        memory.order(ByteOrder.nativeOrder());
-        if (source instanceof ByteBuffer bytes) {
-            memory.put(bytes.duplicate());
-        } else if (source instanceof FloatBuffer floats && dtype == DType.FLOAT32) {
-            memory.asFloatBuffer().put(floats.duplicate());
-        } else if (source instanceof DoubleBuffer doubles && dtype == DType.FLOAT64) {
-            memory.asDoubleBuffer().put(doubles.duplicate());
-        } else if (source instanceof LongBuffer longs && dtype == DType.INT64) {
-            memory.asLongBuffer().put(longs.duplicate());
-        } else if (source instanceof IntBuffer ints && dtype == DType.INT32) {
-            memory.asIntBuffer().put(ints.duplicate());
-        } else if (source instanceof ShortBuffer shorts && dtype.bytes() == 2) {
-            memory.asShortBuffer().put(shorts.duplicate());
-        } else {
-            throw mismatch(source, dtype);
-        }
+        Carrier.of("write", source, dtype).write(source, memory.order(ByteOrder.nativeOrder()));
     }
 
-    /** Fills what remains in {@code target} from memory of the given type. */
+    /** Fills what remains in {@code target} from memory of the given type. The target's position stays. */
     public static void read(ByteBuffer memory, Buffer target, DType dtype) {
-        memory.order(ByteOrder.nativeOrder());
-        if (target instanceof ByteBuffer bytes) {
-            bytes.duplicate().put(memory.slice().limit(bytes.remaining()));
-        } else if (target instanceof FloatBuffer floats && dtype == DType.FLOAT32) {
-            floats.duplicate().put(memory.asFloatBuffer().limit(floats.remaining()));
-        } else if (target instanceof DoubleBuffer doubles && dtype == DType.FLOAT64) {
-            doubles.duplicate().put(memory.asDoubleBuffer().limit(doubles.remaining()));
-        } else if (target instanceof LongBuffer longs && dtype == DType.INT64) {
-            longs.duplicate().put(memory.asLongBuffer().limit(longs.remaining()));
-        } else if (target instanceof IntBuffer ints && dtype == DType.INT32) {
-            ints.duplicate().put(memory.asIntBuffer().limit(ints.remaining()));
-        } else if (target instanceof ShortBuffer shorts && dtype.bytes() == 2) {
-            shorts.duplicate().put(memory.asShortBuffer().limit(shorts.remaining()));
-        } else {
-            throw mismatch(target, dtype);
-        }
-    }
-
-    private static IllegalArgumentException mismatch(Buffer buffer, DType dtype) {
-        return new IllegalArgumentException("a " + buffer.getClass().getSimpleName() + " does not carry " + dtype
-                + "; expected its carrier or bytes");
+        Carrier.of("read", target, dtype).read(target, memory.order(ByteOrder.nativeOrder()));
     }
 }
