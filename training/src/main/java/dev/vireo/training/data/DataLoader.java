@@ -1,11 +1,14 @@
 package dev.vireo.training.data;
 
 import dev.vireo.tensor.Device;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes over a data set in batches; the next ones are gathered by other threads while one is worked on.
+ * Passes over a data set in batches. Worker threads gather the next batches while the caller works on one.
  *
  * <pre>{@code
  * try (var loader = digits.shuffled(42).batches(64)) {
@@ -15,55 +18,106 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>The order of the samples and all random numbers of transforms depend on the seed and on the number of the pass, and
+ * not on the number of workers. A pass that starts in the middle gives the same batches as one from the start.
+ *
  * <p>A pass owns its batches: each is freed when the next is asked for. A pass that is left early frees what it holds
- * when the loader starts another, or is closed. Used by one thread.
+ * when the loader starts another, or is closed. A loader is used by one thread.
  */
 public final class DataLoader implements Iterable<Batch>, AutoCloseable {
+    private static final int WORKERS = 2;
     private static final int AHEAD = 2;
 
     private final Dataset dataset;
     private final int batchSize;
     private final Order order;
-    private int ahead = AHEAD;
+    private final List<Transform> transforms = new ArrayList<>();
+    private long seed;
+    private boolean dropsLast;
+    private int workers = WORKERS;
+    private OptionalInt ahead = OptionalInt.empty();
     private Device device = Device.CPU;
     private long nextPass;
     private @Nullable Pass running;
 
-    DataLoader(Dataset dataset, int batchSize, Order order) {
+    DataLoader(Dataset dataset, int batchSize, Order order, long seed) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("batches: a batch takes at least one sample, got " + batchSize);
         }
         this.dataset = dataset;
         this.batchSize = batchSize;
         this.order = order;
+        this.seed = seed;
     }
 
-    /** How many batches are gathered ahead, at the same time where the common pool has the threads; 2 unless set. */
+    /**
+     * The number of threads that gather batches, 2 by default. With 0, a batch is gathered in the caller's thread when it
+     * is asked for. The batches are the same in any case.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public DataLoader workers(int threads) {
+        if (threads < 0) {
+            throw new IllegalArgumentException("workers: expected 0 or more threads, got " + threads);
+        }
+        workers = threads;
+        return this;
+    }
+
+    /**
+     * The number of batches that workers gather in advance; by default as many as there are workers, and at least 2.
+     *
+     * @throws IllegalArgumentException if the number is less than 1
+     */
     public DataLoader ahead(int batches) {
         if (batches < 1) {
             throw new IllegalArgumentException("ahead: at least one batch is gathered ahead, got " + batches);
         }
-        ahead = batches;
+        ahead = OptionalInt.of(batches);
+        return this;
+    }
+
+    /**
+     * Leaves out the last batch of a pass where it would be smaller than the others. Batch normalization, for example,
+     * cannot train on a batch of one sample.
+     */
+    public DataLoader dropLast() {
+        dropsLast = true;
+        return this;
+    }
+
+    /** The seed of the transforms' generators; by default the seed of the order, or 0 for samples in their given order. */
+    public DataLoader seed(long number) {
+        seed = number;
+        return this;
+    }
+
+    /**
+     * Passes each batch through a transform, after those that were added before. Its generator depends on the seed, the
+     * number of the pass and the number of the batch in it. See {@link Dataset#map} for transforms of single samples.
+     */
+    public DataLoader mapBatches(Transform transform) {
+        transforms.add(transform);
         return this;
     }
 
     /**
      * Gives the batches on a device, the CPU unless set. They are copied there ahead, from pinned memory and beside what
-     * the device computes, where the engine can ({@link dev.vireo.tensor.engine.Streams}). A trainer sees to it by itself.
+     * the device computes, where the engine can ({@link dev.vireo.tensor.engine.Streams}). A trainer sets its device itself.
      */
     public DataLoader to(Device target) {
         device = target;
         return this;
     }
 
-    /** The number of samples of a pass. */
+    /** The number of samples of a pass, without those of a last batch that is left out. */
     public int samples() {
-        return dataset.size();
+        return dropsLast ? dataset.size() / batchSize * batchSize : dataset.size();
     }
 
     /** The number of batches of a pass. */
     public int batches() {
-        return (dataset.size() + batchSize - 1) / batchSize;
+        return (samples() + batchSize - 1) / batchSize;
     }
 
     /** Starts the next pass; the one before is over. */
@@ -73,18 +127,42 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
     }
 
     /**
-     * Starts a pass by its number, from 0: its order depends on the seed and on this number alone. The pass before is
-     * over; the next one without a number is the one after this.
+     * Starts a pass by its number, from 0. The pass before is over; {@link #iterator} continues with the number after
+     * this one.
      */
     public Pass pass(long number) {
-        return pass(number, device);
+        return pass(number, 0);
     }
 
-    /** As {@link #pass(long)}, with batches on a device of its own. */
+    /**
+     * Starts a pass at one of its batches, to continue where {@link Pass#position} was when an earlier one ended. The
+     * batches before it are not gathered.
+     *
+     * @param firstBatch the number of the first batch, from 0 to {@link #batches()}, where the pass is over at once
+     * @throws IllegalArgumentException if there is no such batch
+     */
+    public Pass pass(long number, int firstBatch) {
+        return pass(number, firstBatch, device);
+    }
+
+    /** As {@link #pass(long)}, with batches on the given device. */
     public Pass pass(long number, Device target) {
+        return pass(number, 0, target);
+    }
+
+    /** As {@link #pass(long, int)}, with batches on the given device. */
+    public Pass pass(long number, int firstBatch, Device target) {
+        if (firstBatch < 0 || firstBatch > batches()) {
+            throw new IllegalArgumentException(
+                    "pass: cannot start at batch " + firstBatch + "; expected 0 to " + batches());
+        }
         close();
         nextPass = number + 1;
-        var pass = new Pass(dataset, order.places(dataset.size(), number), batchSize, target, ahead);
+        var places = order.places(dataset.size(), number);
+        var source = new BatchSource(
+                dataset, places, batchSize, batches(), new PassRandomness(seed, number, 0), List.copyOf(transforms));
+        int depth = ahead.orElse(Math.max(AHEAD, workers));
+        var pass = new Pass(source, firstBatch, target, Math.min(workers, depth), depth);
         running = pass;
         return pass;
     }

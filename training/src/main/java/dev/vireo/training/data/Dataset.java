@@ -1,8 +1,10 @@
 package dev.vireo.training.data;
 
+import dev.vireo.tensor.Generator;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Samples by number. Does not change, so that several threads may gather from it at once. */
+/** Samples by number. A data set does not change, so several threads may gather from it at once. */
 public interface Dataset {
     /** The number of samples. */
     int size();
@@ -10,17 +12,36 @@ public interface Dataset {
     /** The samples at the given places, in that order, as a batch of the current scope. */
     Batch gather(int... places);
 
-    /** Batches of so many samples in order; the last may be smaller. */
-    default DataLoader batches(int size) {
-        return new DataLoader(this, size, Order.GIVEN);
+    /**
+     * As {@link #gather(int...)}, for a pass of a loader. A data set that draws random numbers, or that is made of other
+     * data sets, overrides this.
+     *
+     * @param random the generators of the pass
+     */
+    default Batch gather(PassRandomness random, int... places) {
+        return gather(places);
     }
 
-    /** The same samples in a new order at each pass, the same orders with the same seed. */
+    /** Batches of the given size, in order; the last may be smaller. */
+    default DataLoader batches(int size) {
+        return new DataLoader(this, size, Order.GIVEN, 0);
+    }
+
+    /** The same samples in a new order at each pass; the same seed gives the same orders. */
     default Shuffled shuffled(long seed) {
         return new Shuffled(this, seed);
     }
 
-    /** Some of the samples. */
+    /**
+     * The same samples, each passed through a transform whenever it is gathered. In a loader, the transform's generator
+     * depends on the loader's seed, the number of the pass and the sample's place in this data set. The batch size, the
+     * order and the number of workers make no difference.
+     */
+    default Dataset map(Transform transform) {
+        return new Mapped(this, transform);
+    }
+
+    /** The samples at the given places, in that order. */
     default Dataset subset(int... places) {
         return new Subset(this, places);
     }
@@ -30,11 +51,26 @@ public interface Dataset {
         return subset(IntStream.range(0, Math.min(count, size())).toArray());
     }
 
-    /** Samples that come in a new order at each pass. */
+    /**
+     * Holds back a random part of the samples; both parts keep the order of the whole.
+     *
+     * @param share the share that is held back, above 0 and below 1; the number of samples is rounded
+     * @param seed decides which samples are held back
+     * @throws IllegalArgumentException if the share is out of range
+     */
+    default Split split(double share, long seed) {
+        Split.check("split", share);
+        var order = Generator.seeded(seed).permutation(size());
+        var held = new boolean[size()];
+        Arrays.stream(order).limit(Math.round(share * size())).forEach(place -> held[place] = true);
+        return Split.of(this, held);
+    }
+
+    /** A data set whose samples come in a new order at each pass. */
     record Shuffled(Dataset dataset, long seed) {
-        /** Batches of so many samples; the last of a pass may be smaller. */
+        /** Batches of the given size; the last of a pass may be smaller. */
         public DataLoader batches(int size) {
-            return new DataLoader(dataset, size, Order.shuffled(seed));
+            return new DataLoader(dataset, size, Order.shuffled(seed), seed);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Inputs with one class index each. */
+/** Inputs with a class index for each. */
 public record LabelledDataset(Samples inputs, int[] labels) implements Dataset {
     public LabelledDataset {
         if (inputs.size() != labels.length) {
@@ -14,9 +14,6 @@ public record LabelledDataset(Samples inputs, int[] labels) implements Dataset {
                     "dataset: " + inputs.size() + " inputs have " + labels.length + " labels; expected one each");
         }
     }
-
-    /** A data set in two parts. */
-    public record Split(Dataset rest, Dataset held) {}
 
     @Override
     public int size() {
@@ -31,14 +28,14 @@ public record LabelledDataset(Samples inputs, int[] labels) implements Dataset {
     }
 
     /**
-     * Holds back a share of each class, rounded, drawn by the seed; both parts keep the order of the whole.
+     * Holds back a random part of each class; both parts keep the order of the whole.
      *
-     * @param share above 0 and below 1
+     * @param share the share that is held back, above 0 and below 1; the number of samples of each class is rounded
+     * @param seed decides which samples are held back
+     * @throws IllegalArgumentException if the share is out of range
      */
     public Split stratified(double share, long seed) {
-        if (!(share > 0 && share < 1)) {
-            throw new IllegalArgumentException("stratified: the share is " + share + "; expected above 0 and below 1");
-        }
+        Split.check("stratified", share);
         var held = new boolean[size()];
         var generator = Generator.seeded(seed);
         for (var places : byClass().values()) {
@@ -47,7 +44,7 @@ public record LabelledDataset(Samples inputs, int[] labels) implements Dataset {
                 held[places[order[i]]] = true;
             }
         }
-        return new Split(where(held, false), where(held, true));
+        return Split.of(this, held);
     }
 
     private TreeMap<Integer, int[]> byClass() {
@@ -58,9 +55,5 @@ public record LabelledDataset(Samples inputs, int[] labels) implements Dataset {
                     IntStream.range(0, size()).filter(i -> labels[i] == label).toArray());
         }
         return places;
-    }
-
-    private Dataset where(boolean[] held, boolean wanted) {
-        return subset(IntStream.range(0, size()).filter(i -> held[i] == wanted).toArray());
     }
 }

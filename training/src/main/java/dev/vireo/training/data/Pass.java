@@ -5,71 +5,84 @@ import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.engine.Engine;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way through a data set. Owns its batches: each lives until the next is asked for, or the pass is closed. A batch is
- * on its way to the device as soon as it has been gathered, while those before it are worked on.
+ * One pass over a data set. It owns its batches: each lives until the next is asked for, or the pass is closed. A batch is
+ * copied to the device as soon as it has been gathered, while the caller works on those before it.
  */
 public final class Pass implements Iterator<Batch>, AutoCloseable {
-    private final Dataset dataset;
-    private final int[] places;
-    private final int batchSize;
+    private final BatchSource source;
     private final Device device;
     private final Engine engine = Engines.current(); // of the thread that takes the batches
+    private final Optional<Workers> workers;
     private final ArrayDeque<CompletableFuture<SentBatch>> ahead = new ArrayDeque<>();
+    private int taken;
     private int asked;
+    private int end;
     private @Nullable SentBatch arrived;
     private @Nullable Batch current;
 
-    Pass(Dataset dataset, int[] places, int batchSize, Device device, int depth) {
-        this.dataset = dataset;
-        this.places = places;
-        this.batchSize = batchSize;
+    /**
+     * @param depth how many batches are gathered in advance where there are workers
+     */
+    Pass(BatchSource source, int firstBatch, Device device, int workers, int depth) {
+        this.source = source;
         this.device = device;
+        this.taken = firstBatch;
+        this.asked = firstBatch;
+        this.end = source.count();
+        this.workers = workers == 0 || firstBatch == end ? Optional.empty() : Optional.of(new Workers(workers));
         for (int i = 0; i < depth; i++) {
-            ask();
+            this.workers.ifPresent(this::ask);
         }
+    }
+
+    /** Where a pass stands, as it is saved. {@link DataLoader#pass(long, int)} continues from there. */
+    public record Position(long pass, int nextBatch) {}
+
+    /** The number of this pass and of the batch that {@link #next} gives next. */
+    public Position position() {
+        return new Position(source.random().pass(), taken);
     }
 
     /** Whether there is another batch; where there is none, the last one is freed. */
     @Override
     public boolean hasNext() {
-        if (ahead.isEmpty()) {
+        if (taken == end) {
             free();
         }
-        return !ahead.isEmpty();
+        return taken < end;
     }
 
     /** The next batch; the one before is freed. */
     @Override
     public Batch next() {
         free();
-        var first = ahead.poll();
-        if (first == null) {
+        if (taken == end) {
             throw new NoSuchElementException("the pass is over: closed, or its loader has started another");
         }
-        ask();
-        var sent = result(first);
+        var sent = take();
         arrived = sent;
         var batch = sent.arrive().own();
         current = batch;
         return batch;
     }
 
-    /** Ends the pass and frees its batches, those too that are being gathered; all of them, also where one fails. */
+    /** Ends the pass and frees its batches, also those that are being gathered, and also where one of them fails. */
     @Override
     public void close() {
-        asked = places.length;
+        end = taken;
         var freed = ahead.stream()
                 .map(batch -> batch.handle((sent, failure) -> sent).thenAccept(Pass::free))
                 .toArray(CompletableFuture<?>[]::new);
         ahead.clear();
+        workers.ifPresent(Workers::finish);
         try {
             free();
         } finally {
@@ -77,18 +90,29 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
         }
     }
 
-    private void ask() {
-        if (asked >= places.length) {
-            return;
+    private SentBatch take() {
+        int number = taken++;
+        var first = ahead.poll();
+        if (first == null) {
+            return Engines.with(engine, () -> send(number));
         }
-        var chosen = Arrays.copyOfRange(places, asked, Math.min(places.length, asked + batchSize));
-        asked += batchSize;
-        ahead.add(CompletableFuture.supplyAsync(() -> Engines.with(engine, () -> send(chosen))));
+        workers.ifPresent(this::ask);
+        return result(first);
     }
 
-    private SentBatch send(int[] chosen) {
+    private void ask(Workers threads) {
+        if (asked < end) {
+            int number = asked++;
+            ahead.add(threads.start(() -> Engines.with(engine, () -> send(number))));
+        }
+        if (asked == end) {
+            threads.finish();
+        }
+    }
+
+    private SentBatch send(int number) {
         try (var scope = TensorScope.open()) {
-            return SentBatch.send(dataset.gather(chosen).map(tensor -> tensor.to(engine)), device);
+            return SentBatch.send(source.batch(number).map(tensor -> tensor.to(engine)), device);
         }
     }
 
@@ -108,7 +132,7 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
         }
     }
 
-    /** What a data set throws is the consumer's to see as it was thrown. */
+    /** Throws what a data set threw as it was thrown. */
     private static <T> T result(CompletableFuture<T> future) {
         try {
             return future.join();

@@ -25,6 +25,15 @@ final class Subset implements Dataset {
 
     @Override
     public Batch gather(int... chosen) {
-        return whole.gather(Arrays.stream(chosen).map(each -> places[each]).toArray());
+        return whole.gather(inWhole(chosen));
+    }
+
+    @Override
+    public Batch gather(PassRandomness random, int... chosen) {
+        return whole.gather(random, inWhole(chosen));
+    }
+
+    private int[] inWhole(int[] chosen) {
+        return Arrays.stream(chosen).map(each -> places[each]).toArray();
     }
 }

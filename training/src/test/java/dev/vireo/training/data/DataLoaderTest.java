@@ -11,10 +11,14 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -78,6 +82,82 @@ final class DataLoaderTest {
     }
 
     @Test
+    void aPassStartsAtAnyBatch() {
+        var loader = ten.shuffled(5).batches(3);
+        var whole = firsts(loader);
+        for (int first = 0; first <= loader.batches(); first++) {
+            try (var pass = loader.pass(0, first)) {
+                assertThat(pass.position()).isEqualTo(new Pass.Position(0, first));
+                assertThat(firsts(pass)).isEqualTo(whole.subList(Math.min(10, 3 * first), 10));
+                assertThat(pass.position()).isEqualTo(new Pass.Position(0, 4));
+            }
+        }
+        assertThatThrownBy(() -> loader.pass(0, 5))
+                .hasMessageContaining("batch 5")
+                .hasMessageContaining("0 to 4");
+    }
+
+    @Test
+    void aSmallerLastBatchIsLeftOut() {
+        var loader = ten.batches(4).dropLast();
+        assertThat(loader.samples()).isEqualTo(8);
+        assertThat(loader.batches()).isEqualTo(2);
+        assertThat(firsts(loader)).containsExactly(0, 2, 4, 6, 8, 10, 12, 14);
+        assertThat(firsts(ten.batches(5).dropLast())).hasSize(10);
+        assertThat(ten.batches(11).dropLast().batches()).isZero();
+        assertThat(firsts(ten.batches(11).dropLast())).isEmpty();
+    }
+
+    @Test
+    void withoutWorkersTheCallersThreadGathersWhenABatchIsAskedFor() {
+        var gathered = new ArrayList<Thread>();
+        var dataset = dataset(places -> {
+            gathered.add(Thread.currentThread());
+            return ten.gather(places);
+        });
+        try (var loader = dataset.batches(4).workers(0);
+                var pass = loader.pass(0)) {
+            assertThat(gathered).isEmpty();
+            pass.next();
+            assertThat(gathered).containsExactly(Thread.currentThread());
+            assertThat(firsts(pass)).hasSize(6);
+            assertThat(gathered).hasSize(3).containsOnly(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void asManyBatchesAreGatheredAtOnceAsThereAreWorkers() {
+        var barrier = new CyclicBarrier(3);
+        var dataset = dataset(places -> {
+            try {
+                barrier.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IllegalStateException(e);
+            }
+            return ten.gather(places);
+        });
+        assertThat(firsts(dataset.first(6).batches(2).workers(3))).hasSize(6);
+    }
+
+    @Test
+    void anyDataSetIsSplit() {
+        var dataset = dataset(ten::gather);
+        var split = dataset.split(0.3, 1);
+        assertThat(split.held().size()).isEqualTo(3);
+        assertThat(firsts(split.rest().batches(4))).hasSize(7).isSorted();
+        assertThat(firsts(split.rest().batches(4)))
+                .doesNotContainAnyElementsOf(firsts(split.held().batches(4)));
+        assertThat(firsts(dataset.split(0.3, 1).held().batches(4)))
+                .isEqualTo(firsts(split.held().batches(4)));
+        assertThat(IntStream.range(0, 10)
+                        .mapToObj(seed -> firsts(dataset.split(0.3, seed).held().batches(4)))
+                        .distinct())
+                .hasSizeGreaterThan(5);
+        assertThatThrownBy(() -> dataset.split(0, 1))
+                .hasMessage("split: the share is 0.0; expected above 0 and below 1");
+    }
+
+    @Test
     void freesABatchWhenTheNextIsAskedFor() {
         var batches = new ArrayList<Batch>();
         for (var batch : ten.batches(4)) {
@@ -132,7 +212,7 @@ final class DataLoaderTest {
                     inside.decrementAndGet();
                 }
             });
-            var loader = dataset.batches(1 + round % 4).ahead(1 + round % 5);
+            var loader = dataset.batches(1 + round % 4).workers(round % 3).ahead(1 + round % 5);
             int taken = round % 7;
             boolean throwing = round % 2 == 0;
             try (loader) {
@@ -150,14 +230,13 @@ final class DataLoaderTest {
             assertThat(inside).as("threads that gather after close").hasValue(0);
             assertThat(Memory.of(Device.CPU).tensors()).as("round %d", round).isEqualTo(tensors);
         }
-        assertThat(gatherers).isNotEmpty().allSatisfy(DataLoaderTest::hasEndedOrIsOfTheCommonPool);
+        gatherers.remove(Thread.currentThread());
+        assertThat(gatherers).isNotEmpty().allSatisfy(DataLoaderTest::hasEnded);
     }
 
-    private static void hasEndedOrIsOfTheCommonPool(Thread thread) throws InterruptedException {
-        if (!(thread instanceof ForkJoinWorkerThread)) {
-            thread.join(10_000);
-            assertThat(thread.isAlive()).isFalse();
-        }
+    private static void hasEnded(Thread thread) throws InterruptedException {
+        thread.join(10_000);
+        assertThat(thread.isAlive()).isFalse();
     }
 
     /** Each thread keeps the numbers that it computes with, and a loader's threads come and go. */
@@ -220,6 +299,7 @@ final class DataLoaderTest {
         assertThatThrownBy(() -> new LabelledDataset(new Samples(range(4), Shape.of(2)), new int[1]))
                 .hasMessageContaining("2 inputs have 1 labels");
         assertThatThrownBy(() -> ten.batches(0)).hasMessageContaining("0");
+        assertThatThrownBy(() -> ten.batches(1).workers(-1)).hasMessageContaining("-1");
         assertThatThrownBy(() -> ten.subset(10)).hasMessageContaining("no sample 10");
         assertThatThrownBy(() -> ten.stratified(1, 1)).hasMessageContaining("1.0");
     }
@@ -239,8 +319,13 @@ final class DataLoaderTest {
     }
 
     private static List<Integer> firsts(DataLoader loader) {
+        return firsts(loader.iterator());
+    }
+
+    private static List<Integer> firsts(Iterator<Batch> batches) {
         var firsts = new ArrayList<Integer>();
-        for (var batch : loader) {
+        while (batches.hasNext()) {
+            var batch = batches.next();
             for (int i = 0; i < batch.size(); i++) {
                 firsts.add(batch.input().toIntArray()[2 * i]);
             }

@@ -1,0 +1,27 @@
+package dev.vireo.training.data;
+
+import java.util.stream.IntStream;
+
+/**
+ * A data set in two parts without common samples.
+ *
+ * @param rest the larger part as a rule: for training
+ * @param held what was held back: for validation
+ */
+public record Split(Dataset rest, Dataset held) {
+    static void check(String operation, double share) {
+        if (!(share > 0 && share < 1)) {
+            throw new IllegalArgumentException(
+                    operation + ": the share is " + share + "; expected above 0 and below 1");
+        }
+    }
+
+    static Split of(Dataset whole, boolean[] held) {
+        return new Split(where(whole, held, false), where(whole, held, true));
+    }
+
+    private static Dataset where(Dataset whole, boolean[] held, boolean wanted) {
+        return whole.subset(
+                IntStream.range(0, held.length).filter(i -> held[i] == wanted).toArray());
+    }
+}
