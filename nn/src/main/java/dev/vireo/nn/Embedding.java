@@ -1,11 +1,11 @@
 package dev.vireo.nn;
 
 import dev.vireo.nn.internal.Arguments;
-import dev.vireo.tensor.GradMode;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.autograd.GradMode;
 
 /**
  * A table looked up by index: int64 {@code [...]} to {@code [..., dim]}; weight {@code [count, dim]}, drawn from the

@@ -1,11 +1,11 @@
 package dev.vireo.nn;
 
 import dev.vireo.tensor.Generator;
-import dev.vireo.tensor.GradMode;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.autograd.GradMode;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 

@@ -1,13 +1,13 @@
 package dev.vireo.nn;
 
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
-import dev.vireo.tensor.Tracing;
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.trace.FlopCounter;
+import dev.vireo.tensor.trace.Tracing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.vireo.nn.activation.ReLU;
 import dev.vireo.nn.convolution.Conv2d;
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
-import dev.vireo.tensor.Tracing;
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.trace.FlopCounter;
+import dev.vireo.tensor.trace.Tracing;
 import org.junit.jupiter.api.Test;
 
 final class FlopCounterTest {

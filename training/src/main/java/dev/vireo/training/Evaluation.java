@@ -1,10 +1,10 @@
 package dev.vireo.training;
 
 import dev.vireo.nn.Layer;
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.training.data.DataLoader;
 import dev.vireo.training.metric.Metric;
 import java.util.Collections;

@@ -8,7 +8,6 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Generator;
-import dev.vireo.tensor.Leaks;
 import dev.vireo.tensor.Memory;
 import dev.vireo.training.callback.Callback;
 import dev.vireo.training.metric.Metric;
@@ -38,14 +37,14 @@ final class DeviceTrainingTest {
 
     @BeforeEach
     void countLeaks() {
-        leaks = Leaks.count();
+        leaks = Memory.leaks();
     }
 
     @AfterEach
     void allIsFreedInOrder() {
         assertThat(engine.violations()).isEmpty();
         assertThat(engine.held()).isZero();
-        assertThat(Leaks.count()).isEqualTo(leaks);
+        assertThat(Memory.leaks()).isEqualTo(leaks);
     }
 
     @ParameterizedTest

@@ -14,15 +14,14 @@ import dev.vireo.nn.normalization.BatchNorm2d;
 import dev.vireo.nn.pooling.MaxPool2d;
 import dev.vireo.nn.regularization.Dropout;
 import dev.vireo.tensor.Autocast;
-import dev.vireo.tensor.Autograd;
-import dev.vireo.tensor.Checkpoint;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Generator;
-import dev.vireo.tensor.Leaks;
 import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.autograd.Autograd;
+import dev.vireo.tensor.autograd.Checkpoint;
 import dev.vireo.training.optimizer.AdamW;
 
 /**
@@ -117,6 +116,6 @@ final class SoakRun {
     private static void report(int step) {
         var memory = Memory.of(Device.CPU);
         System.out.println(step + " " + ResidentMemory.kib() + " " + memory.tensors() + " " + memory.bytes() + " "
-                + Leaks.count());
+                + Memory.leaks());
     }
 }

@@ -10,7 +10,6 @@ import dev.vireo.nn.Sequential;
 import dev.vireo.nn.activation.ReLU;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Generator;
-import dev.vireo.tensor.Leaks;
 import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
@@ -190,7 +189,7 @@ final class TrainerTest {
         Generator.seeded(1).use();
         try (var net = Rings.network()) {
             long tensors = Memory.of(Device.CPU).tensors();
-            long leaks = Leaks.count();
+            long leaks = Memory.leaks();
             var trainer = Trainer.of(net, Loss.crossEntropy())
                     .metrics(Metric.accuracy())
                     .quiet();
@@ -206,7 +205,7 @@ final class TrainerTest {
             assertThatThrownBy(() -> trainer.fit(RINGS.shuffled(1).batches(32), Epochs.of(1)))
                     .hasMessage("enough");
             assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(tensors);
-            assertThat(Leaks.count()).isEqualTo(leaks);
+            assertThat(Memory.leaks()).isEqualTo(leaks);
         }
     }
 

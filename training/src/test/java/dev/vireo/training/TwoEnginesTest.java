@@ -12,7 +12,7 @@ import dev.vireo.tensor.Device;
 import dev.vireo.tensor.DeviceException;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Generator;
-import dev.vireo.tensor.Leaks;
+import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
@@ -108,14 +108,14 @@ class TwoEnginesTest {
     @Test
     void aTrainerFollowsTheNetworkToItsEngine() {
         for (var precision : Precision.values()) {
-            long leaks = Leaks.count();
+            long leaks = Memory.leaks();
             try (var net = network()) {
                 net.to(reference);
                 var result = fit(net, precision);
                 assertThat(result.history().get(1).loss()).isFinite();
                 assertThat(net.parameters()).allMatch(each -> each.engine() == reference);
             }
-            assertThat(Leaks.count()).isEqualTo(leaks);
+            assertThat(Memory.leaks()).isEqualTo(leaks);
         }
         assertThat(Engines.current()).isSameAs(torch);
     }

@@ -1,5 +1,6 @@
 package dev.vireo.tensor;
 
+import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.op.LinearAlgebra;
 
 /** Products of matrices. */

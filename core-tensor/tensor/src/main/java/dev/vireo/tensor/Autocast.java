@@ -1,8 +1,8 @@
 package dev.vireo.tensor;
 
-import dev.vireo.tensor.internal.policy.CastPolicy;
-import java.util.IdentityHashMap;
-import java.util.Map;
+import dev.vireo.tensor.internal.context.Casting;
+import dev.vireo.tensor.internal.context.Context;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mixed precision for the current thread until closed: matrix products and convolutions run in the lower type, what
@@ -13,16 +13,14 @@ import java.util.Map;
  */
 public final class Autocast implements AutoCloseable {
     private final Context context;
-    private final Autocast outer;
-    private final DType lower;
-    private final Map<Tensor, Tensor> parameters = new IdentityHashMap<>();
+    private final @Nullable Casting outer;
+    private final Casting casting;
 
-    @SuppressWarnings("NullAway") // there may be no outer one
-    private Autocast(Context context, DType lower) {
+    private Autocast(Context context, Casting casting) {
         this.context = context;
-        this.outer = context.autocast;
-        this.lower = lower;
-        context.autocast = this;
+        this.outer = context.casting();
+        this.casting = casting;
+        context.casting(casting);
     }
 
     /**
@@ -34,76 +32,17 @@ public final class Autocast implements AutoCloseable {
         if (!lower.isHalf() && lower != DType.FLOAT32) {
             throw new DTypeException("autocast: casts to bfloat16 or float16, got " + lower);
         }
-        return new Autocast(Context.current(), lower);
+        return new Autocast(Context.current(), new Casting(lower));
     }
 
     /** Whether the current thread casts to a lower precision. */
     public static boolean isOn() {
-        return current() != DType.FLOAT32;
-    }
-
-    /** The type that the current thread casts to; float32 where it does not. */
-    static DType current() {
-        var current = Context.current().autocast;
-        return current == null ? DType.FLOAT32 : current.lower;
+        return Casting.current() != DType.FLOAT32;
     }
 
     @Override
     public void close() {
-        context.autocast = outer;
-        parameters.values().forEach(Tensor::close);
-        parameters.clear();
-    }
-
-    Tensor[] apply(CastPolicy policy, Tensor[] inputs) {
-        if (lower == DType.FLOAT32) {
-            return inputs;
-        }
-        return switch (policy) {
-            case KEEP -> inputs;
-            case LOWER -> castAll(inputs, lower);
-            case FLOAT32 -> castAll(inputs, DType.FLOAT32);
-            case WIDEST -> castAll(inputs, widest(inputs));
-        };
-    }
-
-    private DType widest(Tensor[] inputs) {
-        for (var input : inputs) {
-            if (input.dtype() == DType.FLOAT32) {
-                return DType.FLOAT32;
-            }
-        }
-        return lower;
-    }
-
-    /** Float64 stays: who asked for it wants it. */
-    private Tensor[] castAll(Tensor[] inputs, DType dtype) {
-        var cast = inputs;
-        for (int i = 0; i < inputs.length; i++) {
-            var type = inputs[i].dtype();
-            if (type == dtype || !type.isFloating() || type == DType.FLOAT64) {
-                continue;
-            }
-            if (cast == inputs) {
-                cast = inputs.clone();
-            }
-            cast[i] = cast(inputs[i], dtype);
-        }
-        return cast;
-    }
-
-    private Tensor cast(Tensor input, DType dtype) {
-        if (!input.isLeaf() || !input.requiresGrad() || dtype != lower) {
-            return input.to(dtype);
-        }
-        var known = parameters.get(input);
-        if (known != null) {
-            return known;
-        }
-        var cast = input.to(dtype);
-        if (cast.requiresGrad()) { // one that is made without a graph would keep the gradient from later uses
-            parameters.put(input, cast.own());
-        }
-        return cast;
+        context.casting(outer);
+        casting.close();
     }
 }

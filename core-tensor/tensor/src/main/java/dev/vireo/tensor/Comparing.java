@@ -1,5 +1,7 @@
 package dev.vireo.tensor;
 
+import dev.vireo.tensor.internal.argument.Constants;
+import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.op.Comparison;
 import dev.vireo.tensor.op.Unary;
 

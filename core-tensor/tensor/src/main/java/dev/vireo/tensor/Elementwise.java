@@ -1,6 +1,9 @@
 package dev.vireo.tensor;
 
 import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.internal.argument.Constants;
+import dev.vireo.tensor.internal.dispatch.Dispatcher;
+import dev.vireo.tensor.internal.transfer.Crossing;
 import dev.vireo.tensor.op.Activation;
 import dev.vireo.tensor.op.Binary;
 import dev.vireo.tensor.op.Conversion;

@@ -2,6 +2,8 @@ package dev.vireo.tensor;
 
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
+import dev.vireo.tensor.internal.context.Context;
+import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.op.Op;
 import java.util.Comparator;
 import java.util.List;
@@ -20,12 +22,7 @@ public final class Engines {
     public static final String VARIABLE = "VIREO_ENGINE";
 
     private static final Map<String, Engine> LOADED = new ConcurrentHashMap<>();
-    private static final Map<Engine, Map<Object, OpPlan>> PLANS = new ConcurrentHashMap<>();
     private static volatile @Nullable Engine chosen;
-    private static volatile @Nullable Planned last;
-
-    /** The plans of the engine that was used last: one engine is the rule, and its look-up should cost nothing. */
-    private record Planned(Engine engine, Map<Object, OpPlan> plans) {}
 
     private Engines() {}
 
@@ -45,7 +42,7 @@ public final class Engines {
 
     /** The engine that new tensors are made on. */
     public static Engine current() {
-        var local = Context.current().engine;
+        var local = Context.current().engine();
         if (local != null) {
             return local;
         }
@@ -55,7 +52,7 @@ public final class Engines {
 
     /** The name of the engine that {@link #current} is, or would be. Loads none. */
     public static String preferred() {
-        var local = Context.current().engine;
+        var local = Context.current().engine();
         var engine = local != null ? local : chosen;
         return engine != null ? engine.name() : defaultName();
     }
@@ -68,26 +65,23 @@ public final class Engines {
     /** Runs work whose new tensors are made on an engine. */
     public static <T> T with(Engine engine, Supplier<T> work) {
         var context = Context.current();
-        var before = context.engine;
-        context.engine = engine;
+        var before = context.engine();
+        context.engine(engine);
         try {
             return work.get();
         } finally {
-            context.engine = before;
+            context.engine(before);
         }
     }
 
-    static OpPlan plan(Engine engine, Op op) {
-        var recent = last;
-        if (recent == null || recent.engine != engine) {
-            recent = new Planned(engine, PLANS.computeIfAbsent(engine, OpPlan::of));
-            last = recent;
-        }
-        var plan = recent.plans.get(op.key());
-        if (plan == null) {
-            throw new AssertionError("no plan for " + op);
-        }
-        return plan;
+    /**
+     * Runs an operation on the engine of its inputs. For operations that have no method in {@link Tensor}, as optimizers
+     * use them.
+     *
+     * @return the results, in the order that the operation documents; none for an update
+     */
+    public static Tensor[] run(Op op, Tensor... inputs) {
+        return Dispatcher.run(op, inputs);
     }
 
     private static synchronized Engine chooseDefault() {

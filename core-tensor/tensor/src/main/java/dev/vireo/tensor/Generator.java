@@ -2,6 +2,7 @@ package dev.vireo.tensor;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import dev.vireo.tensor.internal.context.Context;
 
 /**
  * A generator of random numbers (SplitMix64, Steele et al. 2014). Its state is one number. It gives seeds to operations,
@@ -72,24 +73,24 @@ public final class Generator {
 
     /** The generator of the current thread. */
     public static Generator current() {
-        return Context.current().generator;
+        return Context.current().generator();
     }
 
     /** Makes this the generator of the current thread. */
     public Generator use() {
-        Context.current().generator = this;
+        Context.current().generator(this);
         return this;
     }
 
     /** Runs work with this as the generator of the current thread, then restores the previous one. */
     public <T> T during(Supplier<T> work) {
         var context = Context.current();
-        var before = context.generator;
-        context.generator = this;
+        var before = context.generator();
+        context.generator(this);
         try {
             return work.get();
         } finally {
-            context.generator = before;
+            context.generator(before);
         }
     }
 

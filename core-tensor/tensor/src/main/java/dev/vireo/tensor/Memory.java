@@ -1,8 +1,7 @@
 package dev.vireo.tensor;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import dev.vireo.tensor.internal.memory.DeviceCounters;
+import dev.vireo.tensor.internal.memory.Leaks;
 
 /**
  * What Vireo's tensors hold of a device, counted by Vireo itself: with what engines keep for backward (masks, statistics), as
@@ -10,55 +9,42 @@ import java.util.concurrent.atomic.AtomicLong;
  * as bytes. On meta, what they would hold if they had values.
  */
 public final class Memory {
-    private static final Memory CPU = new Memory();
-    private static final Map<Device, Memory> OTHERS = new ConcurrentHashMap<>();
+    private final DeviceCounters counters;
 
-    private final AtomicLong tensors = new AtomicLong();
-    private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong peak = new AtomicLong();
-
-    private Memory() {}
+    private Memory(DeviceCounters counters) {
+        this.counters = counters;
+    }
 
     /** The counters of one device. */
     public static Memory of(Device device) {
-        return device.isCpu() ? CPU : OTHERS.computeIfAbsent(device, any -> new Memory());
+        return new Memory(DeviceCounters.of(device));
     }
 
-    /** Tensors not freed yet. */
+    /**
+     * How many tensors the garbage collector has freed so far that no scope owned and nobody closed. The first is logged;
+     * with the system property {@code vireo.strict=true} each one is, with the stack trace of where it was made.
+     */
+    public static long leaks() {
+        return Leaks.found();
+    }
+
+    /** The number of tensors that are not freed yet. */
     public long tensors() {
-        return tensors.get();
+        return counters.tensors();
     }
 
-    /** Bytes not freed yet. */
+    /** The number of bytes that are not freed yet. */
     public long bytes() {
-        return bytes.get();
+        return counters.bytes();
     }
 
-    /** The most bytes at once since {@link #resetPeak}. */
+    /** The largest number of bytes at once since {@link #resetPeak}. */
     public long peakBytes() {
-        return Math.max(peak.get(), bytes.get());
+        return counters.peakBytes();
     }
 
+    /** Starts a new peak at the present number of bytes. */
     public void resetPeak() {
-        peak.set(bytes.get());
-    }
-
-    static void allocated(Device device, long size) {
-        var memory = of(device);
-        memory.tensors.getAndIncrement();
-        if (size > 0) {
-            memory.bytes.getAndAdd(size);
-        }
-    }
-
-    static void freed(Device device, long size) {
-        var memory = of(device);
-        memory.tensors.getAndDecrement();
-        if (size > 0) {
-            long before = memory.bytes.getAndAdd(-size);
-            if (before > memory.peak.get()) {
-                memory.peak.accumulateAndGet(before, Math::max);
-            }
-        }
+        counters.resetPeak();
     }
 }

@@ -1,5 +1,6 @@
 package dev.vireo.tensor;
 
+import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.op.Activation;
 import dev.vireo.tensor.op.Attention;
 import dev.vireo.tensor.op.Convolution;

@@ -9,7 +9,8 @@ public class OutOfMemoryException extends EngineException {
     private final Device device;
     private final long requested;
 
-    OutOfMemoryException(String message, Device device, OptionalLong requestedBytes, Throwable cause) {
+    /** An error that says which device is full, and how many bytes were asked for where the library says so. */
+    public OutOfMemoryException(String message, Device device, OptionalLong requestedBytes, Throwable cause) {
         super(message, cause);
         this.device = device;
         this.requested = requestedBytes.orElse(-1);

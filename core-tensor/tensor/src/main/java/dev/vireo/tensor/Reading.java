@@ -1,5 +1,7 @@
 package dev.vireo.tensor;
 
+import dev.vireo.tensor.autograd.GradMode;
+import dev.vireo.tensor.internal.transfer.HostData;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;

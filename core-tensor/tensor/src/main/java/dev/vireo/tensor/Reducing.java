@@ -1,5 +1,7 @@
 package dev.vireo.tensor;
 
+import dev.vireo.tensor.internal.argument.Reductions;
+import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.op.Reduction;
 import dev.vireo.tensor.op.Scan;
 

@@ -1,5 +1,7 @@
 package dev.vireo.tensor;
 
+import dev.vireo.tensor.internal.argument.Shapes;
+import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.op.Conversion;
 import dev.vireo.tensor.op.Rearrange;
 import dev.vireo.tensor.op.View;

@@ -1,6 +1,17 @@
 package dev.vireo.tensor;
 
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.internal.context.Context;
+import dev.vireo.tensor.internal.dispatch.Dispatcher;
+import dev.vireo.tensor.internal.graph.InstalledAccess;
+import dev.vireo.tensor.internal.graph.LeafNode;
+import dev.vireo.tensor.internal.graph.Node;
+import dev.vireo.tensor.internal.graph.TensorAccess;
+import dev.vireo.tensor.internal.memory.Handle;
+import dev.vireo.tensor.internal.memory.Held;
+import dev.vireo.tensor.internal.transfer.HostData;
+import dev.vireo.tensor.internal.transfer.TensorPrinter;
 import dev.vireo.tensor.op.Conversion;
 import dev.vireo.tensor.op.Creation;
 import dev.vireo.tensor.op.Rearrange;
@@ -27,6 +38,10 @@ public final class Tensor
                 Reading,
                 Writing,
                 AutoCloseable {
+    static {
+        InstalledAccess.install(new Access());
+    }
+
     private final TensorSpec spec;
     private @Nullable Handle handle;
     private @Nullable TensorScope scope;
@@ -41,10 +56,10 @@ public final class Tensor
         this.spec = spec;
     }
 
-    /** Takes over a handle for the innermost scope; without one, for the caller, with the garbage collector behind. */
+    /** Wraps a handle, which the innermost scope takes over; without a scope, the garbage collector frees it as a leak. */
     static Tensor wrap(Handle handle, TensorSpec spec) {
         var tensor = new Tensor(handle, spec);
-        var scope = Context.current().scope;
+        var scope = Context.current().scope();
         if (scope != null) {
             scope.add(tensor);
         } else {
@@ -313,9 +328,9 @@ public final class Tensor
         return isClosed() ? spec + " (closed)" : TensorPrinter.print(this);
     }
 
-    // For the core
+    // For the scopes and the internal packages
 
-    Handle handle() {
+    private Handle handle() {
         var present = handle;
         if (present == null) {
             throw new ClosedTensorException("the tensor " + spec + " was closed by " + closedBy
@@ -330,20 +345,6 @@ public final class Tensor
         alias.node = node;
         alias.outputIndex = outputIndex;
         return alias;
-    }
-
-    Tensor attach(Node producer, int output) {
-        node = producer;
-        outputIndex = output;
-        return this;
-    }
-
-    Node node() {
-        return recorded("gradient");
-    }
-
-    int outputIndex() {
-        return outputIndex;
     }
 
     boolean hasGraph() {
@@ -398,6 +399,56 @@ public final class Tensor
     private static void requireSome(String operation, Tensor[] tensors) {
         if (tensors.length == 0) {
             throw new ShapeException(operation + ": takes at least one tensor, got none");
+        }
+    }
+
+    /** What the internal packages may do. */
+    private static final class Access implements TensorAccess {
+        @Override
+        public Tensor wrap(Handle handle, TensorSpec spec) {
+            return Tensor.wrap(handle, spec);
+        }
+
+        @Override
+        public Handle handle(Tensor tensor) {
+            return tensor.handle();
+        }
+
+        @Override
+        public Tensor alias(Tensor tensor) {
+            return tensor.alias();
+        }
+
+        @Override
+        public Tensor attach(Tensor tensor, Node producer, int output) {
+            tensor.node = producer;
+            tensor.outputIndex = output;
+            return tensor;
+        }
+
+        @Override
+        public Node node(Tensor tensor) {
+            return tensor.recorded("gradient");
+        }
+
+        @Override
+        public int outputIndex(Tensor tensor) {
+            return tensor.outputIndex;
+        }
+
+        @Override
+        public @Nullable TensorScope scope(Tensor tensor) {
+            return tensor.scope;
+        }
+
+        @Override
+        public void record(TensorScope scope, Held node) {
+            scope.add(node);
+        }
+
+        @Override
+        public String path(TensorScope scope) {
+            return scope.path();
         }
     }
 }

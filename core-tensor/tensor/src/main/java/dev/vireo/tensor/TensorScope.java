@@ -1,5 +1,7 @@
 package dev.vireo.tensor;
 
+import dev.vireo.tensor.internal.context.Context;
+import dev.vireo.tensor.internal.memory.Held;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,13 +31,13 @@ public final class TensorScope implements AutoCloseable {
     private final String name;
     private @Nullable Tensor[] tensors = NO_TENSORS;
     private int count;
-    private List<Node> nodes = List.of();
+    private List<Held> nodes = List.of();
     private boolean graphKept;
     private boolean closed;
 
     private TensorScope(Context context, String name) {
         this.context = context;
-        this.parent = context.scope;
+        this.parent = context.scope();
         this.name = name;
     }
 
@@ -51,7 +53,7 @@ public final class TensorScope implements AutoCloseable {
     public static TensorScope open(String name) {
         var context = Context.current();
         var scope = new TensorScope(context, name);
-        context.scope = scope;
+        context.scope(scope);
         return scope;
     }
 
@@ -102,11 +104,11 @@ public final class TensorScope implements AutoCloseable {
         if (closed) {
             return;
         }
-        for (var inner = context.scope; inner != this && inner != null; inner = context.scope) {
+        for (var inner = context.scope(); inner != this && inner != null; inner = context.scope()) {
             inner.close();
         }
         closed = true;
-        context.scope = parent;
+        context.scope(parent);
         for (int i = 0; i < count; i++) {
             var tensor = tensors[i];
             if (tensor != null) {
@@ -136,12 +138,11 @@ public final class TensorScope implements AutoCloseable {
         tensors[tensor.slot()] = null;
     }
 
-    void add(Node node) {
+    void add(Held node) {
         if (nodes.isEmpty()) {
             nodes = new ArrayList<>();
         }
         nodes.add(node);
-        node.recordedIn(this);
     }
 
     String path() {
@@ -158,9 +159,9 @@ public final class TensorScope implements AutoCloseable {
             return;
         }
         if (!graphKept && name.isEmpty()) {
-            nodes.forEach(Node::release);
+            nodes.forEach(Held::release);
         } else if (parent == null) {
-            nodes.forEach(Node::guard);
+            nodes.forEach(Held::guard);
         } else if (parent.nodes.isEmpty()) {
             parent.nodes = nodes;
         } else {

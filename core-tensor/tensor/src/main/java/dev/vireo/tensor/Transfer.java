@@ -1,5 +1,8 @@
 package dev.vireo.tensor;
 
+import dev.vireo.tensor.autograd.GradMode;
+import dev.vireo.tensor.internal.memory.Handle;
+import dev.vireo.tensor.internal.transfer.InFlight;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.List;

@@ -24,7 +24,7 @@ public class VireoException extends RuntimeException {
     }
 
     /** Says in which layer it happened; the innermost path stays. */
-    final VireoException at(String layerPath) {
+    public final VireoException at(String layerPath) {
         if (path.isEmpty()) {
             path = layerPath;
         }

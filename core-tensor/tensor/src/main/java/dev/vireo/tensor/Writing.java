@@ -1,5 +1,6 @@
 package dev.vireo.tensor;
 
+import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.op.Update;
 
 /** Writing in place; each method returns this tensor. */

@@ -1,8 +1,8 @@
 package dev.vireo.models.cli;
 
 import dev.vireo.models.recipe.Run;
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.file.WholeFile;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.vireo.models.engine;
 
 import static dev.vireo.nn.loss.Losses.crossEntropy;
 
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.autograd.Autograd;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -2,10 +2,10 @@ package dev.vireo.nn.normalization;
 
 import dev.vireo.nn.Layer;
 import dev.vireo.nn.internal.Arguments;
-import dev.vireo.tensor.Checkpoint;
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.GradMode;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.autograd.Checkpoint;
+import dev.vireo.tensor.autograd.GradMode;
 import dev.vireo.tensor.op.Normalization.BatchNorm;
 import dev.vireo.tensor.op.Normalization.BatchNormInference;
 

@@ -2,7 +2,7 @@ package dev.vireo.nn.resampling;
 
 import dev.vireo.nn.Layer;
 import dev.vireo.nn.internal.Arguments;
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Resampling;
 
@@ -20,6 +20,6 @@ public final class PixelShuffle extends Layer {
 
     @Override
     public Tensor forward(Tensor x) {
-        return Dispatch.run(attributes, x)[0];
+        return Engines.run(attributes, x)[0];
     }
 }

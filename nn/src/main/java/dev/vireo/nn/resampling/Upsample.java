@@ -3,7 +3,7 @@ package dev.vireo.nn.resampling;
 import dev.vireo.nn.Layer;
 import dev.vireo.nn.internal.Arguments;
 import dev.vireo.tensor.Dims;
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.ShapeException;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.VireoException;
@@ -53,7 +53,7 @@ public final class Upsample extends Layer {
     @Override
     public Tensor forward(Tensor x) {
         Arguments.rank("Upsample", x.shape(), 3, 5);
-        return Dispatch.run(new Interpolate(sizes(x), mode, alignCorners), x)[0];
+        return Engines.run(new Interpolate(sizes(x), mode, alignCorners), x)[0];
     }
 
     private Dims sizes(Tensor x) {

@@ -1,9 +1,9 @@
 package dev.vireo.training.optimizer;
 
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.autograd.Autograd;
 import java.util.List;
 
 /** The Euclidean norm of all gradients together, as if they were one vector. */

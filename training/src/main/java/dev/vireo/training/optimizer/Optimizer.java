@@ -1,10 +1,10 @@
 package dev.vireo.training.optimizer;
 
-import dev.vireo.tensor.Autograd;
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.op.Update;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -139,7 +139,7 @@ public abstract class Optimizer implements AutoCloseable {
             }
         }
         moved.forEach(each -> inputs.add(each.grad().orElseThrow()));
-        Dispatch.run(update(group, moved.size(), step), inputs.toArray(Tensor[]::new));
+        Engines.run(update(group, moved.size(), step), inputs.toArray(Tensor[]::new));
         moved.forEach(Tensor::clearGrad);
     }
 

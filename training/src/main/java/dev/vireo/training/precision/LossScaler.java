@@ -1,14 +1,13 @@
 package dev.vireo.training.precision;
 
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
-import dev.vireo.tensor.Dispatch;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.op.Update;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +107,7 @@ public final class LossScaler {
         var inputs = new ArrayList<>(gradients);
         inputs.add(Tensor.full(scalar, state.scale()));
         inputs.add(found);
-        Dispatch.run(new Update.UnscaleAndCheck(), inputs.toArray(Tensor[]::new));
+        Engines.run(new Update.UnscaleAndCheck(), inputs.toArray(Tensor[]::new));
         return !(found.itemOrNaN() > 0); // on meta nothing is infinite
     }
 

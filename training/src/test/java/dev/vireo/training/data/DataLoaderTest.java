@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vireo.tensor.ClosedTensorException;
 import dev.vireo.tensor.Device;
-import dev.vireo.tensor.Leaks;
 import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorScope;
@@ -35,13 +34,13 @@ final class DataLoaderTest {
     @BeforeEach
     void countTensors() {
         tensors = Memory.of(Device.CPU).tensors();
-        leaks = Leaks.count();
+        leaks = Memory.leaks();
     }
 
     @AfterEach
     void allAreFreed() {
         assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(tensors);
-        assertThat(Leaks.count()).isEqualTo(leaks);
+        assertThat(Memory.leaks()).isEqualTo(leaks);
     }
 
     @Test

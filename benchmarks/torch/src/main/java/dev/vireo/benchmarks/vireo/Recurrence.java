@@ -2,7 +2,7 @@ package dev.vireo.benchmarks.vireo;
 
 import dev.vireo.benchmarks.workload.Sizes;
 import dev.vireo.nn.Initializers;
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
@@ -69,7 +69,7 @@ public class Recurrence {
     @Benchmark
     public void forwardAndBackward() {
         try (var scope = TensorScope.open()) {
-            Dispatch.run(op, inputs)[0].sum().backward();
+            Engines.run(op, inputs)[0].sum().backward();
         }
         for (var input : inputs) {
             input.clearGrad();

@@ -8,8 +8,8 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.vireo.tensor.EngineException;
 import dev.vireo.tensor.Engines;
-import dev.vireo.tensor.Interchange;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.engine.Interchange;
 
 /**
  * DJL's arrays as tensors, and tensors as DJL's arrays. Nothing is copied where memory allows; what shares memory sees the

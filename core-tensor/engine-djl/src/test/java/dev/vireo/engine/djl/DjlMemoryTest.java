@@ -3,7 +3,6 @@ package dev.vireo.engine.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.engine.tck.ResidentMemory;
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Dims;
@@ -13,6 +12,7 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.op.Convolution;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;

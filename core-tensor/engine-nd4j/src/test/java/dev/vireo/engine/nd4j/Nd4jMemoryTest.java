@@ -3,7 +3,6 @@ package dev.vireo.engine.nd4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.engine.tck.ResidentMemory;
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Engines;
@@ -12,6 +11,7 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.autograd.Autograd;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,6 +1,5 @@
 package dev.vireo.engine.reference;
 
-import dev.vireo.tensor.Dispatch;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
@@ -25,6 +24,6 @@ abstract class OnReference {
 
     /** The first result. */
     static Tensor run(Op op, Tensor... inputs) {
-        return Dispatch.run(op, inputs)[0];
+        return Engines.run(op, inputs)[0];
     }
 }

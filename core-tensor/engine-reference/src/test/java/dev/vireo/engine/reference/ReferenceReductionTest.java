@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Dims;
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
@@ -82,15 +82,15 @@ class ReferenceReductionTest extends OnReference {
 
     @Test
     void sortsStablyWithNaNAsTheGreatest() {
-        var rising = Dispatch.run(new Scan.Sort(0, false), Tensor.of(2.0, NAN, 1, 2, 1, NAN));
+        var rising = Engines.run(new Scan.Sort(0, false), Tensor.of(2.0, NAN, 1, 2, 1, NAN));
         assertThat(rising[0].toDoubleArray()).containsExactly(1, 1, 2, 2, NAN, NAN);
         assertThat(rising[1].toLongArray()).containsExactly(2, 4, 0, 3, 1, 5);
 
-        var falling = Dispatch.run(new Scan.Sort(0, true), Tensor.of(2.0, NAN, 1, 2, 1, NAN));
+        var falling = Engines.run(new Scan.Sort(0, true), Tensor.of(2.0, NAN, 1, 2, 1, NAN));
         assertThat(falling[0].toDoubleArray()).containsExactly(NAN, NAN, 2, 2, 1, 1);
         assertThat(falling[1].toLongArray()).containsExactly(1, 5, 0, 3, 2, 4);
 
-        var zeros = Dispatch.run(new Scan.Sort(0, false), Tensor.of(0.0, -0.0, -1));
+        var zeros = Engines.run(new Scan.Sort(0, false), Tensor.of(0.0, -0.0, -1));
         assertThat(zeros[1].toLongArray()).containsExactly(2, 0, 1);
     }
 
@@ -100,7 +100,7 @@ class ReferenceReductionTest extends OnReference {
 
         assertThat(run(new Scan.Sort(0, true), x.transpose(0, 1)).toLongArray())
                 .containsExactly(3, Long.MAX_VALUE, 2, 0, 1, Long.MIN_VALUE);
-        assertThat(Dispatch.run(new Scan.Sort(1, false), x)[1].toLongArray()).containsExactly(1, 2, 0, 0, 2, 1);
+        assertThat(Engines.run(new Scan.Sort(1, false), x)[1].toLongArray()).containsExactly(1, 2, 0, 0, 2, 1);
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.vireo.engine.tck.suite.RandomSuite;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.DTypeException;
 import dev.vireo.tensor.Dims;
-import dev.vireo.tensor.Dispatch;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.Engine;
@@ -123,7 +122,7 @@ class BrokenEngineTest {
         assertThat(red(new GapSuite(broken, reference).refusals())).isEmpty();
         assertThat(red(new GapSuite(broken, reference).works())).isEmpty();
         assertThatThrownBy(() -> Engines.with(
-                        broken, () -> Dispatch.run(Unary.EXP, Tensor.of(1f).to(DType.FLOAT16))))
+                        broken, () -> Engines.run(Unary.EXP, Tensor.of(1f).to(DType.FLOAT16))))
                 .isInstanceOf(DTypeException.class)
                 .hasMessage("exp: the engine reference does not take float16, since it has no exponents;"
                         + " cast to another type, or choose another engine");
@@ -138,7 +137,7 @@ class BrokenEngineTest {
                 .isInstanceOf(DTypeException.class)
                 .hasMessageContaining("of: the engine reference does not take int64");
         assertThatThrownBy(() -> Engines.with(
-                        broken, () -> Dispatch.run(new Reduction.ArgMax(Dims.of(0), false), Tensor.of(1f, 2f))))
+                        broken, () -> Engines.run(new Reduction.ArgMax(Dims.of(0), false), Tensor.of(1f, 2f))))
                 .isInstanceOf(DTypeException.class)
                 .hasMessageContaining("argMax: the engine reference does not take int64");
     }

@@ -3,13 +3,13 @@ package dev.vireo.engine.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.tensor.Autocast;
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
-import dev.vireo.tensor.Tracing;
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.op.OpKeys;
 import dev.vireo.tensor.trace.OpListener;
+import dev.vireo.tensor.trace.Tracing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

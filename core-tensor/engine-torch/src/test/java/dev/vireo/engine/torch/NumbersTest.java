@@ -2,11 +2,11 @@ package dev.vireo.engine.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.autograd.Autograd;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 

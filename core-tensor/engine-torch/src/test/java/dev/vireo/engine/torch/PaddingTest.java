@@ -3,7 +3,7 @@ package dev.vireo.engine.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.tensor.Dims;
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.op.Rearrange;
@@ -18,7 +18,7 @@ class PaddingTest {
         try (var scope = TensorScope.open()) {
             var x = Tensor.of(0L, 1L, 2L, 3L).reshape(4, 1);
             var op = new Rearrange.Pad(Dims.of(3, 0), Dims.of(3, 0), mode, 7);
-            var padded = Dispatch.run(op, x)[0].toLongArray();
+            var padded = Engines.run(op, x)[0].toLongArray();
             var digits = expected.replace(" ", "").chars().mapToLong(digit -> digit - '0');
             assertThat(padded).containsExactly(digits.toArray());
         }

@@ -3,15 +3,15 @@ package dev.vireo.engine.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Dims;
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.op.Loss;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.Pooling;
@@ -115,9 +115,9 @@ class SavedForBackwardTest {
         try (var scope = TensorScope.open()) {
             var x = leaf.mul(2);
             var result = classes
-                    ? Dispatch.run(
+                    ? Engines.run(
                             op, x, Tensor.arange(leaf.shape().size(0)).mul(3).remainder(100))
-                    : Dispatch.run(op, x);
+                    : Engines.run(op, x);
             return scope.keep(result[0]);
         }
     }

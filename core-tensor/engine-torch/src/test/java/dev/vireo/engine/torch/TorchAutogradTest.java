@@ -6,11 +6,10 @@ import dev.vireo.engine.tck.CheckedEngine;
 import dev.vireo.engine.tck.sample.Argument;
 import dev.vireo.engine.tck.sample.Sample;
 import dev.vireo.engine.tck.sample.Samples;
-import dev.vireo.tensor.Autograd;
-import dev.vireo.tensor.Dispatch;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.op.OpKeys;
 import dev.vireo.tensor.op.Quantize;
@@ -94,7 +93,7 @@ class TorchAutogradTest {
             try (var scope = TensorScope.open()) {
                 var leaves =
                         sample.inputs().stream().map(TorchAutogradTest::leaf).toArray(Tensor[]::new);
-                var outputs = Arrays.stream(Dispatch.run(sample.op(), leaves))
+                var outputs = Arrays.stream(Engines.run(sample.op(), leaves))
                         .filter(Tensor::requiresGrad)
                         .toList();
                 var gradients =

@@ -4,9 +4,9 @@ import dev.vireo.formats.dl4j.internal.ModelArchive;
 import dev.vireo.formats.dl4j.internal.NetworkReader;
 import dev.vireo.nn.Sequential;
 import dev.vireo.tensor.Generator;
-import dev.vireo.tensor.GradMode;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.autograd.GradMode;
 import java.nio.file.Path;
 
 /**

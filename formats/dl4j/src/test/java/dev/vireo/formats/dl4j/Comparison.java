@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vireo.formats.onnx.Onnx;
 import dev.vireo.formats.onnx.OnnxModel;
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.autograd.Autograd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

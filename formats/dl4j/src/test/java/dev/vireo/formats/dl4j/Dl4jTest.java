@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.nn.Layer;
 import dev.vireo.nn.loss.Losses;
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.autograd.Autograd;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.inputs.InputType;

@@ -2,15 +2,14 @@ package dev.vireo.engine.tck.suite;
 
 import dev.vireo.engine.tck.sample.Argument;
 import dev.vireo.engine.tck.sample.Sample;
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.DTypeException;
 import dev.vireo.tensor.Device;
-import dev.vireo.tensor.Dispatch;
 import dev.vireo.tensor.EngineException;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.op.OpKeys;
 import dev.vireo.tensor.op.Update;
@@ -70,7 +69,7 @@ record Bench(Engine engine, DType floating, Layout layout) {
         return run(() -> {
             try (var off = Autograd.noGrad()) {
                 var inputs = tensors(sample);
-                var results = Dispatch.run(sample.op(), inputs);
+                var results = Engines.run(sample.op(), inputs);
                 var left = sample.op() instanceof Update update
                         ? Arrays.copyOf(inputs, update.written(inputs.length))
                         : results;
@@ -103,7 +102,7 @@ record Bench(Engine engine, DType floating, Layout layout) {
     /** Gaps of operations inside of this one do not count: then it has to be declared itself. */
     private Optional<DTypeException> refusal(Sample sample, Tensor[] inputs) {
         try {
-            Dispatch.run(sample.op(), inputs);
+            Engines.run(sample.op(), inputs);
             return Optional.empty();
         } catch (DTypeException e) {
             var begins = OpKeys.label(sample.op()) + ": the engine " + engine.name();

@@ -3,11 +3,11 @@ package dev.vireo.engine.tck.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.engine.Engine;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.vireo.engine.tck.suite;
 import dev.vireo.engine.tck.sample.Failure;
 import dev.vireo.engine.tck.sample.Failures;
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.engine.Engine;
@@ -39,7 +39,7 @@ public final class ErrorSuite {
     private void refused(Failure failure) {
         bench.run(() -> {
             try {
-                Dispatch.run(failure.call().op(), bench.tensors(failure.call()));
+                Engines.run(failure.call().op(), bench.tensors(failure.call()));
             } catch (VireoException e) {
                 check(failure, e);
                 return true;

@@ -3,13 +3,13 @@ package dev.vireo.engine.tck.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.engine.tck.sample.Sample;
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.engine.Engine;
 import java.util.Arrays;
 import java.util.List;
@@ -92,7 +92,7 @@ public final class MemorySuite {
             Arrays.stream(inputs)
                     .filter(each -> !update && each.dtype().isFloating())
                     .forEach(each -> each.requiresGrad(true));
-            var outputs = Arrays.stream(Dispatch.run(sample.op(), inputs))
+            var outputs = Arrays.stream(Engines.run(sample.op(), inputs))
                     .filter(Tensor::requiresGrad)
                     .toList();
             if (!outputs.isEmpty()) {

@@ -5,7 +5,7 @@ import dev.vireo.engine.tck.sample.Sample;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.DeviceException;
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
@@ -55,7 +55,7 @@ public final class MetaSuite {
     private Stream<String> refused(Sample sample) {
         return bench.run(() -> {
             try {
-                Dispatch.run(
+                Engines.run(
                         sample.op(), sample.inputs().stream().map(this::meta).toArray(Tensor[]::new));
                 return Stream.of("takes inputs on meta");
             } catch (DeviceException e) {
@@ -68,9 +68,9 @@ public final class MetaSuite {
 
     private Stream<String> compare(Sample sample) {
         return bench.run(() -> {
-            var expected = specs(Dispatch.run(sample.op(), bench.tensors(sample)));
+            var expected = specs(Engines.run(sample.op(), bench.tensors(sample)));
             var inputs = sample.inputs().stream().map(this::meta).toArray(Tensor[]::new);
-            var actual = specs(Dispatch.run(sample.op(), inputs));
+            var actual = specs(Engines.run(sample.op(), inputs));
             return actual.equals(expected)
                     ? Stream.<String>empty()
                     : Stream.of("on meta " + actual + ", on the CPU " + expected);
@@ -82,7 +82,7 @@ public final class MetaSuite {
             var inputs = bench.tensors(sample);
             inputs[1] = meta(sample.inputs().get(1));
             try {
-                Dispatch.run(sample.op(), inputs);
+                Engines.run(sample.op(), inputs);
                 return Stream.of("takes inputs on " + bench.device() + " and on meta");
             } catch (DeviceException e) {
                 var message = e.getMessage();

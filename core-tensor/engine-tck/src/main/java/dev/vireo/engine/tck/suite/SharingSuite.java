@@ -1,12 +1,12 @@
 package dev.vireo.engine.tck.suite;
 
 import dev.vireo.engine.tck.sample.Sample;
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.Dispatch;
-import dev.vireo.tensor.Interchange;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.Interchange;
 import dev.vireo.tensor.op.Conversion;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.Update;
@@ -41,13 +41,13 @@ public final class SharingSuite {
     private List<String> faults(Bench bench, Sample sample) {
         try (var off = Autograd.noGrad()) {
             var inputs = bench.tensors(sample);
-            var results = Dispatch.run(sample.op(), inputs);
+            var results = Engines.run(sample.op(), inputs);
             if (!shares(sample.op(), inputs[0])) {
                 return apart(bench, inputs, results);
             }
             var later = shifted(bench.tensor(sample.inputs().get(0)));
             inputs[0].assign(later);
-            boolean seen = equal(results[0], Dispatch.run(sample.op(), later)[0]);
+            boolean seen = equal(results[0], Engines.run(sample.op(), later)[0]);
             return seen ? List.of() : List.of(bench.layout() + ": a write into the input does not reach the result");
         }
     }

@@ -2,11 +2,11 @@ package dev.vireo.engine.tck.suite;
 
 import dev.vireo.engine.tck.sample.Argument;
 import dev.vireo.engine.tck.sample.Sample;
-import dev.vireo.tensor.Autograd;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.engine.Engine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -119,7 +119,7 @@ final class Slopes {
 
     /** The results that a gradient passes through: not indices, nor statistics. */
     private static List<Tensor> results(Tensor[] leaves, Sample sample) {
-        return Arrays.stream(Dispatch.run(sample.op(), leaves))
+        return Arrays.stream(Engines.run(sample.op(), leaves))
                 .filter(Tensor::requiresGrad)
                 .toList();
     }

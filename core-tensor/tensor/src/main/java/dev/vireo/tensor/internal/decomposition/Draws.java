@@ -1,7 +1,7 @@
 package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.Random;
@@ -15,7 +15,7 @@ final class Draws {
     /** In [0, 1), of the spec's type, but at least float32. */
     static Tensor uniform(TensorSpec spec, long seed) {
         var wide = spec.dtype().isHalf() ? spec.with(DType.FLOAT32) : spec;
-        return Dispatch.run(new Random.RandomUniform(wide, 0, 1, seed))[0];
+        return Engines.run(new Random.RandomUniform(wide, 0, 1, seed))[0];
     }
 
     /** In [0, 1), float64: fine enough for indices. */

@@ -1,6 +1,6 @@
 package dev.vireo.tensor.internal.decomposition;
 
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Reduction;
@@ -33,7 +33,7 @@ final class ReductionDecompositions {
                 .one(
                         Reduction.ArgMin.class,
                         (op, in) ->
-                                Dispatch.run(new Reduction.ArgMax(op.dims(), op.keepDim()), Order.reversed(in[0]))[0])
+                                Engines.run(new Reduction.ArgMax(op.dims(), op.keepDim()), Order.reversed(in[0]))[0])
                 .row(Scan.TopK.class, (op, in) -> {
                     var sorted = in[0].sort(op.dim(), op.largest());
                     return new Tensor[] {
@@ -46,11 +46,11 @@ final class ReductionDecompositions {
 
     /** Over the operation's dimensions: an empty list is a scalar's, and not all dimensions. */
     private static Tensor sum(Reduction op, Tensor x, boolean keepDim) {
-        return Dispatch.run(new Reduction.Sum(op.dims(), keepDim), x)[0];
+        return Engines.run(new Reduction.Sum(op.dims(), keepDim), x)[0];
     }
 
     private static Tensor extreme(Reduction op, Tensor x) {
-        return Dispatch.run(new Reduction.Amax(op.dims(), op.keepDim()), x)[0];
+        return Engines.run(new Reduction.Amax(op.dims(), op.keepDim()), x)[0];
     }
 
     private static double count(Reduction op, Tensor x) {

@@ -8,7 +8,7 @@ import dev.vireo.formats.dl4j.internal.layer.SpatialPadding;
 import dev.vireo.nn.Layer;
 import dev.vireo.nn.resampling.Upsample;
 import dev.vireo.tensor.Dims;
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Rearrange.RepeatInterleave;
 import java.util.Map;
@@ -88,7 +88,7 @@ final class ShapeReaders {
     }
 
     private static Tensor repeated(Tensor x, int times, int dim) {
-        return Dispatch.run(new RepeatInterleave(times, dim), x)[0];
+        return Engines.run(new RepeatInterleave(times, dim), x)[0];
     }
 
     /** Infers the input layout from the pooled dimensions, if the file names them. */

@@ -10,7 +10,7 @@ import dev.vireo.formats.onnx.OnnxModel;
 import dev.vireo.formats.onnx.internal.translation.Translators;
 import dev.vireo.formats.onnx.internal.translation.Untranslatable;
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
@@ -114,7 +114,7 @@ final class OperationsTest {
         for (int i = 0; i < inputs.size(); i++) {
             graph.input("x" + i, inputs.get(i));
         }
-        var results = Recorder.record(graph, () -> List.of(Dispatch.run(sample.op(), inputs.toArray(Tensor[]::new))));
+        var results = Recorder.record(graph, () -> List.of(Engines.run(sample.op(), inputs.toArray(Tensor[]::new))));
         var named = new LinkedHashMap<String, Tensor>();
         results.forEach(result -> named.put("y" + named.size(), result));
         return new Exported(graph.model(named).toByteArray(), results);

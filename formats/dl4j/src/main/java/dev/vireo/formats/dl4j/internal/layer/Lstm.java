@@ -1,7 +1,7 @@
 package dev.vireo.formats.dl4j.internal.layer;
 
 import dev.vireo.nn.Layer;
-import dev.vireo.tensor.Dispatch;
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Recurrent;
 
@@ -25,6 +25,6 @@ public final class Lstm extends Layer {
         var bias = value("bias");
         var none = Tensor.zeros(bias.spec()); // the operation expects two biases
         var op = new Recurrent.Lstm(1, true, false);
-        return Dispatch.run(op, x, state, state, value("weight_ih"), value("weight_hh"), bias, none)[0];
+        return Engines.run(op, x, state, state, value("weight_ih"), value("weight_hh"), bias, none)[0];
     }
 }

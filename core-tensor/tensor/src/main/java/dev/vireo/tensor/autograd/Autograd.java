@@ -1,0 +1,83 @@
+package dev.vireo.tensor.autograd;
+
+import dev.vireo.tensor.AutogradException;
+import dev.vireo.tensor.Engines;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.internal.tape.Backward;
+import java.util.List;
+import java.util.Optional;
+
+/** Gradients of recorded operations: reverse mode, define-by-run. */
+public final class Autograd {
+    private Autograd() {}
+
+    /** Records nothing until closed. */
+    public static GradMode noGrad() {
+        return GradMode.off();
+    }
+
+    /**
+     * Adds gradients to all leaves that the outputs depend on.
+     *
+     * @param gradients of the outputs, one each; empty where all outputs are scalars
+     * @param retainGraph whether backward may go through the graph again
+     * @param createGraph whether the gradients are recorded themselves, for second derivatives
+     */
+    public static void backward(
+            List<Tensor> outputs, List<Tensor> gradients, boolean retainGraph, boolean createGraph) {
+        try (var scope = TensorScope.open()) {
+            Backward.accumulate(outputs, seeds("backward", outputs, gradients), retainGraph, createGraph);
+        }
+    }
+
+    /**
+     * The gradients of scalar outputs with respect to the inputs, leaves or not; nobody's {@code grad} changes.
+     *
+     * @throws AutogradException if the outputs do not depend on one of the inputs
+     */
+    public static List<Tensor> gradients(List<Tensor> outputs, List<Tensor> inputs, boolean createGraph) {
+        return gradients(outputs, List.of(), inputs, createGraph).stream()
+                .map(found -> found.orElseThrow(() -> new AutogradException(
+                        "gradients: no path leads from the outputs to one of the inputs; was it used under noGrad(), or"
+                                + " detached?")))
+                .toList();
+    }
+
+    /** As {@link #gradients(List, List, boolean)} for outputs of any shape; empty where no path leads to an input. */
+    public static List<Optional<Tensor>> gradients(
+            List<Tensor> outputs, List<Tensor> gradients, List<Tensor> inputs, boolean createGraph) {
+        try (var scope = TensorScope.open()) {
+            var found = Backward.gradients(
+                    outputs, seeds("gradients", outputs, gradients), inputs, createGraph, createGraph);
+            found.forEach(gradient -> gradient.ifPresent(scope::keep));
+            return found;
+        }
+    }
+
+    private static List<Tensor> seeds(String operation, List<Tensor> outputs, List<Tensor> gradients) {
+        if (gradients.isEmpty()) {
+            return outputs.stream().map(output -> one(operation, output)).toList();
+        }
+        if (gradients.size() != outputs.size()) {
+            throw new AutogradException(operation + ": " + outputs.size() + " outputs have " + gradients.size()
+                    + " gradients; expected one each");
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            if (!outputs.get(i).spec().equals(gradients.get(i).spec())) {
+                throw new AutogradException(
+                        operation + ": the gradient " + gradients.get(i).spec() + " does not fit its output "
+                                + outputs.get(i).spec());
+            }
+        }
+        return gradients;
+    }
+
+    private static Tensor one(String operation, Tensor output) {
+        if (output.shape().elements() != 1) {
+            throw new AutogradException(operation + ": the output " + output.shape()
+                    + " is no scalar; pass its gradient, or reduce it with sum() or mean()");
+        }
+        return Engines.with(output.engine(), () -> Tensor.full(output.spec(), 1));
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Gradients: backward, functions with gradients of their own, and recomputation of activations.
+ */
+@NullMarked
+package dev.vireo.tensor.autograd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package dev.vireo.tensor.internal.argument;
+
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.Engines;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.PerThread;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Numbers as scalar tensors, made once: {@code x.mul(2.0)} is a product of tensors like any other. Each thread keeps
+ * the ones it used last.
+ */
+public final class Constants {
+    private static final int CAPACITY = 512;
+    private static final PerThread<Constants> CURRENT = PerThread.of(Constants::new);
+
+    private final Map<Key, Tensor> known = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Tensor> eldest) {
+            if (size() > CAPACITY) {
+                eldest.getValue().close();
+                return true;
+            }
+            return false;
+        }
+    };
+
+    private record Key(double value, DType dtype, Device device, Engine engine) {}
+
+    private Constants() {}
+
+    /** A number to combine with a tensor: of its type if that can hold the number, else of float32. */
+    public static Tensor like(Tensor tensor, double value) {
+        var dtype = tensor.dtype();
+        boolean fits = dtype.isFloating() || dtype.isIntegral() && value == Math.rint(value);
+        var type = fits ? dtype : value == Math.rint(value) ? DType.INT64 : DType.FLOAT32;
+        var key = new Key(value, type, tensor.device(), tensor.engine());
+        var cache = CURRENT.get().known;
+        var constant = cache.get(key);
+        if (constant == null) {
+            constant = Engines.with(
+                    key.engine, () -> Tensor.full(new TensorSpec(Shape.SCALAR, key.dtype, key.device), value));
+            cache.put(key, constant.own());
+        }
+        return constant;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.vireo.tensor.internal.context;
+
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.internal.policy.CastPolicy;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * The casts of one open {@link dev.vireo.tensor.Autocast}. Keeps each parameter that it has cast, so that all uses share
+ * one copy.
+ */
+public final class Casting {
+    private final DType lower;
+    private final Map<Tensor, Tensor> parameters = new IdentityHashMap<>();
+
+    /** Casts to a lower type; to float32, it casts nothing. */
+    public Casting(DType lower) {
+        this.lower = lower;
+    }
+
+    /** The type that the current thread casts to; float32 if it casts nothing. */
+    public static DType current() {
+        var casting = Context.current().casting();
+        return casting == null ? DType.FLOAT32 : casting.lower;
+    }
+
+    /** Frees the copies of parameters. */
+    public void close() {
+        parameters.values().forEach(Tensor::close);
+        parameters.clear();
+    }
+
+    /** Casts the inputs of an operation as its policy says. */
+    public Tensor[] apply(CastPolicy policy, Tensor[] inputs) {
+        if (lower == DType.FLOAT32) {
+            return inputs;
+        }
+        return switch (policy) {
+            case KEEP -> inputs;
+            case LOWER -> castAll(inputs, lower);
+            case FLOAT32 -> castAll(inputs, DType.FLOAT32);
+            case WIDEST -> castAll(inputs, widest(inputs));
+        };
+    }
+
+    private DType widest(Tensor[] inputs) {
+        for (var input : inputs) {
+            if (input.dtype() == DType.FLOAT32) {
+                return DType.FLOAT32;
+            }
+        }
+        return lower;
+    }
+
+    /** Float64 stays: who asked for it wants it. */
+    private Tensor[] castAll(Tensor[] inputs, DType dtype) {
+        var cast = inputs;
+        for (int i = 0; i < inputs.length; i++) {
+            var type = inputs[i].dtype();
+            if (type == dtype || !type.isFloating() || type == DType.FLOAT64) {
+                continue;
+            }
+            if (cast == inputs) {
+                cast = inputs.clone();
+            }
+            cast[i] = cast(inputs[i], dtype);
+        }
+        return cast;
+    }
+
+    private Tensor cast(Tensor input, DType dtype) {
+        if (!input.isLeaf() || !input.requiresGrad() || dtype != lower) {
+            return input.to(dtype);
+        }
+        var known = parameters.get(input);
+        if (known != null) {
+            return known;
+        }
+        var cast = input.to(dtype);
+        if (cast.requiresGrad()) { // one that is made without a graph would keep the gradient from later uses
+            parameters.put(input, cast.own());
+        }
+        return cast;
+    }
+}

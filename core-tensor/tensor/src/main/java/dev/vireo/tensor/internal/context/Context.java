@@ -1,0 +1,118 @@
+package dev.vireo.tensor.internal.context;
+
+import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
+
+import dev.vireo.tensor.Generator;
+import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.internal.graph.Segment;
+import dev.vireo.tensor.trace.OpListener;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one thread: its innermost scope, its engine, whether operations are recorded, autocast, listeners, and the
+ * random generator.
+ */
+public final class Context {
+    private static final ThreadLocal<Context> CURRENT = ThreadLocal.withInitial(Context::new);
+
+    private @Nullable TensorScope scope;
+    private @Nullable Engine engine;
+    private @Nullable Engine entered;
+    private boolean recording = true;
+    private @Nullable Casting casting;
+    private @Nullable Segment segment;
+    private List<OpListener> listeners = List.of();
+    private Generator generator = Generator.seeded(0);
+
+    private Context() {}
+
+    /** The state of the current thread. */
+    public static Context current() {
+        return CURRENT.get();
+    }
+
+    /** The innermost open scope; null outside any. */
+    public @Nullable TensorScope scope() {
+        return scope;
+    }
+
+    /** Sets the innermost scope. */
+    public void scope(@Nullable TensorScope innermost) {
+        scope = innermost;
+    }
+
+    /** The engine that this thread makes new tensors on; null for the process's default. */
+    public @Nullable Engine engine() {
+        return engine;
+    }
+
+    /** Sets the engine that this thread makes new tensors on. */
+    public void engine(@Nullable Engine chosen) {
+        engine = chosen;
+    }
+
+    /** Whether operations are recorded for backward. */
+    public boolean recording() {
+        return recording;
+    }
+
+    /** Sets whether operations are recorded for backward. */
+    public void recording(boolean on) {
+        recording = on;
+    }
+
+    /** The casts of the innermost open autocast; null outside any. */
+    public @Nullable Casting casting() {
+        return casting;
+    }
+
+    /** Sets the casts. */
+    public void casting(@Nullable Casting casts) {
+        casting = casts;
+    }
+
+    /** The recomputed part of the graph whose function is running; null outside any. */
+    public @Nullable Segment segment() {
+        return segment;
+    }
+
+    /** Sets the recomputed part of the graph whose function is running. */
+    public void segment(@Nullable Segment running) {
+        segment = running;
+    }
+
+    /** Who is told of the operations of this thread. */
+    public List<OpListener> listeners() {
+        return listeners;
+    }
+
+    /** Sets who is told of the operations of this thread. */
+    public void listeners(List<OpListener> told) {
+        listeners = told;
+    }
+
+    /** The random generator of this thread. */
+    public Generator generator() {
+        return generator;
+    }
+
+    /** Sets the random generator of this thread. */
+    public void generator(Generator source) {
+        generator = source;
+    }
+
+    /** Tells an engine that this thread is about to work with it, unless it was the last one told. */
+    public void enter(Engine entering) {
+        if (entered != entering) {
+            entering.enterThread();
+            entered = entering;
+        }
+    }
+
+    /** The names of the layers that are being called, outermost first, joined by dots; empty outside any. */
+    public String path() {
+        return scope == null ? "" : TENSORS.path(scope);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.vireo.tensor.internal.graph;
+
+import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
+
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Passes gradients on unchanged: gives a tensor a place of its own in the graph, to ask gradients of. */
+public final class AliasNode extends Node {
+    private final TensorSpec spec;
+
+    /** Whether the backward pass that is under way ends here, whatever lies beyond. */
+    public boolean bound;
+
+    private AliasNode(TensorSpec spec) {
+        super(1);
+        this.spec = spec;
+    }
+
+    /** The same values, connected through a node of their own; a constant stays one. */
+    public static Tensor of(Tensor tensor) {
+        if (!tensor.requiresGrad()) {
+            return tensor;
+        }
+        var node = new AliasNode(tensor.spec());
+        node.connect(new Tensor[] {tensor});
+        return TENSORS.attach(TENSORS.wrap(TENSORS.handle(tensor).retain(), tensor.spec()), node, 0);
+    }
+
+    /** A place of its own for what is known to come from another. */
+    public static AliasNode at(Segment.Place place, TensorSpec spec) {
+        var node = new AliasNode(spec);
+        node.edges = new Node[] {place.node()};
+        node.edgeOutputs = new int[] {place.output()};
+        return node;
+    }
+
+    @Override
+    @Nullable
+    public Tensor[] backward(@Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph) {
+        return new Tensor[] {gradients[0]};
+    }
+
+    @Override
+    public void release() {}
+
+    @Override
+    public void guard() {}
+
+    @Override
+    public String label() {
+        return "alias";
+    }
+
+    @Override
+    public TensorSpec outputSpec(int output) {
+        return spec;
+    }
+}

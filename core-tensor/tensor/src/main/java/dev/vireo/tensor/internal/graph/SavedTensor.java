@@ -1,0 +1,77 @@
+package dev.vireo.tensor.internal.graph;
+
+import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
+
+import dev.vireo.tensor.AutogradException;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.engine.FusedGradient.StandIn;
+import dev.vireo.tensor.internal.memory.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** A value that backward will read: holds the native tensor, and the version that it had, whatever scopes do. */
+public final class SavedTensor {
+    private final @Nullable Handle handle;
+    private final TensorSpec spec;
+    private final int version;
+    private final @Nullable Node node;
+    private final int outputIndex;
+
+    /** Saves a tensor with its place in the graph. */
+    public SavedTensor(Tensor tensor, @Nullable Node node, int outputIndex) {
+        this(TENSORS.handle(tensor).retain(), tensor.spec(), node, outputIndex);
+    }
+
+    private SavedTensor(@Nullable Handle handle, TensorSpec spec, @Nullable Node node, int outputIndex) {
+        this.handle = handle;
+        this.spec = spec;
+        this.version = handle == null ? 0 : handle.version();
+        this.node = node;
+        this.outputIndex = outputIndex;
+    }
+
+    /** Saves what stands for an input, with the input's place in the graph. */
+    public static SavedTensor standIn(
+            StandIn standIn, Handle[] residuals, TensorSpec spec, @Nullable Node node, int output) {
+        var handle = standIn == StandIn.ANY ? null : residuals[standIn.residual()].retain();
+        return new SavedTensor(handle, spec, node, output);
+    }
+
+    /** The native tensor. */
+    public Handle checked(String operation) {
+        if (handle == null) {
+            throw new AssertionError(
+                    operation + ": its gradient reads the values of " + spec + ", which it said it need not");
+        }
+        if (handle.version() != version) {
+            throw new AutogradException(operation + ": the tensor " + spec.shape()
+                    + " that was saved for backward has been modified in place since; modify a copy(), or do it after"
+                    + " backward()");
+        }
+        return handle;
+    }
+
+    /** The value as a tensor of the current scope, connected to the graph where {@code graph}. */
+    public Tensor restore(String operation, boolean graph) {
+        var tensor = handle == null
+                ? Tensor.zeros(spec.with(Shape.SCALAR)).expand(spec.shape().toArray())
+                : TENSORS.wrap(checked(operation).retain(), spec);
+        if (graph && node != null) {
+            TENSORS.attach(tensor, node, outputIndex);
+        }
+        return tensor;
+    }
+
+    public void release() {
+        if (handle != null) {
+            handle.release();
+        }
+    }
+
+    public void guard() {
+        if (handle != null) {
+            handle.guard();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.vireo.tensor.internal.plan;
+
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.DeviceException;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.op.Op;
+import dev.vireo.tensor.op.OpKeys;
+import java.util.stream.Collectors;
+
+/** Refuses devices that are not there before native code does, whose words for it differ by build and machine. */
+public final class KnownDevices {
+    private KnownDevices() {}
+
+    /** A result on the device of the inputs need not be looked at. */
+    public static void check(Op op, Engine engine, TensorSpec[] inputs, Device result) {
+        if (inputs.length == 0 || !inputs[0].device().equals(result)) {
+            require(OpKeys.label(op), engine, result);
+        }
+    }
+
+    /**
+     * @param what is being done, as messages begin
+     * @throws DeviceException if the engine has no such device here
+     */
+    public static void require(String what, Engine engine, Device device) {
+        if (!device.isMeta() && !engine.devices().contains(device)) {
+            throw new DeviceException(what + ": there is no " + device + "; the engine " + engine.name() + " has "
+                    + engine.devices().stream().map(Device::toString).collect(Collectors.joining(", "))
+                    + " here (vireo doctor says why)");
+        }
+    }
+}

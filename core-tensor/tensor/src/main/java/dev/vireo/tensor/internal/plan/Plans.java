@@ -1,0 +1,32 @@
+package dev.vireo.tensor.internal.plan;
+
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.op.Op;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The plans of all engines that were used. */
+public final class Plans {
+    private static final Map<Engine, Map<Object, OpPlan>> PLANS = new ConcurrentHashMap<>();
+    private static volatile @Nullable Planned last;
+
+    /** The plans of the engine that was used last. Most programs use one engine, so this look-up is the fast path. */
+    private record Planned(Engine engine, Map<Object, OpPlan> plans) {}
+
+    private Plans() {}
+
+    /** How an engine runs an operation. */
+    public static OpPlan of(Engine engine, Op op) {
+        var recent = last;
+        if (recent == null || recent.engine != engine) {
+            recent = new Planned(engine, PLANS.computeIfAbsent(engine, OpPlan::of));
+            last = recent;
+        }
+        var plan = recent.plans.get(op.key());
+        if (plan == null) {
+            throw new AssertionError("no plan for " + op);
+        }
+        return plan;
+    }
+}

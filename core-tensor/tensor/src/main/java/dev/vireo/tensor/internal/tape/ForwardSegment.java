@@ -1,0 +1,82 @@
+package dev.vireo.tensor.internal.tape;
+
+import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
+
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.internal.graph.Node;
+import dev.vireo.tensor.internal.graph.Segment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first run of a checkpointed function: keeps nothing of it but the places where it touches the graph outside, be
+ * they inputs or parameters that the function reaches by itself.
+ */
+public final class ForwardSegment implements Segment {
+    private final Node inside = new Inside();
+    private final Map<Place, Entry> entries = new LinkedHashMap<>();
+
+    /** What came in at a place, and the version that it had. */
+    public record Entry(TensorSpec spec, int version) {}
+
+    @Override
+    public boolean postpones(Tensor[] inputs, Tensor[] outputs, int differentiable) {
+        for (var input : inputs) {
+            if (input.requiresGrad() && TENSORS.node(input) != inside) {
+                var entry = new Entry(input.spec(), TENSORS.handle(input).version());
+                entries.putIfAbsent(new Place(TENSORS.node(input), TENSORS.outputIndex(input)), entry);
+            }
+        }
+        for (int i = 0; i < differentiable; i++) {
+            if (outputs[i].dtype().isFloating()) {
+                TENSORS.attach(outputs[i], inside, 0);
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void recorded(Node node) {
+        throw new AssertionError(node.label() + " was recorded in the forward run of a checkpoint");
+    }
+
+    public Map<Place, Entry> entries() {
+        return entries;
+    }
+
+    /** Whether a gradient for this tensor concerns what is inside. */
+    public boolean made(Tensor tensor) {
+        return tensor.requiresGrad() && TENSORS.node(tensor) == inside;
+    }
+
+    /** Stands for all nodes that the second run will make. */
+    private static final class Inside extends Node {
+        Inside() {
+            super(1);
+        }
+
+        @Override
+        @Nullable
+        public Tensor[] backward(@Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph) {
+            throw new AssertionError("a checkpoint's forward run has no graph");
+        }
+
+        @Override
+        public void release() {}
+
+        @Override
+        public void guard() {}
+
+        @Override
+        public String label() {
+            return "checkpoint";
+        }
+
+        @Override
+        public TensorSpec outputSpec(int output) {
+            throw new AssertionError("a checkpoint's forward run has no graph");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.vireo.tensor.internal.tape;
+
+import dev.vireo.tensor.AutogradException;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.internal.graph.AliasNode;
+import dev.vireo.tensor.internal.graph.Node;
+import dev.vireo.tensor.internal.graph.Segment;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The second run of a checkpointed function, recorded like any other; only that edges to the graph outside end at
+ * aliases, so that a backward pass stays inside.
+ */
+public final class RecomputedSegment implements Segment {
+    private final Map<Place, AliasNode> aliases;
+    private final Set<Node> inside = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /**
+     * @param aliases of all places where the first run touched the graph outside
+     */
+    public RecomputedSegment(Map<Place, AliasNode> aliases) {
+        this.aliases = aliases;
+    }
+
+    @Override
+    public boolean postpones(Tensor[] inputs, Tensor[] outputs, int differentiable) {
+        return false;
+    }
+
+    @Override
+    public void recorded(Node node) {
+        for (int i = 0; i < node.edges.length; i++) {
+            var edge = node.edges[i];
+            if (edge != null && !inside.contains(edge)) {
+                node.edges[i] = alias(node, new Place(edge, node.edgeOutputs[i]));
+                node.edgeOutputs[i] = 0;
+            }
+        }
+        inside.add(node);
+    }
+
+    private AliasNode alias(Node node, Place place) {
+        var alias = aliases.get(place);
+        if (alias == null) {
+            throw new AutogradException(
+                    node.label() + ": run again for backward, the checkpointed function uses the tensor "
+                            + place.node().outputSpec(place.output())
+                            + ", which it did not use the first time; it must do the same both times");
+        }
+        return alias;
+    }
+}

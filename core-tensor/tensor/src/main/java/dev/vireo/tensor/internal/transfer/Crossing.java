@@ -1,0 +1,82 @@
+package dev.vireo.tensor.internal.transfer;
+
+import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
+
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.DeviceException;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.autograd.CustomFunction;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.NativeTensor;
+import dev.vireo.tensor.internal.context.Context;
+import dev.vireo.tensor.internal.dispatch.Listening;
+import dev.vireo.tensor.internal.memory.Handle;
+import dev.vireo.tensor.internal.plan.Gaps;
+import dev.vireo.tensor.internal.plan.NativeErrors;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** The way of a tensor's values from one engine to another, through Java's memory. A gradient takes the same way back. */
+public final class Crossing {
+    private static final int PART = 1 << 20; // bytes that are under way at once
+
+    private Crossing() {}
+
+    /** To an engine's default device. */
+    public static Tensor to(Engine target, Tensor source) {
+        return source.engine() == target ? source : to(target, target.devices().get(0), source);
+    }
+
+    private static Tensor to(Engine target, Device device, Tensor source) {
+        var home = source.engine();
+        var origin = source.device();
+        refuse(target, source);
+        var result = CustomFunction.of(
+                        label(target),
+                        (values, saving) -> copy(target, values).to(device),
+                        (gradient, saved) -> to(home, origin, gradient))
+                .apply(source);
+        Listening.moved(Context.current(), source, result);
+        return result;
+    }
+
+    private static void refuse(Engine target, Tensor source) {
+        if (source.device().isMeta()) {
+            throw new DeviceException(label(target) + ": the tensor " + source.spec()
+                    + " has no values to move; make it on the engine that it is to be on");
+        }
+        Gaps.refuse(label(target), target, source.spec());
+    }
+
+    /** On the target's CPU: engines need not write to other devices. */
+    private static Tensor copy(Engine target, Tensor source) {
+        var dense = source.to(Device.CPU).contiguous();
+        var from = TENSORS.handle(dense);
+        Context.current().enter(target);
+        var there = dense.spec();
+        var result = TENSORS.wrap(Handle.of(target, allocate(target, there), there), there);
+        var to = TENSORS.handle(result).value();
+        int width = there.dtype().bytes();
+        long size = there.bytes();
+        var part = ByteBuffer.allocate((int) Math.min(size, PART)).order(ByteOrder.nativeOrder());
+        for (long at = 0; at < size; at += PART) {
+            part.clear().limit((int) Math.min(size - at, PART));
+            from.engine.copyOut(from.value(), at / width, part);
+            target.copyIn(to, at / width, part);
+        }
+        return result;
+    }
+
+    private static NativeTensor allocate(Engine target, TensorSpec spec) {
+        try {
+            return target.allocate(spec);
+        } catch (RuntimeException e) {
+            throw NativeErrors.of(label(target), target, new TensorSpec[0], new TensorSpec[] {spec}, e);
+        }
+    }
+
+    private static String label(Engine target) {
+        return "to(" + target.name() + ")";
+    }
+}

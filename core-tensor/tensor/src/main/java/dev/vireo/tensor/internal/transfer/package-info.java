@@ -1,0 +1,7 @@
+/**
+ * Moves values between Java, devices and engines.
+ */
+@NullMarked
+package dev.vireo.tensor.internal.transfer;
+
+import org.jspecify.annotations.NullMarked;
