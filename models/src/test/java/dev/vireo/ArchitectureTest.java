@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -53,6 +54,42 @@ class ArchitectureTest {
                     "internal packages of their own module", use -> !isInternal(use.getTargetClass()) || isWithin(use)))
             .allowEmptyShould(true);
 
+    /** The internal packages of the tensor core, lowest first. */
+    private static final List<String> CORE = List.of(
+            "spec",
+            "policy",
+            "decomposition",
+            "gradient",
+            "memory",
+            "graph",
+            "context",
+            "plan",
+            "tape",
+            "dispatch",
+            "argument",
+            "transfer");
+
+    private static final Pattern IN_CORE = Pattern.compile("dev\\.vireo\\.tensor\\.internal\\.(\\w+).*");
+
+    @ArchTest
+    static final ArchRule theCoreIsLayered = classes()
+            .that()
+            .resideInAPackage("dev.vireo.tensor.internal..")
+            .should(dependOnlyOn(
+                    "internal packages below their own: " + CORE,
+                    use -> coreLayer(use.getTargetClass()) <= coreLayer(use.getOriginClass())))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule operationsAreData = noClasses()
+            .that()
+            .resideInAPackage("dev.vireo.tensor.op")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.vireo.tensor.internal..")
+            .because("whatever knows operations is a table outside of them")
+            .allowEmptyShould(true);
+
     @ArchTest
     static final ArchRule javaCppStaysInTheEnginesOnIt = noClasses()
             .that()
@@ -85,6 +122,19 @@ class ArchitectureTest {
 
     private static boolean isInternal(JavaClass type) {
         return (type.getPackageName() + ".").contains(".internal.");
+    }
+
+    /** The place among the core's internal packages; -1 for all other classes. */
+    private static int coreLayer(JavaClass type) {
+        var matcher = IN_CORE.matcher(type.getPackageName());
+        if (!matcher.matches()) {
+            return -1;
+        }
+        int layer = CORE.indexOf(matcher.group(1));
+        if (layer < 0) {
+            throw new AssertionError("the package " + type.getPackageName() + " has no place in " + CORE);
+        }
+        return layer;
     }
 
     private static String module(JavaClass type) {
