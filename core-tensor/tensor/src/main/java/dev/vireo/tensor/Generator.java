@@ -1,8 +1,8 @@
 package dev.vireo.tensor;
 
+import dev.vireo.tensor.internal.context.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
-import dev.vireo.tensor.internal.context.Context;
 
 /**
  * A generator of random numbers (SplitMix64, Steele et al. 2014). Its state is one number. It gives seeds to operations,
