@@ -4,6 +4,7 @@ import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.internal.context.Context;
 import dev.vireo.tensor.internal.dispatch.Dispatcher;
+import dev.vireo.tensor.internal.dispatch.Listening;
 import dev.vireo.tensor.internal.graph.InstalledAccess;
 import dev.vireo.tensor.internal.graph.LeafNode;
 import dev.vireo.tensor.internal.graph.Node;
@@ -59,12 +60,14 @@ public final class Tensor
     /** Wraps a handle, which the innermost scope takes over; without a scope, the garbage collector frees it as a leak. */
     static Tensor wrap(Handle handle, TensorSpec spec) {
         var tensor = new Tensor(handle, spec);
-        var scope = Context.current().scope();
+        var context = Context.current();
+        var scope = context.scope();
         if (scope != null) {
             scope.add(tensor);
         } else {
             handle.guard(true);
         }
+        Listening.created(context, tensor);
         return tensor;
     }
 
@@ -292,7 +295,9 @@ public final class Tensor
 
     /** The same values and memory, outside the graph. */
     public Tensor detach() {
-        return wrap(handle().retain(), spec);
+        var detached = wrap(handle().retain(), spec);
+        Listening.aliased(this, detached);
+        return detached;
     }
 
     /**
@@ -325,7 +330,7 @@ public final class Tensor
     /** Type, shape and values, shortened as NumPy does. */
     @Override
     public String toString() {
-        return isClosed() ? spec + " (closed)" : TensorPrinter.print(this);
+        return isClosed() ? spec + " (closed)" : Listening.silently(() -> TensorPrinter.print(this));
     }
 
     // For the scopes and the internal packages
@@ -344,6 +349,7 @@ public final class Tensor
         var alias = wrap(handle().retain(), spec);
         alias.node = node;
         alias.outputIndex = outputIndex;
+        Listening.aliased(this, alias);
         return alias;
     }
 

@@ -4,6 +4,7 @@ import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
 
 import dev.vireo.tensor.ClosedTensorException;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.internal.dispatch.Listening;
 import dev.vireo.tensor.internal.memory.Handle;
 
 /** Where engines exchange tensors with the library that they are built on, without copying. */
@@ -25,6 +26,7 @@ public final class Interchange {
      * @throws ClosedTensorException if the tensor is closed
      */
     public static NativeTensor nativeOf(Tensor tensor) {
+        Listening.toHost(tensor);
         return TENSORS.handle(tensor).value();
     }
 }

@@ -4,29 +4,52 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Op;
 import java.util.List;
 
-/** Is told of every operation that the current thread runs: for tracing, profiling, counting. */
+/** Listens to the operations that the current thread runs: for tracing, profiling and counting. */
 public interface OpListener {
     /**
-     * Called after an operation has run, its casts included as operations of their own. Where an engine has no kernel for it
-     * and runs its parts, it is told as one all the same.
+     * Called after an operation has run. The casts before an operation are reported as operations of their own. An
+     * operation that the engine computes by its decomposition is still reported as one operation.
      *
-     * @param path of the layer that runs it, joined by dots; empty outside any
-     * @param nanos the time that the kernel took, or the parts did; on CUDA the time to launch it
+     * @param path the path of the layer that runs it, joined by dots; empty outside any layer
+     * @param nanos the time that the kernel or the decomposition took; on CUDA the time to launch it
      */
     void ran(Op op, List<Tensor> inputs, List<Tensor> outputs, String path, long nanos);
 
     /**
-     * Called after a tensor has moved to another engine, which is no operation of either: for who follows values.
+     * Called after a tensor has moved to another engine, which is no operation of either engine.
      *
-     * @param path of the layer that moves it, joined by dots; empty outside any
+     * @param path the path of the layer that moves it, joined by dots; empty outside any layer
      */
     default void moved(Tensor from, Tensor to, String path) {}
 
     /**
-     * Whether an operation is to run, and be reported, as what it decomposes into: for who knows only the simpler ones.
-     * Primitives run as they are.
+     * Called when a tensor object has been made, before the call that says what made it: {@link #ran}, {@link #aliased},
+     * {@link #fromHost} or {@link #moved}. Temporary tensors of a decomposition are not reported.
+     */
+    default void created(Tensor tensor) {}
+
+    /** Called after a second object for the values of a tensor has been made, as {@link Tensor#detach} does. */
+    default void aliased(Tensor from, Tensor to) {}
+
+    /** Called after a tensor has been made from Java values, as {@link Tensor#of(float...)} does. */
+    default void fromHost(Tensor tensor) {}
+
+    /** Called before Java reads the values of a tensor, as {@link Tensor#item} does. Printing is not reported. */
+    default void toHost(Tensor tensor) {}
+
+    /**
+     * Whether an operation runs, and is reported, as its decomposition: for listeners that know only simpler operations.
+     * Primitives always run as they are.
      */
     default boolean decomposes(Op op) {
+        return false;
+    }
+
+    /**
+     * Whether this listener needs to hear of an operation for each tensor. If so, scalars for Java numbers are computed
+     * anew instead of taken from a cache.
+     */
+    default boolean needsEveryOp() {
         return false;
     }
 }

@@ -8,6 +8,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.PerThread;
+import dev.vireo.tensor.internal.dispatch.Listening;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,7 +33,11 @@ public final class Constants {
         }
     };
 
-    private record Key(double value, DType dtype, Device device, Engine engine) {}
+    private record Key(double value, DType dtype, Device device, Engine engine) {
+        Tensor tensor() {
+            return Engines.with(engine, () -> Tensor.full(new TensorSpec(Shape.SCALAR, dtype, device), value));
+        }
+    }
 
     private Constants() {}
 
@@ -42,11 +47,13 @@ public final class Constants {
         boolean fits = dtype.isFloating() || dtype.isIntegral() && value == Math.rint(value);
         var type = fits ? dtype : value == Math.rint(value) ? DType.INT64 : DType.FLOAT32;
         var key = new Key(value, type, tensor.device(), tensor.engine());
+        if (Listening.needsEveryOp()) {
+            return key.tensor();
+        }
         var cache = CURRENT.get().known;
         var constant = cache.get(key);
         if (constant == null) {
-            constant = Engines.with(
-                    key.engine, () -> Tensor.full(new TensorSpec(Shape.SCALAR, key.dtype, key.device), value));
+            constant = key.tensor();
             cache.put(key, constant.own());
         }
         return constant;

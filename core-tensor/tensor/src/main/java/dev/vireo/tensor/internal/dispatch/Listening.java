@@ -1,6 +1,7 @@
 package dev.vireo.tensor.internal.dispatch;
 
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.internal.context.Context;
 import dev.vireo.tensor.internal.plan.OpPlan;
 import dev.vireo.tensor.op.Op;
@@ -53,11 +54,63 @@ public final class Listening {
         }
     }
 
+    public static void created(Context context, Tensor tensor) {
+        if (!context.listeners().isEmpty()) {
+            tell(context, listener -> listener.created(tensor));
+        }
+    }
+
+    public static void aliased(Tensor from, Tensor to) {
+        var context = Context.current();
+        if (!context.listeners().isEmpty()) {
+            tell(context, listener -> listener.aliased(from, to));
+        }
+    }
+
+    public static void fromHost(Tensor tensor) {
+        var context = Context.current();
+        if (!context.listeners().isEmpty()) {
+            tell(context, listener -> listener.fromHost(tensor));
+        }
+    }
+
+    public static void toHost(Tensor tensor) {
+        var context = Context.current();
+        if (!context.listeners().isEmpty()) {
+            tell(context, listener -> listener.toHost(tensor));
+        }
+    }
+
+    /** Whether a listener has to hear of an operation for each tensor. */
+    public static boolean needsEveryOp() {
+        for (var listener : Context.current().listeners()) {
+            if (listener.needsEveryOp()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Runs work that no listener hears of. */
+    public static <T> T silently(Supplier<T> work) {
+        var context = Context.current();
+        var listeners = context.listeners();
+        context.listeners(List.of());
+        try {
+            return work.get();
+        } finally {
+            context.listeners(listeners);
+        }
+    }
+
+    /** A listener may refuse what it hears by an exception. */
     private static void tell(Context context, Consumer<OpListener> what) {
         var listeners = context.listeners();
         context.listeners(List.of());
         try {
             listeners.forEach(what);
+        } catch (VireoException e) {
+            throw e.at(context.path());
         } finally {
             context.listeners(listeners);
         }
