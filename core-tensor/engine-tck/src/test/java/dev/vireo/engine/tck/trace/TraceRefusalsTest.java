@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.trace.Trace;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -92,9 +97,35 @@ final class TraceRefusalsTest extends OnReferenceEngine {
 
     @Test
     void tensorsOfOtherThreadsAreRefused() {
-        assertThatThrownBy(() -> recorded(x ->
-                        x.add(CompletableFuture.supplyAsync(() -> x.exp().own()).join())))
+        var others = new ArrayList<Tensor>();
+        assertThatThrownBy(() -> recorded(x -> {
+                    var other =
+                            CompletableFuture.supplyAsync(() -> x.exp().own()).join();
+                    others.add(other);
+                    return x.add(other);
+                }))
                 .hasMessageContaining("is not the same tensor");
+        others.forEach(Tensor::close);
+    }
+
+    @Test
+    void nothingIsLeftBehind() {
+        var weight = Tensor.of(1f, 2f, 3f);
+        var before = Memory.of(Device.CPU).tensors();
+        assertThatThrownBy(() -> recorded(x -> x.add(weight).mul(x.toFloatArray()[0])))
+                .isInstanceOf(VireoException.class);
+        assertThatThrownBy(() -> recorded(x -> x.add(weight).add(Tensor.of((float) elsewhere(x)))))
+                .isInstanceOf(VireoException.class);
+        assertThatThrownBy(() ->
+                        recorded(x -> x.add(weight).slice(0, 0, x.shape().size(0) / 2), "n"))
+                .isInstanceOf(VireoException.class);
+        try (var scope = TensorScope.open();
+                var trace = Trace.recorder()
+                        .input("x", sample(), "n")
+                        .record(in -> List.of(in.get(0).add(weight), in.get(0), weight))) {
+            assertThat(trace.run(Tensor.ones(5, 3))).hasSize(3);
+        }
+        assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(before + 3); // the samples of those refused
     }
 
     @Test
