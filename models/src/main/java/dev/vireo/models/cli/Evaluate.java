@@ -1,24 +1,35 @@
 package dev.vireo.models.cli;
 
+import dev.vireo.models.recipe.Capability;
+import dev.vireo.models.recipe.RecipeTraining;
 import dev.vireo.models.recipe.Run;
 import dev.vireo.training.Evaluation;
-import dev.vireo.training.metric.Metric;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code vireo evaluate DIR}. */
-@Command(name = "evaluate", description = "Tests a trained network.", mixinStandardHelpOptions = true)
+@Command(
+        name = "evaluate",
+        description = "Measures a trained network on the test data.",
+        mixinStandardHelpOptions = true)
 final class Evaluate implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", description = "what train wrote")
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Vireo vireo;
+
+    @Parameters(paramLabel = "DIR", description = "folder of a run, written by vireo train")
     private Path folder = Path.of("");
 
-    @Option(names = "--data", paramLabel = "DIR", description = "folder with the data, where it is no longer the run's")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "folder with the data, if they have moved since the training")
     private Optional<Path> data = Optional.empty();
 
     @Mixin
@@ -27,11 +38,11 @@ final class Evaluate implements Callable<Integer> {
     @Override
     public Integer call() {
         engine.use();
-        var run = Run.open(folder);
+        var run = Run.open(folder, vireo.recipes());
+        run.require(Capability.EVALUATE);
         try (var net = run.network();
-                var test = run.testData(data).batches(256)) {
-            double accuracy = Evaluation.of(net, test, Metric.accuracy());
-            System.out.println(String.format(Locale.ROOT, "test accuracy %.4f", accuracy));
+                var test = run.testData(data).batches(RecipeTraining.MEASURED_TOGETHER)) {
+            Results.print(Evaluation.of(net, test, run.description().recipe().testMetrics()));
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 package dev.vireo.models.cli;
 
+import dev.vireo.models.recipe.Capability;
 import dev.vireo.models.recipe.Run;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.Autograd;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code vireo export DIR --onnx FILE}. */
 @Command(
@@ -21,13 +23,20 @@ import picocli.CommandLine.Parameters;
 final class Export implements Callable<Integer> {
     private static final int SAMPLES = 256;
 
-    @Parameters(paramLabel = "DIR", description = "what train wrote")
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Vireo vireo;
+
+    @Parameters(paramLabel = "DIR", description = "folder of a run, written by vireo train")
     private Path folder = Path.of("");
 
     @Option(names = "--onnx", paramLabel = "FILE", required = true, description = "the file to write")
     private Path file = Path.of("");
 
-    @Option(names = "--data", paramLabel = "DIR", description = "folder with the data, where it is no longer the run's")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "folder with the data, if they have moved since the training")
     private Optional<Path> data = Optional.empty();
 
     @Mixin
@@ -37,7 +46,8 @@ final class Export implements Callable<Integer> {
     public Integer call() {
         engine.use();
         WholeFile.requirePlace(file);
-        var run = Run.open(folder);
+        var run = Run.open(folder, vireo.recipes());
+        run.require(Capability.EXPORT);
         var test = run.testData(data);
         try (var net = run.network();
                 var scope = TensorScope.open();

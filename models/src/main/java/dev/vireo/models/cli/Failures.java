@@ -10,31 +10,32 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
-/** How commands fail: one line on standard error, and an exit code. */
+/** Failures of commands as one line on standard error, and an exit code. */
 final class Failures {
     private static final int BAD_INPUT = 2;
     private static final int ANYTHING_ELSE = 1;
-    private static final int BROKEN_PIPE = 141; // as shells have it of a process that ended so
+    private static final int BROKEN_PIPE = 141; // the exit code that shells show for SIGPIPE
     private static final Path OUTPUT = Path.of("/proc/self/fd/1");
     private static final String SHOWS_MORE = "VIREO_JAVA_OPTS=-Dorg.slf4j.simpleLogger.log.dev.vireo=debug shows where";
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     private Failures() {}
 
+    /** Arguments that do not fit a command. */
     static int ofParameters(ParameterException e, String... arguments) {
-        return fail(BAD_INPUT, firstLine(e) + "; " + wayOut(e));
+        return fail(BAD_INPUT, ParameterErrors.line(e));
     }
 
+    /** An exception of a command: bad input, or an error in Vireo itself. */
     static int ofExecution(Exception e, CommandLine command, ParseResult parsed) {
         LOG.debug("the command failed", e);
         return e instanceof VireoException || e instanceof UncheckedIOException || e instanceof IllegalArgumentException
                 ? fail(BAD_INPUT, firstLine(e))
-                : unforeseen(e);
+                : internal(e);
     }
 
-    /** Java's heap that is full, or classes that do not fit each other; an engine's memory has an exception of its own. */
+    /** An error of the JVM: Java's heap is full, or libraries do not fit each other. */
     static int ofError(Error e) {
         LOG.debug("the command failed", e);
         return e instanceof OutOfMemoryError
@@ -43,26 +44,26 @@ final class Failures {
                         "out of memory: Java's heap has "
                                 + (Runtime.getRuntime().maxMemory() >> 20) + " MB and needs more (" + e.getMessage()
                                 + "); VIREO_JAVA_OPTS=-Xmx8g gives it")
-                : unforeseen(e);
+                : internal(e);
     }
 
-    /** Quiet where the reader of a pipe has gone, as {@code head} does: it has what it wants. */
+    /** Output that could not be written. No message if the reader of a pipe has closed it, as {@code head} does. */
     static int ofOutput() {
         if (isPipe(OUTPUT)) {
             return BROKEN_PIPE;
         }
-        return fail(ANYTHING_ELSE, "cannot write to standard output; what was printed is not whole");
+        return fail(ANYTHING_ELSE, "cannot write to standard output; the output is incomplete");
     }
 
     private static boolean isPipe(Path descriptor) {
         try {
             return Files.readSymbolicLink(descriptor).toString().startsWith("pipe:");
         } catch (IOException e) {
-            return false; // of another system, without such links
+            return false; // a system without such links
         }
     }
 
-    private static int unforeseen(Throwable e) {
+    private static int internal(Throwable e) {
         var what = e.toString().lines().findFirst().orElse("");
         return fail(ANYTHING_ELSE, "an error in Vireo itself: " + what + "; " + SHOWS_MORE);
     }
@@ -72,14 +73,7 @@ final class Failures {
         return exit;
     }
 
-    private static String wayOut(ParameterException e) {
-        return e instanceof UnmatchedArgumentException unmatched
-                        && !unmatched.getSuggestions().isEmpty()
-                ? "did you mean " + unmatched.getSuggestions().get(0) + "?"
-                : e.getCommandLine().getCommandSpec().qualifiedName() + " --help tells what it takes";
-    }
-
-    private static String firstLine(Exception e) {
+    static String firstLine(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -1,44 +1,47 @@
 package dev.vireo.models.recipe;
 
-import dev.vireo.models.data.TrainTest;
+import static dev.vireo.models.recipe.CommonOptions.BATCH_SIZE;
+import static dev.vireo.models.recipe.CommonOptions.EPOCHS;
+import static dev.vireo.models.recipe.CommonOptions.PRECISION;
+import static dev.vireo.models.recipe.CommonOptions.SEED;
+
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Generator;
 import dev.vireo.training.Epochs;
 import dev.vireo.training.Evaluation;
-import dev.vireo.training.metric.Metric;
-import dev.vireo.training.precision.Precision;
+import java.util.Map;
 
-/**
- * Carries a run out: trains on nine tenths of the training data, measures each epoch on the rest, tests once at the end.
- */
+/** Trains any recipe: measures each epoch on the validation data, and tests once at the end. */
 public final class RecipeTraining {
-    private static final double VALIDATION_SHARE = 0.1;
-    private static final long SPLIT_SEED = 1; // one split for all runs, so that their figures compare
-    private static final int MEASURED_TOGETHER = 256;
+    /** Samples in a batch that is only measured: many, since nothing is kept for a backward pass. */
+    public static final int MEASURED_TOGETHER = 256;
 
     private RecipeTraining() {}
 
     /**
-     * Trains, or goes on with it, and writes what the run's folder is to hold.
+     * Trains, and writes the results into the run's folder.
      *
-     * @return the accuracy on the test data, from 0 to 1
+     * @param resumed whether to continue from the last checkpoint
+     * @return the metrics on the test data, by name
      */
-    public static double run(Run run, TrainTest data, Precision precision, boolean resumed) {
-        var recipe = run.recipe();
-        var description = run.description();
-        var split = data.train().stratified(VALIDATION_SHARE, SPLIT_SEED);
-        Generator.seeded(description.seed()).use();
-        try (var net = recipe.network().to(Device.parse(description.device()), DType.FLOAT32);
-                var train = split.rest().shuffled(description.seed()).batches(recipe.batchSize());
-                var validation = split.held().batches(MEASURED_TOGETHER);
+    public static Map<String, Double> run(Run run, RecipeData data, boolean resumed) {
+        var recipe = run.description().recipe();
+        var options = run.description().options();
+        var device = Device.parse(run.description().device());
+        Generator.seeded(options.get(SEED)).use();
+        try (var net = recipe.network(options).to(device, DType.FLOAT32);
+                var train = data.train().shuffled(options.get(SEED)).batches(options.get(BATCH_SIZE));
+                var validation = data.validation().batches(MEASURED_TOGETHER);
                 var test = data.test().batches(MEASURED_TOGETHER)) {
-            var trainer = recipe.trainer(net).precision(precision).checkpoints(run.checkpoints());
+            var trainer = recipe.trainer(net, options)
+                    .precision(options.get(PRECISION))
+                    .checkpoints(run.checkpoints());
             if (resumed) {
                 trainer.resume();
             }
-            var result = trainer.fit(train, validation, Epochs.of(description.epochs()));
-            double tested = Evaluation.of(net, test, Metric.accuracy());
+            var result = trainer.fit(train, validation, Epochs.of(options.get(EPOCHS)));
+            var tested = Evaluation.of(net, test, recipe.testMetrics());
             run.finish(new RunMetrics(result.history(), train.samples(), validation.samples(), test.samples(), tested));
             return tested;
         }

@@ -7,7 +7,7 @@ import dev.vireo.tensor.file.WholeFile;
 import dev.vireo.training.checkpoint.Checkpoint;
 import dev.vireo.training.checkpoint.Checkpoints;
 import dev.vireo.training.checkpoint.JsonFile;
-import dev.vireo.training.data.LabelledDataset;
+import dev.vireo.training.data.Dataset;
 import dev.vireo.training.report.TrainingPlot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A folder with what a training run leaves: run.json (what it is), checkpoints, metrics.json (how it went) and
- * plot.png.
+ * A folder that holds a training run: run.json (its description), checkpoints, metrics.json (its metrics) and plot.png
+ * (their curves).
  */
 public final class Run {
     private static final String DESCRIPTION = "run.json";
@@ -25,50 +25,55 @@ public final class Run {
     private static final String PLOT = "plot.png";
 
     private final Path folder;
-    private final Description description;
+    private final RunDescription description;
 
-    private Run(Path folder, Description description) {
+    private Run(Path folder, RunDescription description) {
         this.folder = folder;
         this.description = description;
     }
 
     /**
-     * Begins a run in a folder, which is made if need be. One that holds the same run already begins it anew.
+     * Starts a run in a folder, which is created if it does not exist. A run of the same description that the folder holds
+     * starts over.
      *
+     * @param table where the recipe of a run that the folder holds is looked up
      * @throws VireoException if the folder holds another run
-     * @throws UncheckedIOException if it cannot be written
+     * @throws UncheckedIOException if one of the run's files cannot be written
      */
-    public static Run create(Path folder, Description description) {
-        if (Files.exists(folder.resolve(DESCRIPTION))) {
-            read(folder).difference(description).ifPresent(difference -> {
+    public static Run create(Path folder, RunDescription description, RecipeTable table) {
+        if (Files.isRegularFile(folder.resolve(DESCRIPTION))) {
+            read(folder, table).difference(description).ifPresent(difference -> {
                 throw new VireoException(
                         folder + " holds another run: " + difference + "; pass another --out, or remove it");
             });
         }
+        var run = new Run(folder, description);
         try {
             Files.createDirectories(folder);
+            run.requirePlaces();
             Files.deleteIfExists(folder.resolve(METRICS));
             Files.deleteIfExists(folder.resolve(PLOT));
         } catch (IOException e) {
             throw FileErrors.cannot("write into the folder", folder, e);
         }
-        var run = new Run(folder, description);
-        JsonFile.write(folder.resolve(DESCRIPTION), description);
+        description.write(folder.resolve(DESCRIPTION));
         return run;
     }
 
     /**
-     * The run of a folder, to go on with.
+     * The run of a folder, to be continued.
      *
      * @throws VireoException if the folder holds none, or another
+     * @throws UncheckedIOException if one of the run's files cannot be written
      */
-    public static Run resume(Path folder, Description description) {
-        var found = read(folder);
-        found.difference(description).ifPresent(difference -> {
+    public static Run resume(Path folder, RunDescription description, RecipeTable table) {
+        read(folder, table).difference(description).ifPresent(difference -> {
             throw new VireoException(folder + " cannot be resumed, it holds another run: " + difference
                     + "; leave out what differs, or begin a run in another --out");
         });
-        return new Run(folder, description);
+        var run = new Run(folder, description);
+        run.requirePlaces();
+        return run;
     }
 
     /**
@@ -76,21 +81,30 @@ public final class Run {
      *
      * @throws VireoException if the folder holds none
      */
-    public static Run open(Path folder) {
-        return new Run(folder, read(folder));
+    public static Run open(Path folder, RecipeTable table) {
+        return new Run(folder, read(folder, table));
     }
 
-    public Description description() {
+    /** What the run depends on. */
+    public RunDescription description() {
         return description;
     }
 
-    public Recipe recipe() {
-        return Recipe.named(description.recipe());
-    }
-
-    /** Where the trainer saves its state. */
+    /** The folder that the trainer saves its state in. */
     public Path checkpoints() {
         return folder.resolve("checkpoints");
+    }
+
+    /**
+     * Refuses what the run's recipe does not support.
+     *
+     * @throws VireoException if the recipe does not
+     */
+    public void require(Capability capability) {
+        var recipe = description.recipe();
+        if (!recipe.capabilities().contains(capability)) {
+            throw new VireoException(capability.command() + ": the recipe " + recipe.name() + " does not support it");
+        }
     }
 
     /**
@@ -108,13 +122,13 @@ public final class Run {
                 if (now.folder().equals(found.folder())) {
                     throw e;
                 }
-                found = now; // training went on, and put a later one in its place
+                found = now; // training continued meanwhile, and replaced the checkpoint
             }
         }
     }
 
     private Layer network(Checkpoint checkpoint) {
-        var net = recipe().network();
+        var net = description.recipe().network(description.options());
         try {
             checkpoint.load(net);
             return net.eval();
@@ -130,22 +144,34 @@ public final class Run {
     }
 
     /**
-     * What the network is tested on.
+     * The data that the network is tested on.
      *
-     * @param from where the data are; the folder that the run was given, if empty
-     * @throws VireoException if they are missing, truncated or of another format
+     * @param from the folder that holds the data; if empty, the one that the run was trained with
+     * @throws VireoException if they are missing, truncated or of another format, or if the recipe's data have no folder
      */
-    public LabelledDataset testData(Optional<Path> from) {
-        if (from.isPresent() && recipe().isBundled()) {
-            throw new IllegalArgumentException("--data does not go with " + recipe().id() + ", whose data are bundled");
+    public Dataset testData(Optional<Path> from) {
+        var recipe = description.recipe();
+        var options = description.options();
+        if (from.isPresent() && !options.has(CommonOptions.DATA.name())) {
+            throw new VireoException(
+                    "--data does not go with the recipe " + recipe.name() + ", whose data come with Vireo");
         }
-        return recipe().load(from.orElse(Path.of(description.data()))).test();
+        return recipe.data(from.map(place -> options.with(CommonOptions.DATA, place))
+                        .orElse(options))
+                .test();
     }
 
     /** Writes metrics.json and plot.png. */
     void finish(RunMetrics metrics) {
         JsonFile.write(folder.resolve(METRICS), metrics.toJson());
         WholeFile.write(folder.resolve(PLOT), TrainingPlot.png(metrics.history()));
+    }
+
+    /** Checks before any work that the results can be written at its end. */
+    private void requirePlaces() {
+        for (var name : new String[] {DESCRIPTION, METRICS, PLOT}) {
+            WholeFile.requirePlace(folder.resolve(name));
+        }
     }
 
     private Checkpoint checkpoint() {
@@ -155,17 +181,17 @@ public final class Run {
                         + " first epoch; begin it again"));
     }
 
-    private static Description read(Path folder) {
+    private static RunDescription read(Path folder, RecipeTable table) {
         var file = folder.resolve(DESCRIPTION);
         if (Files.isRegularFile(file)) {
-            return JsonFile.read(file, Description.class);
+            return RunDescription.read(file, table);
         }
         if (Files.isDirectory(folder)) {
             throw new VireoException(folder + " holds no run; make one with vireo train ... --out " + folder);
         }
         throw new VireoException(
                 Files.exists(folder)
-                        ? folder + " is no folder; expected one that vireo train has written"
+                        ? folder + " is not a folder; expected one that vireo train has written"
                         : "there is no folder " + folder + "; make it with vireo train ... --out " + folder);
     }
 }

@@ -6,22 +6,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What metrics.json says of a run.
+ * The content of metrics.json.
  *
- * @param trained how many samples it was trained on
- * @param validated how many samples the metrics of the epochs were measured on
- * @param tested how many samples the test was on, once, at the end
+ * @param history a report for each epoch
+ * @param trainingSamples the number of samples that the network was trained on
+ * @param validationSamples the number of samples that the metrics of each epoch were measured on
+ * @param testSamples the number of samples that the trained network was tested on
+ * @param tested the metrics on the test data, by name
  */
-record RunMetrics(List<EpochReport> history, int trained, int validated, int tested, double testAccuracy) {
+record RunMetrics(
+        List<EpochReport> history,
+        int trainingSamples,
+        int validationSamples,
+        int testSamples,
+        Map<String, Double> tested) {
     Map<String, Object> toJson() {
         var json = new LinkedHashMap<String, Object>();
         json.put("epochs", history.stream().map(RunMetrics::epoch).toList());
         var samples = new LinkedHashMap<String, Object>();
-        samples.put("train", trained);
-        samples.put("validation", validated);
-        samples.put("test", tested);
+        samples.put("train", trainingSamples);
+        samples.put("validation", validationSamples);
+        samples.put("test", testSamples);
         json.put("samples", samples);
-        json.put("test_accuracy", testAccuracy);
+        tested.forEach((name, value) -> json.put("test_" + key(name), value));
         return json;
     }
 
@@ -29,10 +36,14 @@ record RunMetrics(List<EpochReport> history, int trained, int validated, int tes
         var json = new LinkedHashMap<String, Object>();
         json.put("epoch", report.epoch());
         json.put("loss", report.loss());
-        report.metrics().forEach((name, value) -> json.put(name.replace(' ', '_'), value));
+        report.metrics().forEach((name, value) -> json.put(key(name), value));
         json.put("learning_rate", report.learningRate());
         json.put("seconds", report.seconds());
         json.put("samples_per_second", report.samplesPerSecond());
         return json;
+    }
+
+    private static String key(String metric) {
+        return metric.replace(' ', '_');
     }
 }

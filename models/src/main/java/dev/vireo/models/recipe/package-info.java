@@ -1,4 +1,4 @@
-/** What can be trained by name, and what a run leaves. */
+/** Recipes, which say how a network is trained; their options; and the folder that a training run leaves. */
 @NullMarked
 package dev.vireo.models.recipe;
 

@@ -32,9 +32,8 @@ final class BadInputTest {
                 "fp8",
                 "--out",
                 out());
-        refused("'--no-such-option'", "train", "digits", "--no-such-option", "--out", out());
-        refused("nonsense", "nonsense");
-        refused("subcommand");
+        refused("unknown command 'nonsense'; there are train, evaluate, ", "nonsense");
+        refused("vireo takes a command: train, evaluate, ");
     }
 
     @Test
@@ -64,24 +63,44 @@ final class BadInputTest {
 
     @Test
     void dataForARecipeWhoseDataAreBundled() {
-        refused("--data does not go with digits", "train", "digits", "--data", folder.toString(), "--out", out());
+        refused(
+                "vireo train digits: unknown option '--data'; there are --batch-size, --device, --engine, --epochs",
+                "train",
+                "digits",
+                "--data",
+                folder.toString(),
+                "--out",
+                out());
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test
     void impossibleNumbers() {
-        refused("--epochs takes a number from 1 on, got 0", "train", "digits", "--epochs", "0", "--out", out());
-        refused("--epochs takes a number from 1 on, got -3", "train", "digits", "--epochs", "-3", "--out", out());
-        refused("'--epochs': 'many' is no whole number", "train", "digits", "--epochs", "many", "--out", out());
-        refused("'9999999999' is no whole number up to 2147483647", "train", "digits", "--epochs", "9999999999");
         refused(
-                "'dice' is no whole number up to 9223372036854775807",
+                "--epochs takes a whole number from 1 to 2147483647; got '0'",
                 "train",
                 "digits",
-                "--seed",
-                "dice",
+                "--epochs",
+                "0",
                 "--out",
                 out());
+        refused(
+                "--epochs takes a whole number from 1 to 2147483647; got '-3'",
+                "train",
+                "digits",
+                "--epochs",
+                "-3",
+                "--out",
+                out());
+        refused("to 2147483647; got 'many'", "train", "digits", "--epochs", "many", "--out", out());
+        refused("to 2147483647; got '9999999999'", "train", "digits", "--epochs", "9999999999", "--out", out());
+        refused("--seed takes a whole number of 64 bits; got 'dice'", "train", "digits", "--seed", "dice");
+        refused("--batch-size takes a whole number from 1", "train", "digits", "--batch-size", "0", "--out", out());
+        refused("--warmup takes a whole number from 0", "train", "digits", "--warmup", "-1", "--out", out());
+        for (var rate : new String[] {"0", "-1", "NaN", "Infinity", "1e999", "fast", ""}) {
+            refused("--lr takes a number above 0; got '" + rate + "'", "train", "digits", "--lr", rate, "--out", out());
+        }
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -100,7 +119,7 @@ final class BadInputTest {
 
     @Test
     void missingArguments() {
-        refused("RECIPE", "train");
+        refused("vireo train takes a recipe: digits, fashion-mnist", "train");
         refused("DIR", "evaluate");
         refused("--onnx", "export", folder.toString());
     }
@@ -112,6 +131,19 @@ final class BadInputTest {
         refused(file + ": a file of that name is in the way", "train", "digits", "--out", file.toString());
         refused("cannot write", "train", "digits", "--out", "/proc/vireo");
         assertThat(file).isEmptyFile();
+    }
+
+    @Test
+    void aFolderWhereAResultBelongs() throws IOException {
+        for (var name : new String[] {"run.json", "metrics.json", "plot.png", "checkpoints"}) {
+            var run = folder.resolve("run-" + name);
+            var place = run.resolve(name);
+            Files.createDirectories(name.equals("checkpoints") ? run : place.resolve("inside"));
+            if (name.equals("checkpoints")) {
+                Files.createFile(place);
+            }
+            refused(place.toString(), "train", "digits", "--epochs", "1", "--out", run.toString());
+        }
     }
 
     @Test
@@ -167,7 +199,7 @@ final class BadInputTest {
         refused("holds no run", "train", "digits", "--resume", "--out", folder.toString());
         refused("there is no folder " + out(), "evaluate", out());
         refused("there is no folder " + out(), "train", "digits", "--resume", "--out", out());
-        refused(MODEL + " is no folder; expected one that vireo train has written", "evaluate", MODEL.toString());
+        refused(MODEL + " is not a folder; expected one that vireo train has written", "evaluate", MODEL.toString());
     }
 
     @Test
@@ -179,9 +211,11 @@ final class BadInputTest {
 
     @Test
     void namesThatAreNearlyRight() {
-        refused("did you mean train?", "traim", "digits");
-        refused("did you mean --epochs?", "train", "digits", "--epoch", "3");
-        refused("vireo train --help tells what it takes", "train", "digits", "--epochs", "many");
+        refused("unknown command 'traim'; there are train, ", "traim", "digits");
+        refused("unknown recipe 'digit'; there are digits, fashion-mnist", "train", "digit");
+        refused("unknown option '--epoch'; did you mean --epochs? there are ", "train", "digits", "--epoch", "3");
+        refused("vireo train: unknown option '--epochs'", "train", "--epochs", "3", "digits");
+        refused("vireo train digits --help shows its options", "train", "digits", "--seed", "1", "--seed", "2");
     }
 
     @Test
@@ -250,9 +284,9 @@ final class BadInputTest {
         Files.writeString(description, text.substring(0, text.length() / 2));
         refused("run.json is damaged or cut off, at line", "evaluate", out());
         Files.writeString(description, text.replace("\"epochs\"", "\"periods\""));
-        refused("run.json is damaged or cut off, at 'epochs'", "evaluate", out());
+        refused("run.json: there is no option 'periods'; there are epochs, ", "evaluate", out());
         Files.writeString(description, "null");
-        refused("run.json is damaged: it says null", "evaluate", out());
+        refused("run.json is damaged: it is not a JSON object", "evaluate", out());
     }
 
     private String out() {

@@ -1,13 +1,19 @@
 package dev.vireo.models.cli;
 
+import dev.vireo.models.recipe.RecipeTable;
+import dev.vireo.models.recipe.catalog.Recipes;
 import dev.vireo.tensor.Engines;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a command came to: its exit code and what it printed. The engine of the process is as before, then. */
+/** The exit code and the output of a command that ran in this process. Restores the engine of the process. */
 record CommandLineRun(int exit, String out, String err) {
     static CommandLineRun of(String... arguments) {
+        return of(Recipes.standard(), arguments);
+    }
+
+    static CommandLineRun of(RecipeTable recipes, String... arguments) {
         var engine = Engines.preferred();
         var out = System.out;
         var err = System.err;
@@ -16,7 +22,7 @@ record CommandLineRun(int exit, String out, String err) {
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
         try {
-            int exit = Vireo.run(arguments);
+            int exit = new Vireo(recipes).execute(arguments);
             return new CommandLineRun(
                     exit, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
         } finally {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vireo.models.recipe.Recipe;
+import dev.vireo.models.recipe.CommonOptions;
+import dev.vireo.models.recipe.OptionValues;
+import dev.vireo.models.recipe.catalog.Recipes;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Engines;
 import java.io.IOException;
@@ -36,7 +38,8 @@ final class CudaRecipeTest {
 
     @Test
     void trainsFashionMnist() throws IOException {
-        var data = Recipe.FASHION_MNIST.folder();
+        var options = Recipes.standard().named("fashion-mnist").options();
+        var data = OptionValues.defaults(options).get(CommonOptions.DATA);
         assumeTrue(Files.isDirectory(data), () -> data + " is missing: install Debian's dataset-fashion-mnist");
         assertThat(train("fashion-mnist")).isGreaterThanOrEqualTo(0.91);
     }

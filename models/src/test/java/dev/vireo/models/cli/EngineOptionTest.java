@@ -21,10 +21,10 @@ final class EngineOptionTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "export", "convert", "doctor"})
+    @ValueSource(strings = {"train digits", "evaluate", "export", "convert", "doctor"})
     void theHelpNamesAllEnginesAlsoThoseThatAreNotOnTheClasspath(String command) {
         assertThat(Engines.names()).containsExactly("torch", "reference");
-        assertThat(CommandLineRun.of(command, "--help").out().replaceAll("\\s+", " "))
+        assertThat(CommandLineRun.of((command + " --help").split(" ")).out().replaceAll("\\s+", " "))
                 .contains("--engine=NAME")
                 .contains("what computes: torch, djl, nd4j, reference; the one that VIREO_ENGINE names, or torch");
     }

@@ -3,6 +3,7 @@ package dev.vireo.models.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.vireo.models.recipe.catalog.Recipes;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -19,7 +20,9 @@ final class FailuresTest {
     @Test
     void anErrorOfVireosOwnIsOneLineThatSaysHowToSeeWhere() {
         assertThat(complaint(() -> Failures.ofExecution(
-                        new ArithmeticException("integer overflow"), new CommandLine(new Vireo()), parsed())))
+                        new ArithmeticException("integer overflow"),
+                        new Vireo(Recipes.standard()).commandLine(),
+                        parsed())))
                 .startsWith("vireo: an error in Vireo itself: java.lang.ArithmeticException: integer overflow; ")
                 .contains("VIREO_JAVA_OPTS=");
     }
@@ -44,7 +47,7 @@ final class FailuresTest {
         var process = version().redirectOutput(full).start();
         try (var lines = process.errorReader()) {
             assertThat(lines.lines())
-                    .containsExactly("vireo: cannot write to standard output; what was printed is not whole");
+                    .containsExactly("vireo: cannot write to standard output; the output is incomplete");
         }
         assertThat(process.waitFor()).isEqualTo(1);
     }
@@ -70,7 +73,7 @@ final class FailuresTest {
     }
 
     private static CommandLine.ParseResult parsed() {
-        return new CommandLine(new Vireo()).parseArgs("doctor");
+        return new Vireo(Recipes.standard()).commandLine().parseArgs("doctor");
     }
 
     /** The one line of a failure that gives 1. */

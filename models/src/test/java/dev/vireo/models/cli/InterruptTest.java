@@ -72,7 +72,7 @@ final class InterruptTest {
                     .last()
                     .asString()
                     .isEqualTo("vireo: interrupted; vireo train digits --resume --out " + out
-                            + " goes on after its last whole epoch");
+                            + " continues after its last complete epoch");
             return process.exitValue();
         } finally {
             process.destroyForcibly();

@@ -3,6 +3,7 @@ package dev.vireo.models.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.formats.safetensors.Safetensors;
+import dev.vireo.models.recipe.catalog.Recipes;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Generator;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class RunTest {
     private static final int OPENINGS = 200;
+    private static final RecipeTable TABLE = Recipes.standard();
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -24,11 +26,12 @@ final class RunTest {
 
     @Test
     void hasANetworkAlsoWhileTrainingReplacesCheckpoints() throws IOException {
-        var description = new Description("digits", 20, 1, "fp32", "torch", "cpu", "");
-        var run = Run.create(folder, description);
+        var recipe = TABLE.named("digits");
+        var options = OptionValues.defaults(recipe.options());
+        var run = Run.create(folder, new RunDescription(recipe, options, "torch", "cpu"), TABLE);
         Generator.seeded(1).use();
         var values = folder.resolve("values");
-        try (var net = run.recipe().network()) {
+        try (var net = recipe.network(options)) {
             Safetensors.write(values, net.stateDict());
         }
         replace(run.checkpoints(), 0, values);
@@ -40,7 +43,7 @@ final class RunTest {
         });
         try {
             for (int i = 0; i < OPENINGS; i++) {
-                try (var net = Run.open(folder).network()) {
+                try (var net = Run.open(folder, TABLE).network()) {
                     assertThat(net.parameters()).allMatch(each -> each.dtype() == DType.FLOAT32);
                 }
             }
@@ -50,7 +53,7 @@ final class RunTest {
         }
     }
 
-    /** As {@code Checkpoints.save}: the new one whole, then the one before away, file by file. */
+    /** Does what {@code Checkpoints.save} does: moves the new checkpoint to its place, then removes the one before. */
     private static void replace(Path checkpoints, int epoch, Path values) {
         try {
             var part = Files.createDirectories(checkpoints.resolve("epoch-" + epoch + ".part"));

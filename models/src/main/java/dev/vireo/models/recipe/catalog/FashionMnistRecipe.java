@@ -1,0 +1,72 @@
+package dev.vireo.models.recipe.catalog;
+
+import static dev.vireo.models.recipe.CommonOptions.BATCH_SIZE;
+import static dev.vireo.models.recipe.CommonOptions.DATA;
+import static dev.vireo.models.recipe.CommonOptions.EPOCHS;
+import static dev.vireo.models.recipe.CommonOptions.LEARNING_RATE;
+import static dev.vireo.models.recipe.CommonOptions.PRECISION;
+import static dev.vireo.models.recipe.CommonOptions.SEED;
+import static dev.vireo.models.recipe.CommonOptions.WARMUP;
+
+import dev.vireo.models.data.Datasets;
+import dev.vireo.models.recipe.Option;
+import dev.vireo.models.recipe.OptionValues;
+import dev.vireo.models.recipe.Recipe;
+import dev.vireo.models.recipe.RecipeData;
+import dev.vireo.models.vision.SmallCnn;
+import dev.vireo.nn.Layer;
+import dev.vireo.training.Trainer;
+import dev.vireo.training.metric.Metric;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@link SmallCnn} on Fashion-MNIST (Xiao et al. 2017). Its settings were chosen on the validation part. */
+public final class FashionMnistRecipe implements Recipe {
+    private static final int IMAGE_SIZE = 28;
+    private static final int CLASSES = 10;
+    /** Where Debian's package dataset-fashion-mnist installs the files. */
+    private static final Path INSTALLED = Path.of("/usr/share/datasets/fashion-mnist");
+
+    @Override
+    public String name() {
+        return "fashion-mnist";
+    }
+
+    @Override
+    public String summary() {
+        return "a small CNN on 70,000 images of clothes, 28 x 28";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return List.of(
+                EPOCHS.withDefault(5),
+                BATCH_SIZE.withDefault(64),
+                LEARNING_RATE.withDefault(2e-3),
+                WARMUP.withDefault(200),
+                SEED,
+                PRECISION,
+                DATA.withDefault(INSTALLED));
+    }
+
+    @Override
+    public RecipeData data(OptionValues options) {
+        return RecipeData.stratified(Datasets.fashionMnist(options.get(DATA)));
+    }
+
+    /** Images {@code [N, 1, 28, 28]} to logits {@code [N, 10]}. */
+    @Override
+    public Layer network(OptionValues options) {
+        return new SmallCnn(IMAGE_SIZE, CLASSES);
+    }
+
+    @Override
+    public Trainer trainer(Layer net, OptionValues options) {
+        return Classification.trainer(net, options);
+    }
+
+    @Override
+    public List<Metric> testMetrics() {
+        return Classification.METRICS;
+    }
+}
