@@ -5,8 +5,11 @@ import dev.vireo.tensor.op.Update;
 import dev.vireo.tensor.op.Update.FusedAdam;
 import java.util.List;
 
-/** Adam with decoupled weight decay, as {@code torch.optim.AdamW}. (Loshchilov and Hutter 2019) */
-public final class AdamW extends Optimizer {
+/**
+ * Adam with decoupled weight decay, as {@code torch.optim.AdamW} (Loshchilov and Hutter 2019). The moments {@code exp_avg}
+ * and {@code exp_avg_sq} have the parameter's shape and type, but are float32 for float16 and bfloat16 parameters.
+ */
+public final class AdamW extends FusedOptimizer {
     private final Settings settings;
 
     /** The usual settings: betas 0.9 and 0.999, eps 1e-8, weight decay 0.01. */
@@ -14,9 +17,18 @@ public final class AdamW extends Optimizer {
         return new Settings(learningRate, 0.9, 0.999, 1e-8, 0.01);
     }
 
-    /** What can be set before the parameters are known. */
+    /**
+     * The settings of AdamW.
+     *
+     * @param learningRate 0 or more
+     * @param beta1 decay of the mean of gradients, at least 0 and below 1
+     * @param beta2 decay of the mean of squared gradients, at least 0 and below 1
+     * @param eps added to the root of the second moment, 0 or more
+     * @param weightDecay times the learning rate: the share of each weight that a step takes away
+     */
     public record Settings(double learningRate, double beta1, double beta2, double eps, double weightDecay)
             implements Optimizer.Settings {
+        /** Refuses numbers out of range. */
         public Settings {
             Arguments.notNegative("AdamW", "the learning rate", learningRate);
             Arguments.notNegative("AdamW", "eps", eps);
@@ -25,14 +37,17 @@ public final class AdamW extends Optimizer {
             Arguments.belowOne("AdamW", "beta2", beta2);
         }
 
+        /** With another weight decay. */
         public Settings weightDecay(double decay) {
             return new Settings(learningRate, beta1, beta2, eps, decay);
         }
 
+        /** With other decays of the moments. */
         public Settings betas(double first, double second) {
             return new Settings(learningRate, first, second, eps, weightDecay);
         }
 
+        /** With another eps. */
         public Settings eps(double small) {
             return new Settings(learningRate, beta1, beta2, small, weightDecay);
         }
@@ -49,25 +64,20 @@ public final class AdamW extends Optimizer {
     }
 
     private AdamW(Settings settings, ParameterGroup... groups) {
-        super(settings.learningRate(), groups);
+        super(settings, List.of("exp_avg", "exp_avg_sq"), groups);
         this.settings = settings;
     }
 
     @Override
-    List<String> stateNames() {
-        return List.of("exp_avg", "exp_avg_sq");
-    }
-
-    @Override
-    Update update(ParameterGroup group, int count, long step) {
+    Update operation(int count, ParameterStep step) {
         return new FusedAdam(
                 count,
-                step,
-                learningRate() * group.learningRateFactor(),
+                step.number(),
+                step.learningRate(),
                 settings.beta1(),
                 settings.beta2(),
                 settings.eps(),
-                settings.weightDecay() * group.weightDecayFactor(),
+                step.weightDecay(),
                 true,
                 false);
     }

@@ -1,32 +1,34 @@
 package dev.vireo.training.optimizer;
 
-import dev.vireo.nn.Layer;
+import dev.vireo.nn.Block;
 import dev.vireo.tensor.Tensor;
 import java.util.List;
 
 /**
- * Parameters with settings of their own.
+ * Parameters with factors of their own for the learning rate and the weight decay.
  *
+ * @param parameters each once
  * @param learningRateFactor times the optimizer's learning rate
  * @param weightDecayFactor times the optimizer's weight decay; 0 for none
  */
 public record ParameterGroup(List<Tensor> parameters, double learningRateFactor, double weightDecayFactor) {
+    /** Copies the list. */
     public ParameterGroup {
         parameters = List.copyOf(parameters);
     }
 
-    /** With the optimizer's settings. */
+    /** Parameters with the optimizer's settings. */
     public static ParameterGroup of(List<Tensor> parameters) {
         return new ParameterGroup(parameters, 1, 1);
     }
 
     /** All parameters that are not frozen, with the optimizer's settings. */
-    public static List<ParameterGroup> all(Layer net) {
+    public static List<ParameterGroup> all(Block net) {
         return List.of(of(net.parameters()));
     }
 
     /** Weight decay for matrices and convolution kernels, none for biases and the vectors of normalizations. */
-    public static List<ParameterGroup> decayingMatricesOnly(Layer net) {
+    public static List<ParameterGroup> decayingMatricesOnly(Block net) {
         return List.of(
                 of(net.parameters().stream()
                         .filter(each -> each.shape().rank() > 1)
@@ -37,10 +39,12 @@ public record ParameterGroup(List<Tensor> parameters, double learningRateFactor,
                         .weightDecayFactor(0));
     }
 
+    /** With another factor for the learning rate. */
     public ParameterGroup learningRateFactor(double factor) {
         return new ParameterGroup(parameters, factor, weightDecayFactor);
     }
 
+    /** With another factor for the weight decay. */
     public ParameterGroup weightDecayFactor(double factor) {
         return new ParameterGroup(parameters, learningRateFactor, factor);
     }

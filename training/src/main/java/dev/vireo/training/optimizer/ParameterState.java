@@ -1,40 +1,47 @@
 package dev.vireo.training.optimizer;
 
+import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
-import java.util.List;
-import java.util.stream.Stream;
+import dev.vireo.tensor.TensorSpec;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** What an optimizer remembers of one parameter: tensors of its shape, and how many steps it has made. */
+/**
+ * The state of an optimizer for one parameter: tensors in the order of their names, and the number of steps made. Owns the
+ * tensors.
+ */
 final class ParameterState implements AutoCloseable {
-    private final List<Tensor> tensors;
+    private final Map<String, Tensor> tensors;
     private long steps;
 
-    private ParameterState(List<Tensor> tensors, long steps) {
-        this.tensors = tensors;
+    private ParameterState(Map<String, Tensor> tensors, long steps) {
+        this.tensors = Collections.unmodifiableMap(tensors);
         this.steps = steps;
     }
 
-    static ParameterState zero(Tensor parameter, int tensors) {
-        return new ParameterState(
-                Stream.generate(() -> parameter.newFull(parameter.shape(), 0).own())
-                        .limit(tensors)
-                        .toList(),
-                0);
+    /** Zeros on the parameter's engine. */
+    static ParameterState zero(Tensor parameter, Map<String, TensorSpec> specs) {
+        var tensors = new TreeMap<String, Tensor>();
+        Engines.with(parameter.engine(), () -> {
+            specs.forEach((name, spec) -> tensors.put(name, Tensor.zeros(spec).own()));
+            return tensors;
+        });
+        return new ParameterState(tensors, 0);
     }
 
-    /** With copies of the tensors, on the parameter's engine and device. */
-    static ParameterState copy(Tensor parameter, List<Tensor> tensors, long steps) {
-        return new ParameterState(
-                tensors.stream()
-                        .map(each -> each.to(parameter.engine())
-                                .to(parameter.device())
-                                .copy()
-                                .own())
-                        .toList(),
-                steps);
+    /** Copies of saved tensors, with the types and devices that the specs say, on the parameter's engine. */
+    static ParameterState copy(Tensor parameter, Map<String, TensorSpec> specs, Map<String, Tensor> saved, long steps) {
+        var state = zero(parameter, specs);
+        state.tensors.forEach((name, tensor) -> {
+            var value = saved.getOrDefault(name, tensor);
+            tensor.assign(value.to(parameter.engine()).to(tensor.device()));
+        });
+        state.steps = steps;
+        return state;
     }
 
-    List<Tensor> tensors() {
+    Map<String, Tensor> tensors() {
         return tensors;
     }
 
@@ -42,13 +49,13 @@ final class ParameterState implements AutoCloseable {
         return steps;
     }
 
-    /** Counts a step. */
+    /** Counts a step, and returns its number. */
     long nextStep() {
         return ++steps;
     }
 
     @Override
     public void close() {
-        tensors.forEach(Tensor::close);
+        tensors.values().forEach(Tensor::close);
     }
 }

@@ -5,8 +5,11 @@ import dev.vireo.tensor.op.Update;
 import dev.vireo.tensor.op.Update.FusedSgd;
 import java.util.List;
 
-/** Stochastic gradient descent with momentum, as {@code torch.optim.SGD}. */
-public final class SGD extends Optimizer {
+/**
+ * Stochastic gradient descent with momentum, as {@code torch.optim.SGD}. Where there is momentum, the state
+ * {@code momentum_buffer} has the parameter's shape and type, but is float32 for float16 and bfloat16 parameters.
+ */
+public final class SGD extends FusedOptimizer {
     private final Settings settings;
 
     /** Without momentum and weight decay. */
@@ -14,9 +17,17 @@ public final class SGD extends Optimizer {
         return new Settings(learningRate, 0, false, 0);
     }
 
-    /** What can be set before the parameters are known. */
+    /**
+     * The settings of SGD.
+     *
+     * @param learningRate 0 or more
+     * @param momentum the share of the previous step that is added to the next, 0 or more
+     * @param nesterov whether the gradient is taken where the momentum leads
+     * @param weightDecay times the weight: added to its gradient
+     */
     public record Settings(double learningRate, double momentum, boolean nesterov, double weightDecay)
             implements Optimizer.Settings {
+        /** Refuses numbers out of range, and Nesterov's momentum without momentum. */
         public Settings {
             Arguments.notNegative("SGD", "the learning rate", learningRate);
             Arguments.notNegative("SGD", "the momentum", momentum);
@@ -26,15 +37,17 @@ public final class SGD extends Optimizer {
             }
         }
 
+        /** With the given momentum. */
         public Settings momentum(double share) {
             return new Settings(learningRate, share, nesterov, weightDecay);
         }
 
-        /** Looks ahead by the momentum. (Sutskever et al. 2013) */
+        /** With Nesterov's momentum (Sutskever et al. 2013). */
         public Settings nesterovMomentum(double share) {
             return new Settings(learningRate, share, true, weightDecay);
         }
 
+        /** With another weight decay. */
         public Settings weightDecay(double decay) {
             return new Settings(learningRate, momentum, nesterov, decay);
         }
@@ -51,25 +64,19 @@ public final class SGD extends Optimizer {
     }
 
     private SGD(Settings settings, ParameterGroup... groups) {
-        super(settings.learningRate(), groups);
+        super(settings, settings.momentum() == 0 ? List.of() : List.of("momentum_buffer"), groups);
         this.settings = settings;
     }
 
-    /** The velocity, where there is momentum. */
     @Override
-    List<String> stateNames() {
-        return settings.momentum() == 0 ? List.of() : List.of("momentum_buffer");
-    }
-
-    @Override
-    Update update(ParameterGroup group, int count, long step) {
+    Update operation(int count, ParameterStep step) {
         return new FusedSgd(
                 count,
-                learningRate() * group.learningRateFactor(),
+                step.learningRate(),
                 settings.momentum(),
                 0,
-                settings.weightDecay() * group.weightDecayFactor(),
+                step.weightDecay(),
                 settings.nesterov(),
-                step == 1);
+                step.number() == 1);
     }
 }

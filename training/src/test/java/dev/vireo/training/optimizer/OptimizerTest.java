@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.autograd.Autograd;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class OptimizerTest {
     @Test
@@ -146,12 +153,113 @@ final class OptimizerTest {
             var y = Tensor.of(0f).requiresGrad(true);
             var still = Tensor.of(0f).requiresGrad(true);
             x.mul(3).add(y.mul(4)).sum().backward();
-            assertThat(GradientNorm.clip(List.of(x, y, still), 10)).isCloseTo(5, within(1e-5));
+            assertThat(GradientNorm.of(List.of(x, y, still))).isCloseTo(5, within(1e-5));
+            GradientNorm.clip(List.of(x, y, still), 10);
             assertThat(x.grad().orElseThrow().item()).isEqualTo(3);
-            assertThat(GradientNorm.clip(List.of(x, y, still), 1)).isCloseTo(5, within(1e-5));
+            GradientNorm.clip(List.of(x, y, still), 1);
             assertThat(x.grad().orElseThrow().item()).isCloseTo(0.6, within(1e-5));
             assertThat(y.grad().orElseThrow().item()).isCloseTo(0.8, within(1e-5));
             assertThat(GradientNorm.of(List.of(still))).isZero();
+        }
+    }
+
+    /** Squares of these gradients overflow or underflow in their type. */
+    @ParameterizedTest
+    @CsvSource({
+        "FLOAT32, 3e30, 4e30, 5e30",
+        "FLOAT32, 2.4e38, 3.2e38, 4e38",
+        "FLOAT32, 3e-30, 4e-30, 5e-30",
+        "FLOAT64, 3e200, 4e200, 5e200",
+        "FLOAT64, 3e-200, 4e-200, 5e-200",
+        "FLOAT16, 30000, 40000, 50000",
+        "BFLOAT16, 3e30, 4e30, 5e30"
+    })
+    void clipsGradientsOfAnyMagnitude(DType dtype, double first, double second, double norm) {
+        try (var scope = TensorScope.open()) {
+            var x = Tensor.scalar(0, dtype).requiresGrad(true);
+            var y = Tensor.scalar(0, dtype).requiresGrad(true);
+            x.backward(Tensor.scalar(first, dtype));
+            y.backward(Tensor.scalar(second, dtype));
+            double found = GradientNorm.of(List.of(x, y));
+            assertThat(found / norm).isCloseTo(1, within(dtype.isHalf() ? 4e-3 : 1e-6));
+            double max = Math.min(1, norm * 1e-3);
+            GradientNorm.clip(List.of(x, y), max);
+            if (norm > 1) {
+                double tolerance = dtype.isHalf() ? 4e-3 : 1e-6;
+                assertThat(x.grad().orElseThrow().item() / max).isCloseTo(0.6, within(tolerance));
+                assertThat(y.grad().orElseThrow().item() / max).isCloseTo(0.8, within(tolerance));
+            }
+        }
+    }
+
+    /** The squares are 9e8 each, and the sum is beyond float16. */
+    @Test
+    void clipsManyLargeHalfGradients() {
+        try (var scope = TensorScope.open()) {
+            var x = Tensor.zeros(new TensorSpec(Shape.of(100), DType.FLOAT16, Device.CPU))
+                    .requiresGrad(true);
+            x.mul(30_000).sum().backward();
+            assertThat(GradientNorm.of(List.of(x))).isCloseTo(300_000, within(100.0));
+            GradientNorm.clip(List.of(x), 1);
+            for (float value : x.grad().orElseThrow().toFloatArray()) {
+                assertThat(value).isCloseTo(0.1f, within(1e-4f));
+            }
+        }
+    }
+
+    @Test
+    void aGradientThatIsNotANumberMakesAllSo() {
+        try (var scope = TensorScope.open()) {
+            var x = Tensor.of(0f, 0f).requiresGrad(true);
+            var y = Tensor.of(0f).requiresGrad(true);
+            x.mul(Tensor.of(1f, Float.NaN)).sum().backward();
+            y.mul(2).sum().backward();
+            assertThat(GradientNorm.of(List.of(x, y))).isNaN();
+            GradientNorm.clip(List.of(x, y), 1);
+            assertThat(x.grad().orElseThrow().toFloatArray()).containsOnly(Float.NaN);
+            assertThat(y.grad().orElseThrow().item()).isNaN();
+            x.clearGrad();
+            x.mul(Float.POSITIVE_INFINITY).sum().backward();
+            assertThat(GradientNorm.of(List.of(x))).isInfinite();
+        }
+    }
+
+    /** With moments in float16 the squares of these gradients are 0; three steps of Adam are three times the rate. */
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT16", "BFLOAT16"})
+    void momentsOfHalfParametersAreFloat32(DType dtype) {
+        try (var scope = TensorScope.open()) {
+            var x = Tensor.scalar(1, dtype).requiresGrad(true);
+            try (var adam = AdamW.of(0.1).weightDecay(0).over(List.of(x))) {
+                for (int step = 0; step < 3; step++) {
+                    x.backward(Tensor.scalar(1e-4, dtype));
+                    adam.step();
+                }
+                double threeRoundings = dtype == DType.FLOAT16 ? 3 * 0x1p-12 : 3 * 0x1p-9;
+                assertThat(x.item()).isCloseTo(0.7, within(threeRoundings));
+                assertThat(adam.stateDict(Map.of("x", x)).get("x.exp_avg_sq").dtype())
+                        .isEqualTo(DType.FLOAT32);
+            }
+        }
+    }
+
+    /** Earlier versions kept moments in the parameter's type. */
+    @Test
+    void loadsHalfMoments() {
+        try (var scope = TensorScope.open()) {
+            var x = Tensor.scalar(1, DType.FLOAT16).requiresGrad(true);
+            try (var adam = AdamW.of(0.1).over(List.of(x))) {
+                adam.loadStateDict(
+                        Map.of("x", x),
+                        Map.of(
+                                "x.step", Tensor.of(4L),
+                                "x.exp_avg", Tensor.scalar(0.5, DType.FLOAT16),
+                                "x.exp_avg_sq", Tensor.scalar(0.25, DType.FLOAT16)));
+                var state = adam.stateDict(Map.of("x", x));
+                assertThat(state.get("x.exp_avg").dtype()).isEqualTo(DType.FLOAT32);
+                assertThat(state.get("x.exp_avg").item()).isEqualTo(0.5);
+                assertThat(state.get("x.step").item()).isEqualTo(4);
+            }
         }
     }
 

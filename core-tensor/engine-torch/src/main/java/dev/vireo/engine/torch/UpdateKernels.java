@@ -7,7 +7,9 @@ import dev.vireo.tensor.op.Update;
 import java.util.Arrays;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Writes in place; optimizers' steps run over all parameters in one call. */
 final class UpdateKernels {
@@ -49,14 +51,22 @@ final class UpdateKernels {
                 .build();
     }
 
-    /** libtorch's fused steps take all tensors for dense, without a check: others are stepped as copies. */
+    /**
+     * libtorch's fused steps take dense tensors of one type and do not check it. Others are stepped as dense copies, in
+     * float32 where the types differ.
+     */
     private static <O extends Update> Kernel<O> dense(Kernel<O> step) {
         return (op, in) -> {
-            if (Arrays.stream(in).allMatch(each -> TorchTensor.unwrap(each).is_contiguous())) {
+            var type = type(in[0]);
+            boolean oneType = Arrays.stream(in).allMatch(each -> type(each) == type);
+            if (oneType
+                    && Arrays.stream(in)
+                            .allMatch(each -> TorchTensor.unwrap(each).is_contiguous())) {
                 return step.run(op, in);
             }
+            var common = oneType ? type : ScalarType.Float;
             var copies = Arrays.stream(in)
-                    .map(each -> TorchTensor.of(TorchTensor.unwrap(each).contiguous()))
+                    .map(each -> TorchTensor.of(dense(TorchTensor.unwrap(each), common)))
                     .toArray(NativeTensor[]::new);
             try {
                 step.run(op, copies);
@@ -68,6 +78,16 @@ final class UpdateKernels {
             }
             return NOTHING;
         };
+    }
+
+    private static ScalarType type(NativeTensor tensor) {
+        return TorchTensor.unwrap(tensor).scalar_type().intern();
+    }
+
+    private static Tensor dense(Tensor tensor, ScalarType type) {
+        try (var converted = tensor.to(type)) {
+            return converted.contiguous();
+        }
     }
 
     private NativeTensor[] sgd(Update.FusedSgd op, NativeTensor[] in) {

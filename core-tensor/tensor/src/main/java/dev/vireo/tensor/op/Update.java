@@ -42,7 +42,8 @@ public sealed interface Update extends Op {
 
     /**
      * One step of SGD over n parameters: inputs are n parameters, n momentum buffers (absent where momentum is 0), n
-     * gradients; parameters and buffers are written. As {@code torch.optim.SGD}.
+     * gradients; parameters and buffers are written. Buffers and gradients have the parameters' type, or are float32 where
+     * that is float16 or bfloat16. As {@code torch.optim.SGD}.
      */
     record FusedSgd(
             int count,
@@ -62,6 +63,7 @@ public sealed interface Update extends Op {
     /**
      * One step of AdamW (or Adam, with coupled decay) over n parameters: inputs are n parameters, n first moments, n
      * second moments, n largest second moments (only with amsgrad), n gradients; all but the gradients are written.
+     * Moments and gradients have the parameters' type, or are float32 where that is float16 or bfloat16.
      * As {@code torch.optim.AdamW}. {@code step} counts from 1. (Loshchilov and Hutter 2019)
      */
     record FusedAdam(

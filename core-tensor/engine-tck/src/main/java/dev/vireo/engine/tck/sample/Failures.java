@@ -223,6 +223,11 @@ public final class Failures {
                         List.of(x(3), x(3), x(3)),
                         "4 inputs",
                         "got 3")
+                .dtype(
+                        new Update.FusedSgd(1, 0.1, 0, 0, 0, false, true),
+                        List.of(x(3), index(3)),
+                        "int64",
+                        "expected the type of its parameter")
                 .shape(new Update.UnscaleAndCheck(), List.of(x(3)), "inputs", "got 1")
                 .build("shape");
     }

@@ -20,6 +20,7 @@ final class UpdateSamples {
         var samples = new UpdateSamples();
         samples.writes();
         samples.optimizers();
+        samples.halfParameters();
         samples.scaling();
         samples.quantization();
         return samples.rows.build();
@@ -53,6 +54,27 @@ final class UpdateSamples {
                 rows.add(adam(1, decoupled, amsgrad)).add(adam(7, decoupled, amsgrad));
             }
         }
+    }
+
+    /** Half parameters with float32 moments: a gradient of 1e-4 has a square that float16 rounds to 0. */
+    private void halfParameters() {
+        for (var half : List.of(DType.FLOAT16, DType.BFLOAT16)) {
+            var parameter = values(half, 1, -2);
+            var small = values(DType.FLOAT32, 1e-4, -1e-4);
+            var square = values(DType.FLOAT32, 1e-11, 1e-11);
+            rows.add(
+                            new Update.FusedAdam(1, 3, 0.1, 0.9, 0.999, 1e-8, 0.1, true, false),
+                            parameter,
+                            small,
+                            square,
+                            small)
+                    .add(new Update.FusedSgd(1, 0.1, 0.9, 0, 0, false, false), parameter, small, small)
+                    .add(new Update.FusedSgd(1, 100, 0, 0, 0, false, false), parameter, small);
+        }
+    }
+
+    private static Argument values(DType dtype, double... values) {
+        return Argument.of(dtype, Shape.of(values.length), values);
     }
 
     private Sample sgd(double momentum, double dampening, double decay, boolean nesterov, boolean first) {

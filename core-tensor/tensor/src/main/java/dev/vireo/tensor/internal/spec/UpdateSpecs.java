@@ -1,5 +1,6 @@
 package dev.vireo.tensor.internal.spec;
 
+import dev.vireo.tensor.DType;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.*;
 
@@ -42,7 +43,14 @@ final class UpdateSpecs {
     private static TensorSpec[] grouped(Op op, TensorSpec[] in, int count, int groups) {
         Check.inputs(op, in, count * groups, count * groups);
         for (int i = count; i < in.length; i++) {
-            Check.size(op, "input " + i, in[i].shape(), in[i % count].shape());
+            var parameter = in[i % count];
+            Check.size(op, "input " + i, in[i].shape(), parameter.shape());
+            if (in[i].dtype() != parameter.dtype() && !(parameter.dtype().isHalf() && in[i].dtype() == DType.FLOAT32)) {
+                throw Check.dtype(
+                        op,
+                        "input " + i + " is " + in[i].dtype() + "; expected the type of its parameter, "
+                                + parameter.dtype() + (parameter.dtype().isHalf() ? ", or float32" : ""));
+            }
         }
         return none();
     }
