@@ -9,7 +9,7 @@ import dev.vireo.tensor.op.Creation;
 import dev.vireo.tensor.op.Random;
 import java.util.function.Supplier;
 
-/** Tensors from nothing. */
+/** Kernels that create tensors. */
 record CreationKernels(Creator creator) {
     static KernelTable table(Creator creator) {
         var kernels = new CreationKernels(creator);
@@ -42,7 +42,10 @@ record CreationKernels(Creator creator) {
                 op.seed(), () -> JniUtils.normal(creator.manager(), op.mean(), deviation, shape, type, Device.cpu()));
     }
 
-    /** What rounds up to the bound goes to the other end; from 0 to 1 nothing does in the wider types. */
+    /**
+     * Values that round up to the upper bound are replaced by the lower bound. In [0, 1) this does not occur in float32
+     * and float64.
+     */
     private PtNDArray uniform(Random.RandomUniform op) {
         var shape = Creator.shape(op.spec().shape());
         var type = Types.of(op.spec().dtype());
@@ -55,7 +58,7 @@ record CreationKernels(Creator creator) {
         return JniUtils.where(inside, drawn, creator.full(new Shape(), op.low(), type));
     }
 
-    /** DJL draws from one generator of the process: nobody may draw between its seed and its numbers. */
+    /** DJL has one generator per process, so that seeding it and drawing from it must be atomic. */
     private static synchronized PtNDArray drawn(long seed, Supplier<PtNDArray> draw) {
         JniUtils.setSeed(seed);
         return draw.get();

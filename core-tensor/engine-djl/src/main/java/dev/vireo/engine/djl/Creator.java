@@ -10,7 +10,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.vireo.tensor.Dims;
 import java.util.Arrays;
 
-/** Makes arrays from nothing; they belong to the caller, as do those made on the way, which {@link Steps} frees. */
+/** Creates arrays, which the caller owns. {@link Steps} frees the intermediate ones. */
 record Creator(PtNDManager manager) {
     private static final Shape SCALAR = new Shape();
 
@@ -22,7 +22,7 @@ record Creator(PtNDManager manager) {
         return new Shape(dims.toLongArray());
     }
 
-    /** A 1 for each dimension of an array. */
+    /** Returns a 1 for each dimension of an array. */
     static long[] once(PtNDArray x) {
         var once = new long[x.getShape().dimension()];
         Arrays.fill(once, 1);
@@ -33,29 +33,29 @@ record Creator(PtNDManager manager) {
         return JniUtils.full(manager, shape, value, type, Device.cpu(), SparseFormat.DENSE);
     }
 
-    /** A number without dimensions, which leaves the type of what it meets as it is. */
+    /** Returns a zero-dimensional floating array, which does not change the type of floating operands. */
     PtNDArray scalar(double value) {
         return full(SCALAR, value, DataType.FLOAT64);
     }
 
-    /** A whole number without dimensions. */
+    /** Returns a zero-dimensional integral array. */
     PtNDArray scalar(long value) {
         return full(SCALAR, value, DataType.INT64);
     }
 
-    /** In float32, so that gradients pass, which they do not where DJL casts. */
+    /** Converts to float32 by an operation that propagates gradients, which DJL's casts do not. */
     PtNDArray widened(PtNDArray x) {
         return JniUtils.mul(x, full(new Shape(once(x)), 1, DataType.FLOAT32));
     }
 
-    /** In float16; gradients pass here too. */
+    /** Converts to float16 by an operation that propagates gradients. */
     PtNDArray narrowed(PtNDArray x) {
         var narrow = full(x.getShape(), 0, DataType.FLOAT16);
         UpdateKernels.write(narrow, x);
         return narrow;
     }
 
-    /** 0, 1, 2, ... in float64: DJL's own takes its bounds in float32. */
+    /** Returns 0, 1, 2, ... in float64. DJL's own {@code arange} converts its bounds to float32. */
     PtNDArray indices(long count) {
         var counts = JniUtils.cumSum(full(new Shape(count), 1, DataType.FLOAT64), 0);
         return JniUtils.sub(counts, scalar(1.0));

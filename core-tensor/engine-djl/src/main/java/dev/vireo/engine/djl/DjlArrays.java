@@ -12,32 +12,32 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.Interchange;
 
 /**
- * DJL's arrays as tensors, and tensors as DJL's arrays. Nothing is copied where memory allows; what shares memory sees the
- * writes of the other side, of which Vireo's autograd knows nothing.
+ * Converts between DJL's arrays and tensors, without copying where possible. If the memory is shared, each side sees
+ * the other's writes, and Vireo's autograd does not record DJL's.
  */
 public final class DjlArrays {
     private DjlArrays() {}
 
     /**
-     * A tensor on the array's memory. The array is now the tensor's: it leaves its manager, is closed with the tensor, and
-     * is no longer to be used.
+     * Returns a tensor that shares the array's memory and takes ownership of the array: the array leaves its manager,
+     * is closed with the tensor, and must not be used any more.
      *
-     * @param array of DJL's PyTorch engine, dense, on the CPU
-     * @throws EngineException if it is not
+     * @param array a dense array of DJL's PyTorch engine on the CPU
+     * @throws EngineException if the array is of another kind
      */
     public static Tensor adopt(NDArray array) {
         var accepted = accepted(array);
         var engine = engine();
-        DjlTensor.spec(accepted); // refuses types without a counterpart while the array is still its manager's
+        DjlTensor.spec(accepted); // throws for unsupported types while the manager still owns the array
         accepted.attach(engine.manager());
         return Interchange.adopt(engine, DjlTensor.adopted(accepted));
     }
 
     /**
-     * A tensor with the array's values in memory of its own; the array stays as it is.
+     * Returns a tensor with a copy of the array's values.
      *
-     * @param array of DJL's PyTorch engine, dense, on the CPU
-     * @throws EngineException if it is not
+     * @param array a dense array of DJL's PyTorch engine on the CPU
+     * @throws EngineException if the array is of another kind
      */
     public static Tensor copyOf(NDArray array) {
         var engine = engine();
@@ -47,15 +47,17 @@ public final class DjlArrays {
     }
 
     /**
-     * An array with the tensor's values, which belongs to the manager. It shares the tensor's memory and may outlive it;
-     * the values of an {@linkplain #adopt adopted} array's tensor, and of one on another engine, are copied.
+     * Returns an array with the tensor's values, owned by the manager. It shares the tensor's memory and may outlive
+     * the tensor. The values are copied if the tensor is on another engine or was {@linkplain #adopt adopted} from an
+     * array.
      *
-     * @param manager of DJL's PyTorch engine
-     * @throws EngineException if it is not
+     * @param tensor the tensor
+     * @param manager a manager of DJL's PyTorch engine
+     * @throws EngineException if the manager belongs to another engine
      */
     public static NDArray array(Tensor tensor, NDManager manager) {
         if (!(manager instanceof PtNDManager)) {
-            throw new EngineException("array: takes a manager of DJL's PyTorch engine, got "
+            throw new EngineException("array: expected a manager of DJL's PyTorch engine, got "
                     + manager.getEngine().getEngineName() + "'s");
         }
         var array = Interchange.nativeOf(tensor) instanceof DjlTensor ours ? shared(ours) : copied(tensor);
@@ -80,14 +82,14 @@ public final class DjlArrays {
         if (!(array instanceof PtNDArray ours)
                 || ours.isSparse()
                 || !ours.getDevice().equals(Device.cpu())) {
-            throw new EngineException("adopt: takes a dense array of DJL's PyTorch engine on the CPU, got a "
-                    + array.getSparseFormat() + " one of "
+            throw new EngineException("adopt: expected a dense array of DJL's PyTorch engine on the CPU, got a "
+                    + array.getSparseFormat() + " array of "
                     + array.getManager().getEngine().getEngineName() + " on "
                     + array.getDevice());
         }
         if (ours.hasGradient()) {
             throw new EngineException(
-                    "adopt: the array takes part in DJL's own autograd; give its stopGradient() instead");
+                    "adopt: the array takes part in DJL's own autograd; pass its stopGradient() instead");
         }
         return ours;
     }

@@ -23,11 +23,11 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * DJL's PyTorch engine on the CPU. All arrays belong to one manager of DJL's, which keeps no list of them: each is its
- * tensor's.
+ * DJL's PyTorch engine on the CPU. All arrays belong to one DJL manager, which does not list them; each array is owned
+ * by its tensor.
  */
 final class DjlEngine implements Engine {
-    private static final String NOT_MAPPED = "DJL's native code maps no such type and would end the process";
+    private static final String NOT_MAPPED = "DJL's native code does not support this type and would abort the process";
     private static final Pattern OUT_OF_MEMORY = Pattern.compile("can't allocate memory.*?tried to allocate (\\d+)");
 
     private final PtNDManager manager;
@@ -142,7 +142,7 @@ final class DjlEngine implements Engine {
         return facts;
     }
 
-    /** Looks at a dense array's elements through a view, since a buffer counts its bytes by an int. */
+    /** Accesses a dense array's elements through a view, because a buffer is limited to 2^31 - 1 bytes. */
     private static void withMemory(NativeTensor tensor, HostBuffers.Part part, Consumer<ByteBuffer> use) {
         if (part.count() == 0) {
             return;

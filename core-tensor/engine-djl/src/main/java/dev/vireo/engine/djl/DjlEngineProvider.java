@@ -5,7 +5,7 @@ import dev.vireo.tensor.engine.EngineProvider;
 import dev.vireo.tensor.engine.ProcessLibraries;
 import dev.vireo.tensor.engine.ProcessSettings;
 
-/** Announces DJL's PyTorch engine. */
+/** Registers DJL's PyTorch engine. */
 public final class DjlEngineProvider implements EngineProvider {
     @Override
     public String name() {
@@ -17,7 +17,7 @@ public final class DjlEngineProvider implements EngineProvider {
         return 50;
     }
 
-    /** Keeps DJL off the network before its first class is loaded, then loads its libtorch out of the jars. */
+    /** Disables DJL's network access before its first class is loaded, then loads libtorch from the jars. */
     @Override
     public Engine load() {
         return ProcessLibraries.load("libtorch", "libtorch_cpu.so", this, DjlEngineProvider::loadAlone);

@@ -8,30 +8,32 @@ import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.NativeTensor;
 import org.jspecify.annotations.Nullable;
 
-/** A hold on one of DJL's arrays, which goes with it. */
+/** Owns a DJL array and closes it. */
 final class DjlTensor implements NativeTensor {
     private final PtNDArray array;
 
-    /** The same object for all that look at the same memory. */
+    /** An object that identifies the memory: tensors that share memory have the same one. */
     private final Object memory;
 
     private DjlTensor(PtNDArray array, Object memory) {
         this.array = array;
         this.memory = memory;
-        NDScope.unregister(array); // it goes with its tensor, and not with a scope of DJL's that the caller has open
+        NDScope.unregister(array); // the tensor closes the array, so a DJL scope of the caller must not
     }
 
-    /** Takes over an array with memory of its own. */
+    /** Takes ownership of an array that has its own memory. */
     static DjlTensor of(PtNDArray array) {
         return new DjlTensor(array, array);
     }
 
-    /** Takes over an array that somebody else has made, perhaps on memory of Java's that ends with it. */
+    /**
+     * Takes ownership of an array created by the user. Its memory may be a Java buffer that is freed with the array.
+     */
     static DjlTensor adopted(PtNDArray array) {
         return new DjlTensor(array, new Adopted());
     }
 
-    /** Takes over an array that looks at the memory of a tensor. */
+    /** Takes ownership of an array that is a view of a tensor's memory. */
     static NativeTensor[] view(NativeTensor viewed, PtNDArray array) {
         return new NativeTensor[] {new DjlTensor(array, of(viewed).memory)};
     }
@@ -40,7 +42,7 @@ final class DjlTensor implements NativeTensor {
         return new NativeTensor[] {of(array)};
     }
 
-    /** Takes over arrays; of those that are absent nothing is made. */
+    /** Takes ownership of arrays; absent ones are skipped. */
     static NativeTensor[] all(@Nullable PtNDArray[] arrays) {
         var tensors = new NativeTensor[arrays.length];
         for (int i = 0; i < tensors.length; i++) {
@@ -56,7 +58,7 @@ final class DjlTensor implements NativeTensor {
         return (DjlTensor) tensor;
     }
 
-    /** The array, which still belongs to the tensor. */
+    /** Returns the array, which the tensor still owns. */
     static PtNDArray array(NativeTensor tensor) {
         return of(tensor).array;
     }
@@ -77,7 +79,7 @@ final class DjlTensor implements NativeTensor {
         return memory == other.memory;
     }
 
-    /** Whether the memory lives as long as any array on it, and not only as long as this tensor. */
+    /** Whether libtorch keeps the memory alive as long as any array uses it. */
     boolean ownsMemory() {
         return !(memory instanceof Adopted);
     }

@@ -12,7 +12,7 @@ import dev.vireo.tensor.op.Conversion;
 import dev.vireo.tensor.op.Ternary;
 import dev.vireo.tensor.op.Unary;
 
-/** One element out of those at the same place. */
+/** Elementwise kernels. */
 final class ElementwiseKernels {
     private final Rows rows = Rows.of("elementwise");
 
@@ -59,7 +59,7 @@ final class ElementwiseKernels {
         rows.one(Unary.IS_INF, JniUtils::isInf);
     }
 
-    /** No remainder: libtorch's ends the process where the smallest integer is divided by -1. */
+    /** The remainder is left out: libtorch's crashes the process when the smallest integer is divided by -1. */
     private void binary() {
         rows.two(Binary.ADD, JniUtils::add);
         rows.two(Binary.SUB, JniUtils::sub);
@@ -96,13 +96,13 @@ final class ElementwiseKernels {
                 .row(Conversion.Copy.class, (op, in) -> dense(in[0]));
     }
 
-    /** To another type; a copy where it is the same. */
+    /** Converts to a type; copies if the type is the same. */
     private static PtNDArray cast(PtNDArray x, DType dtype) {
         var type = Types.of(dtype);
         return x.getDataType() == type ? JniUtils.clone(x) : JniUtils.to(x, type, Device.cpu());
     }
 
-    /** A copy in row-major order, which {@code clone} makes of dense arrays only. */
+    /** Returns a row-major copy. DJL's {@code clone} returns one only for dense arrays. */
     static PtNDArray dense(PtNDArray x) {
         if (Natives.isContiguous(x)) {
             return JniUtils.clone(x);

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of libtorch's own autograd graph as a residual: for functions whose derivative libtorch has inside, and that
- * DJL reaches through {@code backward} alone. Inputs and results are only its leaves and roots, so that nothing else is
- * recorded.
+ * A part of libtorch's autograd graph that is saved for backward. It differentiates functions whose derivative is
+ * inside libtorch and which DJL exposes only through {@code backward}. Only the inputs are leaves and only the results
+ * are roots, so that nothing else is recorded.
  */
 final class Graph implements NativeTensor, AutoCloseable {
     private final Function function;
@@ -24,7 +24,7 @@ final class Graph implements NativeTensor, AutoCloseable {
         this.roots = roots;
     }
 
-    /** What is differentiated. */
+    /** The function to differentiate. */
     @FunctionalInterface
     interface Function {
         PtNDArray[] of(PtNDArray[] inputs);
@@ -45,12 +45,12 @@ final class Graph implements NativeTensor, AutoCloseable {
         }
     }
 
-    /** How many results there are. */
+    /** The number of results. */
     int size() {
         return roots.length;
     }
 
-    /** The results, followed by the graph. */
+    /** Returns the results, followed by the graph. */
     NativeTensor[] results() {
         var results = new NativeTensor[roots.length + 1];
         for (int i = 0; i < roots.length; i++) {
@@ -61,12 +61,13 @@ final class Graph implements NativeTensor, AutoCloseable {
     }
 
     /**
-     * The gradients of the inputs that need one.
+     * Returns the gradients of the inputs that need one.
      *
-     * @param arrived those of the results; absent where none arrived
+     * @param arrived the gradients of the results; absent where none arrived
+     * @param needed which inputs need a gradient
      */
     PtNDArray[] gradients(@Nullable PtNDArray[] arrived, boolean[] needed) {
-        if (used) { // libtorch adds to what it has given out before
+        if (used) { // libtorch accumulates into the gradients that it returned before
             try (var again = of(leaves, function)) {
                 return again.gradients(arrived, needed);
             }
@@ -95,7 +96,7 @@ final class Graph implements NativeTensor, AutoCloseable {
         return leaf;
     }
 
-    @SuppressWarnings("NullAway") // DJL gives null where no gradient came
+    @SuppressWarnings("NullAway") // DJL returns null where there is no gradient
     private static PtNDArray gradient(PtNDArray leaf) {
         var gradient = JniUtils.getGradient(leaf);
         return gradient != null

@@ -8,7 +8,7 @@ import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.op.Embed;
 import dev.vireo.tensor.op.Indexing;
 
-/** Elements by index and by mask. */
+/** Kernels of indexing by integers and by masks. */
 record IndexingKernels(Creator creator) {
     private static final double HALF_OF_INT64 = 0x1p32;
 
@@ -26,7 +26,9 @@ record IndexingKernels(Creator creator) {
                 .build();
     }
 
-    /** What each element of x gets: DJL has no scattered sum but the gradient of gather, which is one. */
+    /**
+     * Returns the sum to add to each element of x. DJL has no scatter-add, but the gradient of {@code gather} is one.
+     */
     private PtNDArray sums(Indexing.ScatterAdd op, PtNDArray x, PtNDArray index, PtNDArray source) {
         if (x.getDataType().isFloating()) {
             return gradientOfGather(x, op.dim(), index, source);
@@ -38,7 +40,7 @@ record IndexingKernels(Creator creator) {
         return JniUtils.to(sums, x.getDataType(), Device.cpu());
     }
 
-    /** Of whole numbers with 32 significant bits, which float64 adds without rounding; int64. */
+    /** Adds integers of at most 32 significant bits, which float64 sums without rounding. The result is int64. */
     private static PtNDArray exactSums(Indexing.ScatterAdd op, PtNDArray x, PtNDArray index, PtNDArray source) {
         var leaf = JniUtils.to(x, DataType.FLOAT64, Device.cpu());
         var exact = JniUtils.to(source, DataType.FLOAT64, Device.cpu());
@@ -52,7 +54,7 @@ record IndexingKernels(Creator creator) {
         }
     }
 
-    /** A scalar has no index, but may be nonzero. */
+    /** A scalar has no index but may be nonzero. */
     private static PtNDArray nonzero(PtNDArray x) {
         if (x.getShape().dimension() > 0) {
             return JniUtils.nonZeros(x);

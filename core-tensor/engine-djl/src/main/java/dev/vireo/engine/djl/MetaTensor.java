@@ -6,9 +6,9 @@ import dev.vireo.tensor.engine.ResultSpecs;
 import dev.vireo.tensor.op.Op;
 import java.util.List;
 
-/** A tensor without data, which DJL has none of. */
+/** A tensor without data. DJL has no such arrays. */
 record MetaTensor(TensorSpec spec) implements NativeTensor {
-    /** Another way to look at it. */
+    /** Returns a view of it. */
     <O extends Op> NativeTensor[] view(O op) {
         var seen = ResultSpecs.of(op, List.of(spec)).orElseThrow().get(0);
         return new NativeTensor[] {new MetaTensor(seen)};
@@ -16,6 +16,6 @@ record MetaTensor(TensorSpec spec) implements NativeTensor {
 
     @Override
     public void close() {
-        // there is nothing to free
+        // there is no memory to free
     }
 }

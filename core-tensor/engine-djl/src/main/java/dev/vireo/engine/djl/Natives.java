@@ -8,13 +8,16 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What DJL has and keeps to itself, and nothing public stands in for: a native method, and the lists of a manager. */
+/**
+ * Accesses members of DJL that are not public and have no public equivalent: a native method, and the lists of a
+ * manager.
+ */
 final class Natives {
     private static final MethodHandle IS_CONTIGUOUS = find();
 
     private Natives() {}
 
-    /** Whether the elements are dense in row-major order. */
+    /** Whether the elements are contiguous in row-major order. */
     static boolean isContiguous(PtNDArray array) {
         try {
             return (boolean) IS_CONTIGUOUS.invokeExact((long) array.getHandle());
@@ -25,7 +28,7 @@ final class Natives {
         }
     }
 
-    /** Lets a manager keep no list of what it makes. */
+    /** Makes a manager keep no list of the arrays that it creates. */
     static void unlist(BaseNDManager manager) {
         try {
             var inside = MethodHandles.privateLookupIn(BaseNDManager.class, MethodHandles.lookup());
@@ -52,7 +55,7 @@ final class Natives {
     private static EngineException otherVersion(String library, String lacks, ReflectiveOperationException cause) {
         return new EngineException(
                 "engine 'djl': this version of " + library + " has no " + lacks
-                        + "; use the one that vireo-engine-djl asks for",
+                        + "; use the version that vireo-engine-djl depends on",
                 cause);
     }
 }

@@ -14,7 +14,10 @@ import dev.vireo.tensor.op.Recurrent;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Products, and what DJL fuses; libtorch's autograd gives the gradients of the latter. */
+/**
+ * Kernels of matrix products and of operations that DJL fuses. libtorch's autograd computes the gradients of the fused
+ * ones.
+ */
 final class NetworkKernels {
     private final Rows rows = Rows.of("networks");
     private final Creator creator;
@@ -56,10 +59,10 @@ final class NetworkKernels {
                 });
     }
 
-    /** With a momentum of 1 the running statistics become the batch's own, the variance with correction 1. */
+    /** A momentum of 1 makes the running statistics equal to those of the batch, with an unbiased variance. */
     private PtNDArray[] batchNorm(Normalization.BatchNorm op, PtNDArray[] in) {
         var x = in[0];
-        if (x.getDataType() == DataType.FLOAT16) { // in float32, which the statistics are in
+        if (x.getDataType() == DataType.FLOAT16) { // in float32, the type of the statistics
             var wide = Arrays.stream(in).map(creator::widened).toArray(PtNDArray[]::new);
             var results = batchNorm(op, wide);
             results[0] = creator.narrowed(results[0]);
@@ -72,7 +75,7 @@ final class NetworkKernels {
         return new PtNDArray[] {y, mean, variance};
     }
 
-    /** Batches come first, and dropout between layers is the caller's. */
+    /** DJL expects the batch dimension first. Dropout between layers is applied by the caller. */
     private void recurrences() {
         rows.recordedAll(Recurrent.Lstm.class, (op, in) -> {
                     var state = new NDList(in[1], in[2]);
@@ -93,7 +96,7 @@ final class NetworkKernels {
                 });
     }
 
-    /** A weight and a bias, which DJL wants; where they are absent from a position on, they are 1 and 0. */
+    /** Returns a weight and a bias, both required by DJL. Absent ones are ones and zeros. */
     private PtNDArray[] affine(PtNDArray[] in, int from, Shape shape) {
         var type = in[0].getDataType();
         return new PtNDArray[] {
@@ -106,7 +109,7 @@ final class NetworkKernels {
         return new Shape(x.getShape().get(1));
     }
 
-    @SuppressWarnings("NullAway") // DJL takes null for what is absent
+    @SuppressWarnings("NullAway") // DJL uses null for absent arrays
     private static PtNDArray bias(PtNDArray[] in) {
         @Nullable PtNDArray present = in.length > 2 ? in[2] : null;
         return present;

@@ -11,9 +11,9 @@ import dev.vireo.tensor.op.Pooling;
 import java.util.Arrays;
 import java.util.List;
 
-/** DJL's pools; of dilated windows, and of means that do not count the padding, it has none. */
+/** Kernels of pooling. DJL supports neither dilation nor averages that exclude the padding. */
 record PoolingKernels(Creator creator) {
-    private static final int VOLUMES = 5; // their rank: samples, channels, depth, height, width
+    private static final int VOLUMES = 5; // the rank of [N, C, D, H, W]
 
     static KernelTable table(Creator creator) {
         var kernels = new PoolingKernels(creator);
@@ -40,12 +40,12 @@ record PoolingKernels(Creator creator) {
         }
     }
 
-    /** Dilated windows one beside the other, without gaps. */
+    /** Copies the elements of dilated windows next to each other, so that the windows have no gaps. */
     private PtNDArray apart(Pooling.MaxPool op, PtNDArray x) {
         var input = List.of(DjlTensor.spec(x));
         var windows = ResultSpecs.of(op, input).orElseThrow().get(0).shape();
         int spatial = op.kernel().size();
-        var edges = new long[2 * spatial]; // before and after each dimension, the last one first
+        var edges = new long[2 * spatial]; // before and after each dimension, starting with the last one
         for (int i = 0; i < spatial; i++) {
             int last = 2 * (spatial - 1 - i);
             edges[last] = op.padding().at(i);
@@ -58,7 +58,7 @@ record PoolingKernels(Creator creator) {
         return apart;
     }
 
-    /** Where in a dimension the elements of each window stand. */
+    /** Returns the positions of each window's elements along a dimension. */
     private static long[] places(Pooling.MaxPool op, int i, long windows) {
         int kernel = op.kernel().at(i);
         var places = new long[Math.toIntExact(windows * kernel)];
@@ -78,15 +78,16 @@ record PoolingKernels(Creator creator) {
         return JniUtils.gather(x, JniUtils.broadcast(index, new Shape(sizes)), dim);
     }
 
-    /** DJL counts the padding as elements whatever it is told. */
+    /** DJL always counts the padding, even if it is told not to. */
     private PtNDArray mean(Pooling.AvgPool op, PtNDArray x) {
-        if (x.getDataType() == DataType.FLOAT16 && x.getShape().dimension() == VOLUMES) { // libtorch has none
+        // libtorch does not support this type here
+        if (x.getDataType() == DataType.FLOAT16 && x.getShape().dimension() == VOLUMES) {
             return creator.narrowed(mean(op, creator.widened(x)));
         }
         if (all(op.padding(), 0) || op.countIncludePad()) {
             return meanWithPadding(op, x);
         }
-        var plane = x.getShape().getShape().clone(); // of one sample's one channel
+        var plane = x.getShape().getShape().clone(); // of one channel of one sample
         plane[0] = 1;
         plane[1] = 1;
         var ones = creator.full(new Shape(plane), 1, x.getDataType());

@@ -8,7 +8,7 @@ import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.op.Reduction;
 import java.util.Arrays;
 
-/** Dimensions that go, or stay as 1. */
+/** Kernels of reductions. */
 final class ReductionKernels {
     private ReductionKernels() {}
 
@@ -31,7 +31,10 @@ final class ReductionKernels {
                 .build();
     }
 
-    /** DJL reduces one dimension; several go one by one, from the last. A scalar has one for libtorch. */
+    /**
+     * DJL reduces one dimension at a time, so several are reduced in turn, starting with the last. A scalar counts as
+     * one dimension in libtorch.
+     */
     private static PtNDArray reduce(Reduction op, PtNDArray x, OverOne overOne) {
         var dims = op.dims().size() == 0 ? new int[] {0} : op.dims().toArray();
         Arrays.sort(dims);
@@ -42,7 +45,7 @@ final class ReductionKernels {
         return reduced;
     }
 
-    /** Of bool DJL finds no greatest. */
+    /** Casts bool to an integral type, because DJL has no maximum of bool. */
     private static PtNDArray comparable(PtNDArray x) {
         return x.getDataType() == DataType.BOOLEAN ? JniUtils.to(x, DataType.UINT8, Device.cpu()) : x;
     }

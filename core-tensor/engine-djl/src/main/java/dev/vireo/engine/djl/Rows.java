@@ -9,7 +9,10 @@ import dev.vireo.tensor.op.Op;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/** Kernels as functions of DJL's arrays. Those that go in stay their tensors'; those that come out become new tensors. */
+/**
+ * Builds a table of kernels that are functions of DJL's arrays. Input arrays remain owned by their tensors; result
+ * arrays become new tensors.
+ */
 final class Rows {
     private final KernelTable.Builder table;
 
@@ -17,13 +20,13 @@ final class Rows {
         this.table = table;
     }
 
-    /** What computes a result. */
+    /** Computes one result. */
     @FunctionalInterface
     interface Call<O> {
         PtNDArray of(O op, PtNDArray[] in);
     }
 
-    /** What computes several. */
+    /** Computes several results. */
     @FunctionalInterface
     interface Calls<O> {
         PtNDArray[] of(O op, PtNDArray[] in);
@@ -52,7 +55,7 @@ final class Rows {
         return kernel(type, (op, in) -> DjlTensor.one(call.of(op, DjlTensor.arrays(in))));
     }
 
-    /** As {@link #row}, of several calls. */
+    /** As {@link #row}, for a kernel that makes several calls. */
     <O extends Op> Rows steps(Class<O> type, Call<O> call) {
         return row(type, (op, in) -> Steps.run(() -> call.of(op, in)));
     }
@@ -62,13 +65,13 @@ final class Rows {
         return kernel(type, (op, in) -> DjlTensor.all(Steps.all(() -> call.of(op, DjlTensor.arrays(in)))));
     }
 
-    /** What looks at tensors, and not only at arrays. */
+    /** Adds a kernel of tensors, not of arrays. */
     <O extends Op> Rows kernel(Class<O> type, Kernel<O> kernel) {
         table.kernel(type, kernel);
         return this;
     }
 
-    /** A function whose gradient is that of libtorch's own autograd. */
+    /** Adds a function whose gradient is computed by libtorch's autograd. */
     <O extends Op> Rows recorded(Class<O> type, Call<O> call) {
         return recordedAll(type, (op, in) -> new PtNDArray[] {call.of(op, in)});
     }
@@ -83,7 +86,7 @@ final class Rows {
         return table.build();
     }
 
-    /** Inputs stay, since the graph looks at their memory. */
+    /** Keeps the inputs alive, because libtorch's graph reads their memory. */
     private record Recorded<O extends Op>(Calls<O> call) implements FusedGradient<O> {
         @Override
         public Saved saved() {

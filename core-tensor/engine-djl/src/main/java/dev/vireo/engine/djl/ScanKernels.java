@@ -5,7 +5,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.op.Scan;
 
-/** Along one dimension, which stays. */
+/** Kernels of scans and sorting. */
 record ScanKernels(Creator creator) {
     static KernelTable table(Creator creator) {
         var kernels = new ScanKernels(creator);
@@ -26,8 +26,8 @@ record ScanKernels(Creator creator) {
     }
 
     /**
-     * DJL's order of equal elements is any. Numbered by how many different ones come before, and then by their index, no
-     * two are equal, and another sort puts them in the order in which they stood.
+     * DJL's sort is not stable. Each element is numbered by how many distinct values come before it, and then by its
+     * index, so that no two numbers are equal. Sorting these numbers restores the original order of equal elements.
      */
     private PtNDArray stable(PtNDArray indices, PtNDArray x, int dim, long length) {
         var sorted = JniUtils.gather(x, indices, dim);
@@ -39,7 +39,7 @@ record ScanKernels(Creator creator) {
         return JniUtils.gather(indices, JniUtils.argSort(key, dim, false), dim);
     }
 
-    /** Where two are different; NaN equals itself here. */
+    /** Returns where two arrays differ; NaN equals NaN here. */
     private static PtNDArray differ(PtNDArray a, PtNDArray b) {
         var number = JniUtils.logicalOr(JniUtils.eq(a, a), JniUtils.eq(b, b));
         return JniUtils.logicalAnd(JniUtils.neq(a, b), number);

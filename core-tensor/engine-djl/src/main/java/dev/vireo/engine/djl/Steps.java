@@ -4,16 +4,16 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDArray;
 import java.util.function.Supplier;
 
-/** Several of DJL's calls in a row: the arrays that they make on the way are freed, on exceptions too. */
+/** Runs several DJL calls and frees the intermediate arrays, also when an exception is thrown. */
 final class Steps {
     private Steps() {}
 
-    /** The last array, which is the caller's. */
+    /** Returns the final array, which the caller owns. */
     static PtNDArray run(Supplier<PtNDArray> work) {
         return all(() -> new PtNDArray[] {work.get()})[0];
     }
 
-    /** The last arrays, which are the caller's. */
+    /** Returns the final arrays, which the caller owns. */
     static PtNDArray[] all(Supplier<PtNDArray[]> work) {
         try (var way = new NDScope()) {
             var results = work.get();

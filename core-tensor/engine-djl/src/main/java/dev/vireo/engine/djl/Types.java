@@ -5,7 +5,7 @@ import dev.vireo.tensor.DType;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Element types as DJL names them. */
+/** Converts between the element types of DJL and Vireo. */
 final class Types {
     private static final Map<DType, DataType> DJL = new EnumMap<>(Map.of(
             DType.FLOAT64, DataType.FLOAT64,
@@ -20,19 +20,19 @@ final class Types {
     private Types() {}
 
     /**
-     * The type on DJL's side.
+     * Returns DJL's type.
      *
-     * @throws UnsupportedOperationException for the others, which would end the process inside of DJL
+     * @throws UnsupportedOperationException if DJL does not support the type; DJL itself would abort the process
      */
     static DataType of(DType dtype) {
         var type = DJL.get(dtype);
         if (type == null) {
-            throw new UnsupportedOperationException("DJL hands no " + dtype + " to libtorch");
+            throw new UnsupportedOperationException("DJL does not support " + dtype);
         }
         return type;
     }
 
-    /** The type on Vireo's side. */
+    /** Returns Vireo's type. */
     static DType of(DataType type) {
         return DJL.entrySet().stream()
                 .filter(each -> each.getValue() == type)

@@ -5,8 +5,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In the place of a list that one of DJL's managers keeps of its arrays, to close them with itself: Vireo's belong to
- * tensors, so that the entry of each would be made and removed for nothing.
+ * Replaces the list in which a DJL manager keeps its arrays in order to close them. Tensors own Vireo's arrays, so
+ * adding and removing an entry for each would be wasted time.
  */
 final class Unlisted<V> extends ConcurrentHashMap<String, V> {
     private static final long serialVersionUID = 1;

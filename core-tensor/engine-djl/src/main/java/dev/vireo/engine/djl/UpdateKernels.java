@@ -6,7 +6,7 @@ import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Update;
 
-/** Writes in place. */
+/** Kernels that write in place. */
 final class UpdateKernels {
     private static final NativeTensor[] NOTHING = {};
     private static final long[] FROM_START = {0};
@@ -38,7 +38,7 @@ final class UpdateKernels {
                 .build();
     }
 
-    /** Broadcasts and casts. DJL writes into slices, which a scalar has only as a view. */
+    /** Writes with broadcasting and casting. DJL writes into slices, so a scalar is first viewed as a vector. */
     static void write(PtNDArray target, PtNDArray source) {
         var shape = target.getShape();
         if (shape.dimension() > 0) {

@@ -7,7 +7,7 @@ import dev.vireo.tensor.op.Rearrange;
 import dev.vireo.tensor.op.View;
 import java.util.function.BiFunction;
 
-/** Other ways to look at the same memory, and new tensors of old elements. */
+/** Kernels of views, and of operations that copy elements to new places. */
 final class ViewKernels {
     private final Rows rows = Rows.of("views");
 

@@ -1,6 +1,6 @@
 /**
- * DJL's PyTorch engine: kernels by DJL's arrays, gradients of fused operations by its libtorch, everything else by
- * Vireo's decompositions. Must not know any other engine.
+ * DJL's PyTorch engine: kernels call DJL's arrays, DJL's libtorch computes the gradients of fused operations, and
+ * Vireo's decompositions cover the rest. Must not depend on other engines.
  */
 @NullMarked
 package dev.vireo.engine.djl;

@@ -36,7 +36,7 @@ class DjlArraysTest {
         scope.close();
     }
 
-    /** What it would list, and what would make and remove an entry for each operation, is the tensors' own. */
+    /** Tensors own their arrays, so an entry per array in the manager would only cost time. */
     @Test
     void theEnginesOwnManagerListsNothing() {
         try (var tensor = Tensor.ones(3)) {
@@ -200,7 +200,7 @@ class DjlArraysTest {
         assertThatThrownBy(() -> DjlArrays.adopt(array)).hasMessageContaining("released");
     }
 
-    /** DJL's scopes close all arrays that are made in them. */
+    /** DJL's scopes close all arrays that are created inside them. */
     @Test
     void aScopeOfDjlsLeavesTensorsAndTheirGraphsAlone() {
         var weight = Tensor.of(1f, 2, 3, 4).reshape(1, 1, 2, 2).requiresGrad(true);

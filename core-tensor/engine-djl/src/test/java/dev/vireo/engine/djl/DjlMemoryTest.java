@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Scopes free native memory: nothing waits in a manager of DJL's, or for the garbage collector. */
+/** Scopes free native memory. Nothing waits for a DJL manager or the garbage collector. */
 class DjlMemoryTest {
-    private static final int STEPS = 1_000; // of 10 operations each
+    private static final int STEPS = 1_000; // with 10 operations each
 
     @BeforeAll
     static void use() {
@@ -41,11 +41,14 @@ class DjlMemoryTest {
 
         assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(tensors);
         assertThat(arrays()).isEqualTo(arrays);
-        // the intermediates of these steps are 2.6 GB in all
+        // these steps create intermediates of 2.6 GB in total
         assertThat(ResidentMemory.kib() - resident).isLessThan(64 << 10);
     }
 
-    /** Gradients by libtorch's graphs, steps of several arrays each: 4,000 steps of a small network. */
+    /**
+     * Trains a small network for 4,000 steps; libtorch's graphs compute gradients and kernels create intermediate
+     * arrays.
+     */
     @Test
     @EnabledOnOs(OS.LINUX)
     void thousandsOfTrainingStepsLeaveMemoryFlat() {
@@ -92,7 +95,7 @@ class DjlMemoryTest {
         }
     }
 
-    /** Ten operations on 256 KB, forward and backward. */
+    /** Runs ten operations on 256 KB, forward and backward. */
     private static void repeat(int steps) {
         try (var outer = TensorScope.open()) {
             var spec = new TensorSpec(Shape.of(256, 256), DType.FLOAT32, Device.CPU);

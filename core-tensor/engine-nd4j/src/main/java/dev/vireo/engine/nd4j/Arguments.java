@@ -1,6 +1,6 @@
 package dev.vireo.engine.nd4j;
 
-/** What one of ND4J's operations takes beside tensors, in the order that its documentation gives. */
+/** The arguments of an ND4J operation besides its tensors, in the order of ND4J's documentation. */
 record Arguments(long[] integers, double[] numbers, boolean[] flags) {
     private static final long[] NO_INTEGERS = {};
     private static final double[] NO_NUMBERS = {};

@@ -10,15 +10,15 @@ import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4jBackend;
 import org.slf4j.LoggerFactory;
 
-/** Which of ND4J's backends it may take: not that for GPUs where no driver is, since it would print a stack trace. */
+/** Chooses ND4J's backend. Hides the GPU backend if no driver is loaded, because ND4J would print a stack trace. */
 final class Backends {
-    private static final String FOR_GPUS = "nd4j-cuda"; // as its jar is named
+    private static final String FOR_GPUS = "nd4j-cuda"; // the name of its jar
 
     private Backends() {}
 
     /**
-     * Loads ND4J, whose first class looks for the backends. Where it computes on the CPU for want of a driver, the log has
-     * a line.
+     * Loads ND4J. Its first class searches for backends. Logs a line if it computes on the CPU because no driver is
+     * loaded.
      */
     static Nd4jEngine choose(Supplier<Nd4jEngine> load) {
         if (!onClasspath() || NvidiaDriver.isLoaded()) {
@@ -34,7 +34,7 @@ final class Backends {
         }
     }
 
-    /** Why ND4J computes on the CPU, as far as can be told. */
+    /** The reason why ND4J computes on the CPU. */
     static String missing() {
         if (!onClasspath()) {
             return "not available: ND4J's backend for GPUs is not on the classpath; build with -Pcuda-nd4j";
@@ -46,7 +46,7 @@ final class Backends {
         return ND4JClassLoading.classPresentOnClasspath("org.nd4j.linalg.jcublas.JCublasBackend");
     }
 
-    /** Where ND4J looks for its backends, but for that one. */
+    /** A class loader in which ND4J does not find its GPU backend. */
     private static final class WithoutGpus extends ClassLoader {
         WithoutGpus(ClassLoader parent) {
             super(parent);

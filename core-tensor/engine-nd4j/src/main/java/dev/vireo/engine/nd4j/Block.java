@@ -10,7 +10,10 @@ import org.nd4j.linalg.cpu.nativecpu.buffer.BaseCpuDataBuffer;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.OpaqueDataBuffer;
 
-/** Native memory that tensors look at: allocated here, and then freed by {@link #close}, or an ND4J array's. */
+/**
+ * Native memory that tensors share. It is either allocated here and freed by {@link #close}, or belongs to an ND4J
+ * array.
+ */
 final class Block {
     private static final Cleaner CLEANER = Cleaner.create();
 
@@ -31,7 +34,7 @@ final class Block {
         return new Block(buffer, length, true);
     }
 
-    /** An array's memory, which lives as long as this or the array is reachable. */
+    /** Returns an array's memory, which stays alive while this block or the array is reachable. */
     static Block of(DataBuffer data) {
         var block = new Block(((BaseCpuDataBuffer) data).getOpaqueDataBuffer(), data.length(), false);
         block.shared = data;
@@ -42,25 +45,25 @@ final class Block {
         return buffer;
     }
 
-    /** The memory as Java reads it; that of a GPU is brought here first. */
+    /** Returns the memory for Java to read; copies it from the GPU first if necessary. */
     Pointer host() {
         Library.NATIVE.dbSyncToPrimary(buffer);
         return Library.NATIVE.dbPrimaryBuffer(buffer);
     }
 
-    /** Java has written there, so that what a GPU has is not to be used any more. */
+    /** Marks the GPU's copy as outdated after Java has written the memory. */
     void written() {
         Library.NATIVE.dbTickHostWrite(buffer);
     }
 
-    /** The memory from an element on, to be deleted before this is closed. */
+    /** Returns the memory from an element on. The caller deletes it before closing this block. */
     OpaqueDataBuffer from(long offset, int bytes) {
         var view = Library.NATIVE.dbCreateView(buffer, (length - offset) * bytes, offset * bytes);
         Library.check("dbCreateView");
         return view;
     }
 
-    /** The memory as arrays have it, which outlives {@link #close}: it goes when no array looks at it any more. */
+    /** Returns the memory for ND4J arrays. It outlives {@link #close} and is freed when no array uses it any more. */
     synchronized DataBuffer shared(DType dtype) {
         var present = shared;
         if (present == null) {

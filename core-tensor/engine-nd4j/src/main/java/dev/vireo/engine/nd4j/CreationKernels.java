@@ -6,7 +6,7 @@ import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.op.Creation;
 import dev.vireo.tensor.op.Random;
 
-/** Tensors from nothing. */
+/** Kernels that create tensors. */
 final class CreationKernels {
     private static final Custom UNIFORM = Custom.named("randomuniform");
 
@@ -25,7 +25,7 @@ final class CreationKernels {
         return rows.build();
     }
 
-    /** What is rounded up to the upper bound, which all stay below, begins again at the lower one. */
+    /** Values that round up to the exclusive upper bound are replaced by the lower bound. */
     private static void uniform(Random.RandomUniform op, Nd4jTensor[] in, Nd4jTensor y, Work work) {
         var dtype = y.dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
         var drawn = work.make(y.shape(), dtype);

@@ -3,7 +3,7 @@ package dev.vireo.engine.nd4j;
 import java.util.function.Consumer;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** One of the operations that ND4J calls custom: any number of tensors in and out, which may lie in any layout. */
+/** An ND4J custom operation. It accepts any number of input and result tensors, in any memory layout. */
 record Custom(String name, long hash) {
     static final Custom ADD = named("add");
     static final Custom MULTIPLY = named("multiply");
@@ -26,17 +26,17 @@ record Custom(String name, long hash) {
         return new Custom(name, found.getHash());
     }
 
-    /** Fills a tensor. */
+    /** Runs the operation without arguments and writes the result. */
     void run(Nd4jTensor result, Nd4jTensor... inputs) {
         run(Arguments.NONE, result, inputs);
     }
 
-    /** Fills a tensor. */
+    /** Runs the operation and writes the result. */
     void run(Arguments arguments, Nd4jTensor result, Nd4jTensor... inputs) {
         run(context -> {}, arguments, result, inputs);
     }
 
-    /** Fills a tensor in a context that is set up otherwise: seeded, or without oneDNN. */
+    /** Runs the operation in a context with other settings, such as a seed, and writes the result. */
     void run(Consumer<NativeContext> settings, Arguments arguments, Nd4jTensor result, Nd4jTensor... inputs) {
         try (var context = NativeContext.open()) {
             settings.accept(context);

@@ -10,7 +10,7 @@ import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.Ternary;
 import dev.vireo.tensor.op.Unary;
 
-/** One element out of those at the same place. */
+/** Elementwise kernels. */
 final class ElementwiseKernels {
     private static final Custom EQUALS = Custom.named("equals");
     private static final Custom OR = Custom.named("boolean_or");
@@ -62,7 +62,10 @@ final class ElementwiseKernels {
         Results.kernel(rows, op, (any, in, y, work) -> broadcast(custom, in[0], in[1], y, work));
     }
 
-    /** ND4J broadcasts; but it takes one element of any rank for a scalar, which adds no dimensions. */
+    /**
+     * Runs a broadcasting operation. ND4J treats a one-element tensor of any rank as a scalar, which adds no dimensions
+     * to the result, so the result is reshaped to match.
+     */
     static void broadcast(Custom custom, Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
         if (a.shape().equals(b.shape()) || a.elements() != 1 && b.elements() != 1) {
             custom.run(y, a, b);
@@ -85,7 +88,7 @@ final class ElementwiseKernels {
         return x.elements() == 1 ? work.reshape(x, Shape.SCALAR) : x;
     }
 
-    /** a where it is the greater or NaN, else b, which is right if that one is NaN too: ND4J's own maximum loses NaN. */
+    /** Returns a where it is greater or NaN, else b, which is correct if b is NaN. ND4J's own maximum ignores NaN. */
     private static void maximum(Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
         var greater = work.make(y.shape(), DType.BOOL);
         broadcast(Custom.LESS, b, a, greater, work);
@@ -98,7 +101,10 @@ final class ElementwiseKernels {
         select(either, a, b, y, work);
     }
 
-    /** To bool is a comparison: ND4J's own conversion takes numbers between -1 and 1 of some types for 0, and -0 for 1. */
+    /**
+     * Casts. A cast to bool is a comparison: ND4J's own conversion maps numbers between -1 and 1 of some types to 0,
+     * and -0 to 1.
+     */
     private static void cast(Nd4jTensor x, Nd4jTensor y, Work work) {
         if (y.dtype() == DType.BOOL) {
             truth(x, y, work);
@@ -118,11 +124,14 @@ final class ElementwiseKernels {
         return nan;
     }
 
-    /** By bits, {@code b ^ (a ^ b & mask)}: ND4J's own choice goes element by element, and does not broadcast. */
+    /**
+     * Selects bitwise, {@code b ^ ((a ^ b) & mask)}. ND4J's own operation is slower, as it works element by element,
+     * and does not broadcast.
+     */
     static void select(Nd4jTensor condition, Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
         var type = bits(y.dtype());
         var mask = work.copy(condition, type);
-        Transform.NEGATIVE.run(mask, mask); // 1 is all bits then
+        Transform.NEGATIVE.run(mask, mask); // 1 becomes -1, whose bits are all ones
         var left = work.bitsAs(work.dense(a), type);
         var right = work.bitsAs(work.dense(b), type);
         var change = work.make(a.shape().broadcast(b.shape()), type);

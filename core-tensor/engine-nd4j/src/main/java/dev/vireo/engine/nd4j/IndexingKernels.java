@@ -7,7 +7,7 @@ import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Indexing;
 import dev.vireo.tensor.op.Rearrange;
 
-/** Elements by index. */
+/** Kernels of indexing. */
 final class IndexingKernels {
     private static final Custom REVERSE = Custom.named("reverse");
     private static final Custom WHERE = Custom.named("Where");
@@ -36,7 +36,7 @@ final class IndexingKernels {
                 .build();
     }
 
-    /** How many there are is counted first: that is the shape of the result. */
+    /** Counts the nonzero elements first, because the count is the size of the result. */
     private static NativeTensor[] nonzero(Nd4jTensor x) {
         try (var work = new Work(x.spec().device())) {
             var nonzero = work.make(x.shape(), DType.BOOL);

@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** ND4J's native library, loaded, and how its types are called. */
+/** Loads ND4J's native library and converts element types. */
 final class Library {
     private static final Map<DType, DataType> TYPES = Map.of(
             DType.FLOAT64, DataType.DOUBLE,
@@ -25,33 +25,33 @@ final class Library {
             DType.UINT8, DataType.UBYTE,
             DType.BOOL, DataType.BOOL);
 
-    /** The entry points of native code. */
+    /** The native functions. */
     static final NativeOps NATIVE = load();
 
-    /** How many GPUs there are; 0 where ND4J computes on the CPU. With one, its memory is apart from Java's. */
+    /** The number of GPUs; 0 if ND4J computes on the CPU. A GPU's memory is separate from Java's. */
     static final int GPUS = NATIVE.getAvailableDevices();
 
     private Library() {}
 
     private static NativeOps load() {
-        // finds the backend; and what ND4J starts by itself to collect garbage, Vireo does not need
+        // finds the backend and turns off ND4J's periodic garbage collection, which Vireo does not need
         Nd4j.getMemoryManager().togglePeriodicGc(false);
         return NativeOpsHolder.getInstance().getDeviceNativeOps();
     }
 
-    /** The type's number in native code. */
+    /** Returns the number of a type in native code. */
     static int code(DType dtype) {
         return type(dtype).toInt();
     }
 
-    /** ND4J's name of a type; it has all of Vireo's. */
+    /** Returns ND4J's type. ND4J supports all types of Vireo. */
     static DataType type(DType dtype) {
         return Objects.requireNonNull(TYPES.get(dtype));
     }
 
     /**
-     * What native functions other than custom operations are told of the GPU: the thread's stream and its scratch memory, at
-     * the places where they look for them. Nothing on the CPU.
+     * Returns the pointers that native functions other than custom operations expect for a GPU: the thread's stream and
+     * scratch memory. On the CPU there are none.
      */
     static @Nullable PointerPointer<Pointer> launch() {
         if (GPUS == 0) {
@@ -67,14 +67,14 @@ final class Library {
                 NATIVE.lcScalarPointer(context));
     }
 
-    /** Waits until what was launched has finished, as on the CPU. */
+    /** Waits until the launched work has finished. */
     static void finish(@Nullable PointerPointer<Pointer> launch) {
         if (launch != null) {
             NATIVE.streamSynchronize(launch.get(1));
         }
     }
 
-    /** Throws what the last call left as its error: native code that returns nothing reports so. */
+    /** Throws if the last native call failed. Native functions without a result report errors this way. */
     static void check(String what) {
         if (NATIVE.lastErrorCode() != 0) {
             throw new IllegalStateException("ND4J's " + what + " failed: " + NATIVE.lastErrorMessage());

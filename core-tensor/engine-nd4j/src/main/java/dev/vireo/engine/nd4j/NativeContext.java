@@ -8,8 +8,8 @@ import org.bytedeco.javacpp.LongPointer;
 import org.nd4j.nativeblas.OpaqueContext;
 
 /**
- * The native side of one running operation. Making one costs more than a small operation, so that closed ones are used
- * again; there are as many as operations ran at once.
+ * The native context of a running operation. Creating one takes longer than a small operation, so closed ones are
+ * reused. There are as many as operations have run concurrently.
  */
 final class NativeContext implements AutoCloseable {
     private static final Queue<NativeContext> IDLE = new ConcurrentLinkedQueue<>();
@@ -32,7 +32,7 @@ final class NativeContext implements AutoCloseable {
         Library.NATIVE.setRandomGeneratorStates(generator, seed, seed);
     }
 
-    /** All of them, since those of the operation before are still there. */
+    /** Sets all arguments, because those of the previous operation are still set. */
     void arguments(Arguments arguments) {
         integers.put(arguments.integers(), 0, arguments.integers().length);
         numbers.put(arguments.numbers(), 0, arguments.numbers().length);
@@ -44,7 +44,7 @@ final class NativeContext implements AutoCloseable {
         Library.NATIVE.setGraphContextBArguments(context, flags, arguments.flags().length);
     }
 
-    /** ND4J computes, and not oneDNN in its place. */
+    /** Makes ND4J compute without oneDNN. */
     void withoutHelpers() {
         Library.NATIVE.ctxAllowHelpers(context, false);
     }
@@ -64,7 +64,7 @@ final class NativeContext implements AutoCloseable {
         }
     }
 
-    /** Lets go of the tensors; the context waits for the next operation. */
+    /** Releases the tensors. The context is reused by the next operation. */
     @Override
     public void close() {
         Library.NATIVE.ctxPurge(context);

@@ -17,24 +17,24 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * ND4J's arrays as tensors, and tensors as ND4J's arrays, in any order and with any strides. Nothing is copied where
- * memory allows; what shares memory sees the writes of the other side, of which Vireo's autograd knows nothing. Memory
- * that both look at lives until the tensor is closed and no array looks at it any more. With ND4J's backend for GPUs, which
- * moves its arrays between two memories by itself, all is copied.
+ * Converts between ND4J's arrays and tensors, in any order and with any strides, without copying where possible. If the
+ * memory is shared, each side sees the other's writes, and Vireo's autograd does not record ND4J's. Shared memory lives
+ * until the tensor is closed and no array uses it any more. With ND4J's GPU backend, which moves its arrays between two
+ * memories itself, everything is copied.
  */
 public final class Nd4jArrays {
     private Nd4jArrays() {}
 
     /**
-     * A tensor on the array's memory, which is not to be closed before the tensor.
+     * Returns a tensor that shares the array's memory. The array must not be closed before the tensor.
      *
-     * @param array open, and in no workspace, which would use its memory again
-     * @throws EngineException if it is not, or of a type without a counterpart
+     * @param array an open array outside of workspaces, which would reuse its memory
+     * @throws EngineException if the array is closed, belongs to a workspace, or has an unsupported type
      */
     public static Tensor adopt(INDArray array) {
         if (array.wasClosed() || array.isAttached()) {
             throw new EngineException("adopt: the array " + Arrays.toString(array.shape())
-                    + (array.wasClosed() ? " is closed" : " belongs to a workspace; give its detach() instead"));
+                    + (array.wasClosed() ? " is closed" : " belongs to a workspace; pass its detach() instead"));
         }
         var shape = Shape.of(array.shape());
         var spec = new TensorSpec(shape, dtype(array), Device.CPU);
@@ -51,14 +51,17 @@ public final class Nd4jArrays {
         return Interchange.adopt(engine, Nd4jTensor.on(Block.of(array.data()), spec, layout));
     }
 
-    /** A tensor with the array's values in memory of its own; the array stays as it is. As {@link #adopt} else. */
+    /** Returns a tensor with a copy of the array's values. The conditions are those of {@link #adopt}. */
     public static Tensor copyOf(INDArray array) {
         try (var adopted = adopt(array)) {
             return adopted.copy();
         }
     }
 
-    /** An array on the tensor's memory, which it may outlive; of a tensor on another engine, a copy. */
+    /**
+     * Returns an array that shares the tensor's memory and may outlive the tensor. The values of a tensor on another
+     * engine are copied.
+     */
     public static INDArray array(Tensor tensor) {
         var type = Library.type(tensor.dtype());
         var sizes = tensor.shape().toArray();
@@ -69,7 +72,7 @@ public final class Nd4jArrays {
             var layout = ours.rank() == 0 ? ours.layout().unsqueeze(0) : ours.layout();
             var data = ours.block().shared(ours.dtype());
             return Nd4j.create(data, layout.shape().toArray(), layout.strides(), layout.offset(), 'c', type)
-                    .reshape(sizes); // ND4J makes no scalar on given memory
+                    .reshape(sizes); // ND4J cannot create a scalar on given memory
         }
         var array = Nd4j.createUninitialized(type, sizes, 'c');
         tensor.read(bytes(array));
@@ -77,7 +80,7 @@ public final class Nd4jArrays {
         return array;
     }
 
-    /** A dense array's values in Java's memory. */
+    /** Returns a dense array's values in Java memory. */
     private static ByteBuffer bytes(INDArray dense) {
         Nd4j.getAffinityManager().ensureLocation(dense, Location.HOST);
         return new BytePointer(dense.data().pointer())
@@ -89,6 +92,6 @@ public final class Nd4jArrays {
         return Arrays.stream(DType.values())
                 .filter(each -> Library.type(each) == array.dataType())
                 .findFirst()
-                .orElseThrow(() -> new EngineException("adopt: no type of tensors is ND4J's " + array.dataType()));
+                .orElseThrow(() -> new EngineException("adopt: unsupported type " + array.dataType()));
     }
 }

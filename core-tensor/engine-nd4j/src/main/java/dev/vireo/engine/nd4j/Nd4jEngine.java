@@ -13,7 +13,7 @@ import java.util.Map;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** ND4J's native library: on the CPU, or with its backend for GPUs on the first of these. */
+/** Computes with ND4J's native library: on the CPU or, with its GPU backend, on the first GPU. */
 final class Nd4jEngine implements Engine {
     private final KernelTable kernels = KernelTable.of("nd4j")
             .all(ElementwiseKernels.table())

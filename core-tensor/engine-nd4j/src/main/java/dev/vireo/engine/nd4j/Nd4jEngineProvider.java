@@ -4,7 +4,7 @@ import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
 import dev.vireo.tensor.engine.ProcessSettings;
 
-/** Announces ND4J. */
+/** Registers the ND4J engine. */
 public final class Nd4jEngineProvider implements EngineProvider {
     @Override
     public String name() {
@@ -16,7 +16,7 @@ public final class Nd4jEngineProvider implements EngineProvider {
         return 50;
     }
 
-    /** Sets what must be set before natives are loaded, then loads ND4J's. */
+    /** Applies the settings that must precede the loading of native libraries, then loads ND4J's. */
     @Override
     public Engine load() {
         ProcessSettings.apply();

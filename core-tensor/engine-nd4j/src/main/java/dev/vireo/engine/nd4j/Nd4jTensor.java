@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.nativeblas.OpaqueDataBuffer;
 
 /**
- * Elements in a block of native memory. The one that was allocated owns the block; its views, which Vireo keeps it alive
- * for, own at most a native note of where they begin. Without elements, and on meta, there is no block.
+ * A strided view of a block of native memory. The tensor that allocated the block owns it. Vireo keeps it alive for its
+ * views, which own at most a native handle to their first element. Empty tensors, and tensors on meta, have no block.
  */
 final class Nd4jTensor implements StridedTensor {
     private final TensorSpec spec;
@@ -42,14 +42,14 @@ final class Nd4jTensor implements StridedTensor {
         return all;
     }
 
-    /** Undefined values in row-major order. */
+    /** Allocates a row-major tensor with undefined values. */
     static Nd4jTensor allocate(TensorSpec spec) {
         long elements = spec.device().isMeta() ? 0 : spec.shape().elements();
         var block = elements == 0 ? null : Block.allocate(elements, spec.dtype());
         return new Nd4jTensor(spec, Layout.dense(spec.shape()), block, true);
     }
 
-    /** All that there is of a block. */
+    /** Returns a tensor on a whole block. */
     static Nd4jTensor on(Block block, TensorSpec spec, Layout layout) {
         return new Nd4jTensor(spec, layout, block, true);
     }
@@ -68,12 +68,12 @@ final class Nd4jTensor implements StridedTensor {
         return spec.shape().size(dim);
     }
 
-    /** Whether a write into one may change the other. */
+    /** Whether writing into one tensor may change the other. */
     boolean sharesMemory(Nd4jTensor other) {
         return block == other.block;
     }
 
-    /** Not on meta, and not without elements. */
+    /** False on meta and for empty tensors. */
     boolean hasMemory() {
         return block != null;
     }
@@ -94,7 +94,7 @@ final class Nd4jTensor implements StridedTensor {
         return new Nd4jTensor(spec.with(dtype), layout, block, false);
     }
 
-    /** The memory as native code knows it, beginning with the first element. */
+    /** Returns the native handle to the memory, starting at the first element. */
     OpaqueDataBuffer buffer() {
         return layout.offset() == 0 ? block().buffer() : beginning();
     }
@@ -108,7 +108,7 @@ final class Nd4jTensor implements StridedTensor {
         return present;
     }
 
-    /** Some elements of a dense tensor as bytes, for Java to read. */
+    /** Returns some elements of a dense tensor as bytes, for Java to read. */
     ByteBuffer bytes(long from, long length) {
         var memory = new BytePointer(block().host());
         long start = (layout.offset() + from) * dtype().bytes();

@@ -4,7 +4,9 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.engine.Layout;
 
-/** Elements by index: each index becomes a place in the dense memory of a tensor, and ND4J reads or writes there. */
+/**
+ * Selects and writes elements by index: converts each index to a position in dense memory, where ND4J reads or writes.
+ */
 final class Places {
     private static final Custom GATHER = Custom.named("gather");
     private static final Custom SCATTER = Custom.named("scatter_upd");
@@ -45,7 +47,7 @@ final class Places {
             window = work.slice(window, i, 0, index.size(i));
         }
         var target = flat(y, work);
-        // one thread: several would lose sums where indices are equal
+        // one thread, because several would lose sums where indices repeat
         custom.run(Arguments.NONE.andFlags(true), target, target, places, flat(work.dense(window), work));
     }
 
@@ -53,12 +55,12 @@ final class Places {
         return bytes(work.reshape(dense, Shape.of(dense.elements())), work);
     }
 
-    /** Bools as the bytes that they are, since ND4J moves none by index. */
+    /** Returns bools as bytes, because ND4J does not index bools. */
     private static Nd4jTensor bytes(Nd4jTensor x, Work work) {
         return x.dtype() == DType.BOOL ? work.bitsAs(x, DType.INT8) : x;
     }
 
-    /** Where the elements lie that an index along a dimension names, in one row. */
+    /** Returns the memory positions of the elements that an index along a dimension selects, as a vector. */
     private static Nd4jTensor of(Shape shape, Nd4jTensor index, int dim, Work work) {
         check(shape, index, dim, work);
         var strides = Layout.dense(shape).strides();
@@ -74,7 +76,7 @@ final class Places {
         return work.reshape(places, Shape.of(index.elements()));
     }
 
-    /** 0, stride, 2 stride, ... along one dimension of a shape. */
+    /** Returns 0, stride, 2 stride, ... along one dimension of a shape. */
     private static Nd4jTensor steps(Shape shape, int dim, long stride, Work work) {
         var steps = work.count(shape.size(dim));
         Custom.MULTIPLY.run(steps, steps, work.number(stride, DType.INT64, Shape.SCALAR));
@@ -83,7 +85,7 @@ final class Places {
         return work.hold(steps.view(new Layout(shape, strides, 0)));
     }
 
-    /** Native code reads anywhere. */
+    /** Checks that all indices are in range, because native code does not. */
     static void check(Shape shape, Nd4jTensor index, int dim, Work work) {
         long size = shape.rank() == 0 ? 1 : shape.size(dim);
         for (var extreme : new Custom[] {LOWEST, Custom.MAXIMUM}) {

@@ -3,7 +3,7 @@ package dev.vireo.engine.nd4j;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
 
-/** Powers of whole numbers. ND4J takes them by way of floating ones, which neither wrap around nor hold all of int64. */
+/** Powers of integers. ND4J computes them in floating types, which neither wrap around nor represent all of int64. */
 final class Powers {
     private Powers() {}
 
@@ -20,8 +20,8 @@ final class Powers {
     }
 
     /**
-     * By squaring, a bit of the exponent at a time (Knuth, volume 2, 4.6.3). What a negative exponent makes a fraction, or
-     * divides by 0, is 0: all but 1 and -1.
+     * Squares repeatedly, one bit of the exponent at a time (Knuth, volume 2, 4.6.3). A negative exponent gives 0,
+     * except for the bases 1 and -1.
      */
     private static long power(long base, long exponent) {
         if (exponent < 0) {

@@ -7,7 +7,7 @@ import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.op.Convolution.Conv;
 import dev.vireo.tensor.op.LinearAlgebra.MatMul;
 
-/** Products of matrices, and convolutions. */
+/** Kernels of matrix products and convolutions. */
 final class ProductKernels {
     private static final Custom MATMUL = Custom.named("matmul");
     private static final Custom CONV2D = Custom.named("conv2d");
@@ -22,7 +22,7 @@ final class ProductKernels {
         return rows.build();
     }
 
-    /** Integers of 8 and 16 bits are multiplied in 32, from which they wrap around; ND4J's own end at the last one. */
+    /** Multiplies 8-bit and 16-bit integers in int32 and wraps the result around. ND4J's own products saturate. */
     private static void product(Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
         if (y.dtype().isFloating() || y.dtype().bytes() >= Integer.BYTES) {
             matmul(a, b, y, work);
@@ -78,7 +78,10 @@ final class ProductKernels {
         }
     }
 
-    /** oneDNN, as ND4J calls it, refuses some dilated windows. */
+    /**
+     * Runs a convolution without oneDNN if the windows are dilated, because oneDNN, as ND4J calls it, refuses some of
+     * them.
+     */
     private static void run(Conv op, Custom custom, Arguments arguments, Nd4jTensor result, Nd4jTensor... inputs) {
         if (op.dilation().equals(Dims.filled(op.dilation().size(), 1))) {
             custom.run(arguments, result, inputs);
@@ -94,12 +97,15 @@ final class ProductKernels {
                 : new Nd4jTensor[] {x, weight, work.slice(work.dense(in[2]), 0, from, count)};
     }
 
-    /** A line as an image of height 1. */
+    /** Views a sequence as an image of height 1. */
     private static Nd4jTensor flat(Nd4jTensor x, Work work) {
         return work.hold(x.view(x.layout().unsqueeze(2)));
     }
 
-    /** Kernel, stride, padding, dilation, height before width; then padding as given, channels first, and weights as here. */
+    /**
+     * Returns kernel, stride, padding and dilation, each height before width, then ND4J's codes for explicit padding,
+     * channels first, and weights {@code [out, in, kh, kw]}.
+     */
     private static Arguments arguments(Conv op, Shape weight) {
         int spatial = Math.max(2, op.stride().size());
         var integers = new long[4 * spatial + 3];

@@ -7,7 +7,7 @@ import dev.vireo.tensor.op.Reduction;
 import dev.vireo.tensor.op.Scan;
 import java.util.function.LongBinaryOperator;
 
-/** Many elements to one, and running ones. */
+/** Kernels of reductions and scans. */
 final class ReductionKernels {
     private static final Custom PRODUCT = Custom.named("reduce_prod");
     private static final Custom ARG_MAX = Custom.named("argmax");
@@ -40,7 +40,7 @@ final class ReductionKernels {
         }
     }
 
-    /** ND4J's own maximum passes NaN over. */
+    /** ND4J's own maximum ignores NaN; here NaN propagates. */
     private static void maximum(Reduction op, Nd4jTensor x, Nd4jTensor y, Work work) {
         run(Custom.MAXIMUM, op, x, y, work);
         if (hasNan(x, work)) {
@@ -57,14 +57,14 @@ final class ReductionKernels {
         }
     }
 
-    /** Puts another result where NaN is among the elements. */
+    /** Replaces the result where NaN is among the elements. */
     private static void nanWins(Reduction op, Nd4jTensor x, Nd4jTensor other, Nd4jTensor y, Work work) {
         var any = work.make(y.shape(), DType.INT32);
         run(Custom.MAXIMUM, op, work.cast(ElementwiseKernels.isNan(x, work), DType.INT32), any, work);
         ElementwiseKernels.select(work.cast(any, DType.BOOL), other, work.copy(y, y.dtype()), y, work);
     }
 
-    /** A sum that is a number has no part that is none; the others are few, and are looked at closely. */
+    /** Sums first: if the sum is not NaN, no element is. Otherwise the elements are checked one by one. */
     private static boolean hasNan(Nd4jTensor x, Work work) {
         if (!x.dtype().isFloating()) {
             return false;
@@ -92,7 +92,7 @@ final class ReductionKernels {
         }
     }
 
-    /** ND4J scans no whole numbers. */
+    /** Scans in Java, because ND4J does not scan integers. */
     private static Nd4jTensor wholeScan(LongBinaryOperator step, Nd4jTensor rows, Work work) {
         var running = work.copy(rows, DType.INT64);
         Rows.rewrite(running, row -> {
@@ -103,7 +103,7 @@ final class ReductionKernels {
         return running;
     }
 
-    /** The last of the running products, since ND4J multiplies no whole numbers up. */
+    /** Returns the last of the running products, because ND4J does not reduce integers by multiplication. */
     private static void product(Reduction.Prod op, Nd4jTensor x, Nd4jTensor y, Work work) {
         if (y.dtype().isFloating() || x.isEmpty() || x.rank() == 0) {
             accumulate(PRODUCT, 1, op, x, y, work);

@@ -8,8 +8,8 @@ import dev.vireo.tensor.op.Op;
 import java.util.Arrays;
 
 /**
- * Kernels that fill a result whose shape and type the spec rules say. Half types are computed in float32, since ND4J
- * rounds them after each step, and rounded once. Results without elements are not computed at all.
+ * Adds kernels that fill a preallocated result. The spec rules give its shape and type. Half types are computed in
+ * float32 and rounded once, because ND4J rounds after each step. Empty results need no computation.
  */
 final class Results {
     private Results() {}
@@ -20,17 +20,17 @@ final class Results {
         void fill(O op, Nd4jTensor[] inputs, Nd4jTensor result, Work work);
     }
 
-    /** A kernel of an enum's constant. */
+    /** Adds the kernel of an enum constant. */
     static <O extends Op> void kernel(KernelTable.Builder rows, O op, Fill<O> fill) {
         rows.kernel(op, (any, in) -> run(any, Nd4jTensor.of(in), fill, true));
     }
 
-    /** A kernel of a record. */
+    /** Adds the kernel of a record. */
     static <O extends Op> void kernel(KernelTable.Builder rows, Class<O> type, Fill<O> fill) {
         rows.kernel(type, (op, in) -> run(op, Nd4jTensor.of(in), fill, true));
     }
 
-    /** A kernel of a result that takes any type as it is, halves too: nothing is computed. */
+    /** Adds a kernel that only moves elements and therefore accepts any type, including half types. */
     static <O extends Op> void mover(KernelTable.Builder rows, Class<O> type, Fill<O> fill) {
         rows.kernel(type, (op, in) -> run(op, Nd4jTensor.of(in), fill, false));
     }

@@ -3,18 +3,18 @@ package dev.vireo.engine.nd4j;
 import java.nio.LongBuffer;
 import java.util.function.Consumer;
 
-/** Whole numbers in Java's hands, for what ND4J computes by way of floating ones, or not at all. */
+/** Processes integers in Java, where ND4J would compute in floating types or does not support the operation. */
 final class Rows {
-    /** As many as fit into one of Java's buffers. */
+    /** The number of elements that fit into a Java buffer. */
     private static final int LONGEST = Integer.MAX_VALUE / Long.BYTES;
 
     private Rows() {}
 
-    /** Hands each row, which is the last dimension of a dense int64 tensor, to a function that rewrites it. */
+    /** Passes each row of a dense int64 tensor, along the last dimension, to a function that rewrites it. */
     static void rewrite(Nd4jTensor dense, Consumer<LongBuffer> row) {
         long size = dense.size(-1);
         if (size > LONGEST) {
-            throw new UnsupportedOperationException("takes at most " + LONGEST + " elements in a row, got " + size);
+            throw new UnsupportedOperationException("supports at most " + LONGEST + " elements in a row, got " + size);
         }
         for (long from = 0, next; from < dense.elements(); from = next) {
             next = Math.min(dense.elements(), from + LONGEST / size * size);

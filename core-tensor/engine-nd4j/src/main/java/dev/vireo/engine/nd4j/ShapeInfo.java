@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.LongPointer;
 
 /**
- * Layouts in the form that native code reads. ND4J keeps each one that it has seen for good, so they are kept here too,
- * and looked up without asking it.
+ * Layouts in the form that native code reads. ND4J caches each layout forever, so they are cached here too and looked
+ * up without a native call.
  */
 final class ShapeInfo {
     private static final Map<Key, LongPointer> KNOWN = new ConcurrentHashMap<>();
@@ -29,7 +29,7 @@ final class ShapeInfo {
                 var steps = new LongPointer(Math.max(1, layout.rank()))) {
             sizes.put(layout.shape().toArray(), 0, layout.rank());
             steps.put(strides, 0, layout.rank());
-            // 1 where one step in memory is one step in row-major order, 0 where it is not
+            // 1 if the elements are contiguous in row-major order
             int step = dense ? 1 : 0;
             var made = Library.NATIVE.shapeBuffer(
                     layout.rank(), sizes, steps, Library.code(key.dtype()), 'c', step, false);

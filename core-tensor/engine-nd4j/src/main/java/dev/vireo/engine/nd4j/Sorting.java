@@ -9,16 +9,16 @@ import java.util.function.IntToLongFunction;
 import java.util.function.LongUnaryOperator;
 
 /**
- * A stable order, which ND4J's own sort has not, nor a place for NaN: values become whole numbers in the same order, and
- * by 32 bits at a time, from the low ones on, Java sorts numbers that carry their positions in the other 32 (LSD radix
- * sort, Knuth, volume 3, 5.2.5).
+ * A stable sort that orders NaN; ND4J's own sort does neither. Values are mapped to integers of the same order. Java
+ * then sorts by 32 bits at a time, from the low bits on; the other 32 bits carry the position (LSD radix sort, Knuth,
+ * volume 3, 5.2.5).
  */
 final class Sorting {
     private static final long HIGH = -1L << Integer.SIZE;
 
     private Sorting() {}
 
-    /** Values and indices. */
+    /** Returns the sorted values and their indices. */
     static NativeTensor[] sort(Scan.Sort op, Nd4jTensor x) {
         try (var work = new Work(x.spec().device())) {
             var values = work.copy(x, x.dtype());
@@ -37,7 +37,7 @@ final class Sorting {
         }
     }
 
-    /** The indices that sort each row. */
+    /** Returns the indices that sort each row. */
     private static Nd4jTensor order(Nd4jTensor rows, boolean descending, Work work) {
         boolean floating = rows.dtype().isFloating();
         var copy = work.copy(rows, floating ? DType.FLOAT64 : DType.INT64);
@@ -49,8 +49,8 @@ final class Sorting {
     }
 
     /**
-     * The bits of a float64 as a whole number in the order of values, since those of IEEE 754 are in order but for the
-     * sign. NaN is the greatest, both zeros are equal.
+     * Maps the bits of a float64 to an integer with the same order. IEEE 754 bits are ordered except for the sign. NaN
+     * is the greatest, and both zeros are equal.
      */
     private static long image(long bits) {
         double value = Double.longBitsToDouble(bits) + 0.0; // -0 + 0 = 0
@@ -66,7 +66,7 @@ final class Sorting {
         for (int i = 0; i < images.length; i++) {
             images[i] = image.applyAsLong(row.get(i));
         }
-        // the low bits have no sign
+        // the low bits are unsigned
         var low = positions(images.length, i -> images[i] << Integer.SIZE ^ Long.MIN_VALUE);
         var all = positions(images.length, i -> images[low[i]] & HIGH);
         for (int i = 0; i < all.length; i++) {
@@ -74,7 +74,7 @@ final class Sorting {
         }
     }
 
-    /** The positions of numbers in their order; the low 32 bits of these are 0. */
+    /** Returns the positions of the numbers in sorted order. The low 32 bits of each number are 0. */
     private static int[] positions(int count, IntToLongFunction number) {
         var numbers = new long[count];
         Arrays.setAll(numbers, i -> number.applyAsLong(i) | i);

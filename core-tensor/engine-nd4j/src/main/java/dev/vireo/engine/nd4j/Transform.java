@@ -1,8 +1,10 @@
 package dev.vireo.engine.nd4j;
 
-/** Elementwise functions of one tensor, as ND4J numbers them in families by what becomes of the type. */
+/**
+ * Elementwise functions of one tensor, with ND4J's numbers. ND4J groups them into families by the type of the result.
+ */
 enum Transform {
-    /** To another type, too. */
+    /** Copies and casts. */
     ASSIGN(Family.ANY, 0),
 
     ABS(Family.SAME, 0),

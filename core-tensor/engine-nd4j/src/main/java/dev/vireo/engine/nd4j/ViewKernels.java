@@ -6,7 +6,7 @@ import dev.vireo.tensor.engine.StridedTensor;
 import dev.vireo.tensor.op.Rearrange;
 import dev.vireo.tensor.op.Update;
 
-/** Other ways to look at the same memory, tensors put together, and writes into them. */
+/** Kernels of views, concatenation, and writes into tensors. */
 final class ViewKernels {
     private ViewKernels() {}
 

@@ -7,7 +7,7 @@ import dev.vireo.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a kernel makes on the way to its results: freed when it is done, on exceptions too. */
+/** The intermediate tensors of a kernel. They are freed when the kernel ends, also by an exception. */
 final class Work implements AutoCloseable {
     private static final Custom RANGE = Custom.named("range");
 
@@ -18,13 +18,13 @@ final class Work implements AutoCloseable {
         this.device = device;
     }
 
-    /** A tensor, or a view that may hold a native note, to be freed. */
+    /** Registers a tensor, or a view that may own a native handle, to be freed. */
     Nd4jTensor hold(Nd4jTensor tensor) {
         made.add(tensor);
         return tensor;
     }
 
-    /** Tensors that outlive this. */
+    /** Returns tensors that outlive this. */
     Nd4jTensor[] release(Nd4jTensor... results) {
         made.removeAll(List.of(results));
         return results;
@@ -42,51 +42,51 @@ final class Work implements AutoCloseable {
         return hold(x.view(x.layout().slice(dim, from, count, 1)));
     }
 
-    /** One dimension last. */
+    /** Moves one dimension to the end. */
     Nd4jTensor last(Nd4jTensor x, int dim) {
         return hold(x.view(x.layout().last(dim)));
     }
 
-    /** The same bits as elements of another type of equal width; for dense tensors only. */
+    /** Reinterprets the bits of a dense tensor as elements of another type of the same width. */
     Nd4jTensor bitsAs(Nd4jTensor dense, DType dtype) {
         return hold(dense.bitsAs(dtype));
     }
 
-    /** Undefined values. */
+    /** Allocates a tensor with undefined values. */
     Nd4jTensor make(Shape shape, DType dtype) {
         return hold(Nd4jTensor.allocate(new TensorSpec(shape, dtype, device)));
     }
 
-    /** Undefined values, of the shape and type of another. */
+    /** Allocates a tensor of the same shape and type, with undefined values. */
     Nd4jTensor like(Nd4jTensor other) {
         return make(other.shape(), other.dtype());
     }
 
-    /** The tensor itself if it is dense, else a copy that is. */
+    /** Returns the tensor itself if it is dense, else a dense copy. */
     Nd4jTensor dense(Nd4jTensor x) {
         return x.layout().isDense() ? x : copy(x, x.dtype());
     }
 
-    /** A dense copy in any type. */
+    /** Returns a dense copy in any type. */
     Nd4jTensor copy(Nd4jTensor x, DType dtype) {
         var copy = make(x.shape(), dtype);
         assign(x, copy);
         return copy;
     }
 
-    /** The tensor itself if it is of that type, else a dense copy that is. */
+    /** Returns the tensor itself if it has this type, else a dense copy in it. */
     Nd4jTensor cast(Nd4jTensor x, DType dtype) {
         return x.dtype() == dtype ? x : copy(x, dtype);
     }
 
-    /** A number, as often as a shape has elements. */
+    /** Returns a tensor of a shape, filled with a number. */
     Nd4jTensor number(double value, DType dtype, Shape shape) {
         var one = make(Shape.SCALAR, DType.FLOAT64);
         one.write(0, Double.BYTES, bytes -> bytes.putDouble(0, value));
         return expand(cast(one, dtype), shape);
     }
 
-    /** Writes all elements into a tensor, in its type; broadcasts. The two share no memory. */
+    /** Copies all elements into a tensor, with casting and broadcasting. The two must not share memory. */
     void assign(Nd4jTensor source, Nd4jTensor target) {
         if (!target.isEmpty()) {
             var wide = source.shape().equals(target.shape()) ? source : expand(source, target.shape());
@@ -100,7 +100,7 @@ final class Work implements AutoCloseable {
         }
     }
 
-    /** Whole numbers in one row. */
+    /** Returns integers as a vector. */
     Nd4jTensor whole(long... values) {
         var row = make(Shape.of(values.length), DType.INT64);
         if (values.length > 0) {
@@ -109,14 +109,14 @@ final class Work implements AutoCloseable {
         return row;
     }
 
-    /** 0, 1, 2, ... in int64. */
+    /** Returns 0, 1, 2, ... in int64. */
     Nd4jTensor count(long size) {
         var count = make(Shape.of(size), DType.INT64);
         RANGE.run(count, whole(0), whole(size), whole(1));
         return count;
     }
 
-    /** The only element, in Java. */
+    /** Returns the only element. */
     double item(Nd4jTensor x) {
         return cast(x, DType.FLOAT64).bytes(0, Double.BYTES).getDouble(0);
     }

@@ -17,7 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** ND4J's natives and libtorch share JavaCPP and bring an OpenBLAS each; both compute in one process. */
+/**
+ * ND4J's native libraries and libtorch compute in one process. They share JavaCPP, and each brings its own OpenBLAS.
+ */
 class BesideTorchTest {
     private static final Convolution.Conv VALID = new Convolution.Conv(Dims.of(1, 1), Dims.of(0, 0), Dims.of(1, 1), 1);
 
@@ -76,7 +78,7 @@ class BesideTorchTest {
         }
     }
 
-    /** Products and a convolution large enough for the threads of both OpenBLAS. */
+    /** Runs products and a convolution large enough to use the threads of both OpenBLAS libraries. */
     private static float[] network(Engine engine) {
         return Engines.with(engine, () -> {
             try (var scope = TensorScope.open()) {

@@ -170,7 +170,7 @@ class Nd4jArraysTest {
                 .containsExactly(2, 4, 6);
     }
 
-    /** What is no longer reachable is freed by ND4J only then, and by its own thread. */
+    /** ND4J frees unreachable arrays only after a garbage collection, on its own thread. */
     @SuppressWarnings("ThreadPriorityCheck")
     private static void collectGarbage() {
         for (int i = 0; i < 5; i++) {

@@ -9,7 +9,7 @@ import dev.vireo.tensor.op.Unary;
 import java.util.List;
 import java.util.Set;
 
-/** ND4J's own operations beyond the primitives are few here: those that are worth it. */
+/** Apart from the primitives, this engine has only a few kernels: those where ND4J is faster than the decomposition. */
 class Nd4jConformanceTest extends EngineConformance {
     private static final Set<Object> OWN =
             Set.of(Unary.SIGMOID, Unary.ABS, Unary.CEIL, Unary.RELU, Indexing.IndexSelect.class, Rearrange.Flip.class);

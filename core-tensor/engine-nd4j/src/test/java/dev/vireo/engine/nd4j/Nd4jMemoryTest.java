@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Scopes free native memory: nothing waits for the garbage collector, on which ND4J's own arrays rely. */
+/** Scopes free native memory. Nothing waits for the garbage collector, on which ND4J's own arrays rely. */
 class Nd4jMemoryTest {
-    private static final int STEPS = 500; // of more than ten operations each
+    private static final int STEPS = 500; // with more than ten operations each
 
     @BeforeAll
     static void use() {
@@ -40,7 +40,7 @@ class Nd4jMemoryTest {
 
         assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(tensors);
         assertThat(Pointer.totalCount()).isLessThanOrEqualTo(pointers);
-        // the intermediates of these steps are more than 1 GB
+        // these steps create intermediates of more than 1 GB
         assertThat(ResidentMemory.kib() - resident).isLessThan(64 << 10);
     }
 
@@ -60,7 +60,7 @@ class Nd4jMemoryTest {
         }
     }
 
-    /** Forward and backward on 256 KB, views that begin in the middle and products among them. */
+    /** Runs forward and backward on 256 KB, including views with an offset, and products. */
     private static void repeat(int steps) {
         try (var outer = TensorScope.open()) {
             var spec = new TensorSpec(Shape.of(256, 256), DType.FLOAT32, Device.CPU);

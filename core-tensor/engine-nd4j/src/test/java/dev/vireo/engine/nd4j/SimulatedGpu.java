@@ -20,8 +20,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 import org.nd4j.nativeblas.OpaqueDataBuffer;
 
 /**
- * ND4J's natives with two memories, as on a GPU: native functions see the one, Java the other, and neither sees what the
- * other wrote unless it is brought over. What runs on the stream may be used once it has been waited for.
+ * Simulates a GPU with ND4J's CPU library and two memories: native functions use one and Java the other. Neither sees
+ * the other's writes before a copy. Results of the stream are valid only after waiting for it.
  */
 final class SimulatedGpu {
     private static final List<Integer> ASKED_FOR = List.of(1, 3, 4, 5);
@@ -37,9 +37,9 @@ final class SimulatedGpu {
         this.cpu = cpu;
     }
 
-    /** Takes the place of the natives for all that asks for them from now on. */
+    /** Replaces the native functions for all later callers. */
     static void install() {
-        Nd4j.getBackend(); // ND4J itself has the real ones by then
+        Nd4j.getBackend(); // ND4J itself already has the real ones
         var holder = NativeOpsHolder.getInstance();
         var gpu = new SimulatedGpu(holder.getDeviceNativeOps());
         holder.setDeviceNativeOps((NativeOps) Proxy.newProxyInstance(
@@ -160,7 +160,7 @@ final class SimulatedGpu {
         return memory;
     }
 
-    /** One block: what Java sees of it is elsewhere, and is older or newer. */
+    /** A block of memory. Java's copy of it may be older or newer. */
     private static final class Memory {
         private static final int NEVER_WRITTEN = 0x5A;
 

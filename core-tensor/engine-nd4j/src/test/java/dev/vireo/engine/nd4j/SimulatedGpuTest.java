@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** All values on a device with memory of its own: none is read, here or there, before it was brought over. */
+/** Runs all value tests on a device with separate memory; no value may be read before it was copied. */
 class SimulatedGpuTest {
     @BeforeAll
     static void install() {

@@ -5,7 +5,7 @@ import dev.vireo.tensor.op.Creation;
 import dev.vireo.tensor.op.Random;
 import java.util.SplittableRandom;
 
-/** Tensors from nothing. */
+/** Kernels that create tensors. */
 final class CreationKernels {
     private CreationKernels() {}
 
@@ -25,11 +25,12 @@ final class CreationKernels {
         return rows.build();
     }
 
-    /** By SplitMix64 (Steele, Lea and Flood 2014), which is Java's {@link SplittableRandom}. */
+    /** Draws by SplitMix64 (Steele, Lea and Flood, 2014), which is Java's {@link SplittableRandom}. */
     private static void uniform(Random.RandomUniform op, ReferenceTensor[] in, ReferenceTensor y) {
         double range = op.high() - op.low();
-        // What rounds up to the bound is drawn again. Where the middle does not, half of all draws or more stay below;
-        // where it does, the range lies between neighbours of the type.
+        // A draw that rounds up to the bound is repeated. If the midpoint rounds below the bound, at least half of all
+        // draws succeed. Otherwise the range lies between
+        // neighboring values of the type, and every draw is the lower bound.
         boolean narrow = Numbers.round(op.low() + range / 2, y.dtype()) >= op.high();
         var random = new SplittableRandom(op.seed());
         for (int place : y.places()) {

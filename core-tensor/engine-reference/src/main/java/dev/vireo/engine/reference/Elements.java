@@ -3,11 +3,11 @@ package dev.vireo.engine.reference;
 import dev.vireo.tensor.DType;
 
 /**
- * An array that views share. Floating types lie in doubles and are rounded when they are written; integral types and bool
- * lie in longs, so that all of int64 is exact and narrower types wrap around exactly.
+ * An array that views share. Floating types are stored as doubles and rounded when written. Integral types and bool are
+ * stored as longs, so that int64 is exact and narrower types wrap around exactly.
  */
 sealed interface Elements {
-    /** Zeros. */
+    /** Returns an array of zeros. */
     static Elements allocate(DType dtype, int size) {
         return dtype.isFloating() ? new Reals(dtype, new double[size]) : new Wholes(dtype, new long[size]);
     }
@@ -20,7 +20,7 @@ sealed interface Elements {
 
     void set(int place, long value);
 
-    /** Of a floating type. */
+    /** Elements of a floating type. */
     record Reals(DType dtype, double[] values) implements Elements {
         @Override
         public double real(int place) {
@@ -43,7 +43,7 @@ sealed interface Elements {
         }
     }
 
-    /** Of an integral type, or bool as 0 and 1. */
+    /** Elements of an integral type; bool is stored as 0 and 1. */
     record Wholes(DType dtype, long[] values) implements Elements {
         @Override
         public double real(int place) {
@@ -55,7 +55,7 @@ sealed interface Elements {
             return values[place];
         }
 
-        /** Truncates, as C does; but what is not 0 is true. */
+        /** Truncates, as C does. As bool, any value other than 0 is true. */
         @Override
         public void set(int place, double value) {
             set(place, dtype == DType.BOOL ? (value != 0 ? 1 : 0) : (long) value);

@@ -12,7 +12,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 
-/** One element out of those at the same place. */
+/** Elementwise kernels. */
 final class ElementwiseKernels {
     private ElementwiseKernels() {}
 
@@ -43,10 +43,10 @@ final class ElementwiseKernels {
         return rows.build();
     }
 
-    /** A function that the dispatcher gives floating operands only. */
+    /** Adds a function whose operands the dispatcher always casts to a floating type. */
     private static <O extends Op> void unary(KernelTable.Builder rows, O op, DoubleUnaryOperator reals) {
         unary(rows, op, reals, x -> {
-            throw new AssertionError(op + " of whole numbers");
+            throw new AssertionError(op + " of integers");
         });
     }
 
@@ -64,10 +64,10 @@ final class ElementwiseKernels {
         });
     }
 
-    /** Likewise. */
+    /** Adds a function of two operands that the dispatcher always casts to a floating type. */
     private static <O extends Op> void binary(KernelTable.Builder rows, O op, DoubleBinaryOperator reals) {
         binary(rows, op, reals, (a, b) -> {
-            throw new AssertionError(op + " of whole numbers");
+            throw new AssertionError(op + " of integers");
         });
     }
 

@@ -1,13 +1,13 @@
 package dev.vireo.engine.reference;
 
 /**
- * The error function, by the series of Abramowitz and Stegun 7.1.6, whose terms have one sign: nothing cancels, and the
- * relative error stays below 5e-15.
+ * The error function, by the series 7.1.6 of Abramowitz and Stegun. All its terms have the same sign, so nothing
+ * cancels, and the relative error stays below 5e-15.
  */
 final class Erf {
     private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
 
-    /** From here on the result is 1 in float64. */
+    /** Above this value the result is 1 in float64. */
     private static final double SATURATED = 6;
 
     private Erf() {}
@@ -23,7 +23,7 @@ final class Erf {
             sum += term;
         }
         double square = x * x;
-        double lost = Math.fma(x, x, -square); // an error in the exponent is one in all digits
+        double lost = Math.fma(x, x, -square); // an error in the exponent would affect all digits
         double magnitude = TWO_OVER_SQRT_PI * Math.exp(-square) * (1 - lost) * Math.abs(sum);
         return Math.copySign(Math.min(1, magnitude), x);
     }

@@ -10,7 +10,7 @@ import dev.vireo.tensor.op.Indexing;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
 
-/** Elements by index. */
+/** Kernels that select and write elements by index. */
 final class IndexingKernels {
     private IndexingKernels() {}
 
@@ -26,7 +26,7 @@ final class IndexingKernels {
             each(op, op.dim(), y, in[1], (i, place) -> y.set(place, in[2], source[i]));
         });
         Results.kernel(rows, Indexing.ScatterAdd.class, (op, in, y) -> {
-            // summed in the widest type, so that it is rounded once
+            // sums in the widest type, so that the result is rounded once
             var sums = ReferenceTensor.allocate(y.spec().with(y.isWhole() ? DType.INT64 : DType.FLOAT64));
             sums.copy(in[0]);
             var source = in[2].places();
@@ -37,7 +37,7 @@ final class IndexingKernels {
                 .build();
     }
 
-    /** What becomes of the i-th index in row-major order, and the place that it names. */
+    /** Receives the i-th index in row-major order and the memory position that it refers to. */
     @FunctionalInterface
     private interface Visit {
         void at(int i, int place);
@@ -55,7 +55,7 @@ final class IndexingKernels {
         if (index.shape().elements() == 0) {
             return;
         }
-        // Where the elements would lie if every index were 0; then each is moved along the dimension.
+        // The positions if every index were 0; each is then moved along the dimension.
         var origin = x.slice(dim, 0, 1);
         for (int other = 0; other < x.rank(); other++) {
             if (other != dim) {

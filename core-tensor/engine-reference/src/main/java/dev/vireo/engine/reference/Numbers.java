@@ -3,13 +3,13 @@ package dev.vireo.engine.reference;
 import dev.vireo.tensor.DType;
 import java.nio.ByteBuffer;
 
-/** Each type's values: how they round or wrap, and how they stand in a buffer. */
+/** The values of each type: rounding, wrapping, and the encoding in a buffer. */
 final class Numbers {
     private static final int HALF_BIAS = 15;
 
     private Numbers() {}
 
-    /** The nearest value that a floating type has, ties to even. */
+    /** Rounds to the nearest value of a floating type, ties to even. */
     static double round(double value, DType dtype) {
         return switch (dtype) {
             case FLOAT32 -> (float) value;
@@ -19,7 +19,7 @@ final class Numbers {
         };
     }
 
-    /** The value of an integral type that differs by a multiple of two to its bits; of bool, whether it is not 0. */
+    /** Wraps a value around in an integral type. For bool, returns 1 if the value is not 0. */
     static long wrap(long value, DType dtype) {
         return switch (dtype) {
             case INT32 -> (int) value;
@@ -32,11 +32,12 @@ final class Numbers {
     }
 
     /**
-     * IEEE 754's rounding to fewer bits.
+     * Rounds to fewer bits, as IEEE 754 does.
      *
-     * @param bits of the significand after the point
-     * @param least exponent of normal numbers; below it the distance of neighbours stays
-     * @param overflow what rounds to this is infinite
+     * @param value the value
+     * @param bits the number of fraction bits
+     * @param least the exponent of the smallest normal numbers
+     * @param overflow values that round to this or more become infinite
      */
     private static double nearest(double value, int bits, int least, double overflow) {
         if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
@@ -47,7 +48,7 @@ final class Numbers {
         return Math.abs(rounded) >= overflow ? Math.copySign(Double.POSITIVE_INFINITY, value) : rounded;
     }
 
-    /** Fills elements from a place on with what is left in memory. */
+    /** Reads elements from a buffer, starting at element {@code place}, until the buffer is empty. */
     static void decode(ByteBuffer memory, DType dtype, Elements elements, int place) {
         for (int i = place; memory.hasRemaining(); i++) {
             switch (dtype) {
@@ -63,7 +64,7 @@ final class Numbers {
         }
     }
 
-    /** Fills memory with elements from a place on. */
+    /** Fills a buffer with elements, starting at element {@code place}. */
     static void encode(Elements elements, int place, DType dtype, ByteBuffer memory) {
         for (int i = place; memory.hasRemaining(); i++) {
             switch (dtype) {
@@ -90,7 +91,7 @@ final class Numbers {
         return half < 0 ? -magnitude : magnitude;
     }
 
-    /** Of a value that is rounded already. */
+    /** Encodes a value that is already rounded to float16. */
     private static short toHalf(double value) {
         int sign = Double.doubleToRawLongBits(value) < 0 ? 0x8000 : 0;
         double magnitude = Math.abs(value);

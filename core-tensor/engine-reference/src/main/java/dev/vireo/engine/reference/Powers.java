@@ -1,15 +1,15 @@
 package dev.vireo.engine.reference;
 
-/** Powers where C and PyTorch say otherwise than Java. */
+/** Powers, where C and PyTorch differ from Java. */
 final class Powers {
     private Powers() {}
 
-    /** As C has it (F.10.4.4): a base of 1 gives 1 for any exponent, -1 for an infinite one too. */
+    /** Follows C (F.10.4.4): 1 to any power is 1, and -1 to an infinite power is 1. */
     static double of(double base, double exponent) {
         return base == 1 || base == -1 && Double.isInfinite(exponent) ? 1 : Math.pow(base, exponent);
     }
 
-    /** Wraps around; what a negative exponent makes a fraction, or divides by 0, is 0. */
+    /** Wraps around. A negative exponent gives 0, except for the bases 1 and -1. */
     static long of(long base, long exponent) {
         if (exponent < 0) {
             return base == 1 || base == -1 ? of(base, exponent & 1) : 0;

@@ -6,7 +6,7 @@ import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.op.Convolution.Conv;
 import dev.vireo.tensor.op.LinearAlgebra.MatMul;
 
-/** Products of matrices, and convolutions. */
+/** Kernels of matrix products and convolutions. */
 final class ProductKernels {
     private ProductKernels() {}
 
@@ -48,7 +48,7 @@ final class ProductKernels {
         }
     }
 
-    /** By the definition, over three spatial dimensions; missing ones have size 1. */
+    /** Computes the definition over three spatial dimensions; missing ones have size 1. */
     private static void conv(Conv op, ReferenceTensor[] in, ReferenceTensor y) {
         var x = volumes(in[0]);
         var weight = volumes(in[1]);
@@ -90,7 +90,7 @@ final class ProductKernels {
         return volume;
     }
 
-    /** Where a window's elements lie along three dimensions. */
+    /** The positions of a window's elements along three dimensions. */
     private record Window(int[] stride, int[] padding, int[] dilation) {
         Window(Conv op) {
             this(three(op.stride(), 1), three(op.padding(), 0), three(op.dilation(), 1));
@@ -104,7 +104,7 @@ final class ProductKernels {
             return three;
         }
 
-        /** The weighted sum of one channel's window at an index of the result. */
+        /** Returns the weighted sum over one channel's window at an index of the result. */
         double sum(ReferenceTensor x, ReferenceTensor weight, int input, int kernel, int[] at) {
             double sum = 0;
             for (int d = 0; d < weight.size(2); d++) {

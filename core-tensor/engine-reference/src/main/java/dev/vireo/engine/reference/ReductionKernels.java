@@ -9,11 +9,11 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 import java.util.stream.IntStream;
 
-/** Many elements to one, running ones, and elements in order. */
+/** Kernels of reductions, scans and sorting. */
 final class ReductionKernels {
     private ReductionKernels() {}
 
-    /** What becomes of the elements that lie at these places, and where the result of them lies. */
+    /** Receives the memory positions of the elements to reduce, and the position of their result. */
     @FunctionalInterface
     private interface Group {
         void reduce(int[] places, int result);
@@ -34,7 +34,7 @@ final class ReductionKernels {
         return rows.build();
     }
 
-    /** The dimensions that go, or stay as 1, are walked last: each result's elements then follow one another. */
+    /** Iterates over the reduced dimensions last, so that the elements of each result are consecutive. */
     private static void groups(Reduction op, ReferenceTensor x, ReferenceTensor y, Group group) {
         var kept = IntStream.range(0, x.rank()).filter(dim -> !op.dims().contains(dim));
         var reduced = IntStream.range(0, x.rank()).filter(dim -> op.dims().contains(dim));
@@ -78,14 +78,14 @@ final class ReductionKernels {
         return best;
     }
 
-    /** NaN is the greatest, as in libtorch, and equal to itself; both zeros are equal. */
+    /** NaN is the greatest value and equal to itself, as in libtorch. Both zeros are equal. */
     private static int compare(ReferenceTensor x, int a, int b) {
         return x.isWhole()
                 ? Long.compare(x.whole(a), x.whole(b))
                 : Double.compare(x.real(a) + 0.0, x.real(b) + 0.0); // -0 + 0 is 0
     }
 
-    /** What is carried on is not rounded: each result is, once. */
+    /** The running value is not rounded; each result is rounded once. */
     private static <O extends Scan> void scan(
             KernelTable.Builder rows, Class<O> type, DoubleBinaryOperator reals, LongBinaryOperator wholes) {
         Results.kernel(rows, type, (op, in, y) -> {
@@ -114,7 +114,7 @@ final class ReductionKernels {
         Comparator<Integer> rising = (a, b) -> compare(x, from[a], from[b]);
         for (int row = 0; row < from.length; row += length) {
             var order = IntStream.range(row, row + length).boxed().toArray(Integer[]::new);
-            Arrays.sort(order, op.descending() ? rising.reversed() : rising); // stable
+            Arrays.sort(order, op.descending() ? rising.reversed() : rising); // a stable sort
             for (int i = 0; i < length; i++) {
                 values.set(to[row + i], x, from[order[i]]);
                 indices.set(to[row + i], (long) order[i] - row);

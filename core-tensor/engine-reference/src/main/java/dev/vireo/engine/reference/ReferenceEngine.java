@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 
-/** Computes floating types in float64, integral ones in int64, and rounds or wraps each result to the type that it has. */
+/** Computes floating types in float64 and integral types in int64, and rounds or wraps each result to its type. */
 final class ReferenceEngine implements Engine {
     private final KernelTable kernels = KernelTable.of("reference")
             .all(ElementwiseKernels.table())
@@ -74,6 +74,6 @@ final class ReferenceEngine implements Engine {
 
     @Override
     public Map<String, String> diagnosis() {
-        return Map.of("arithmetic", "float64 and int64 in plain Java, results rounded to their type");
+        return Map.of("arithmetic", "float64 and int64 in plain Java, rounded to the result's type");
     }
 }

@@ -3,7 +3,7 @@ package dev.vireo.engine.reference;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
 
-/** Announces the reference engine, which any other engine goes before. */
+/** Registers the reference engine, which has the lowest priority of all engines. */
 public final class ReferenceEngineProvider implements EngineProvider {
     @Override
     public String name() {

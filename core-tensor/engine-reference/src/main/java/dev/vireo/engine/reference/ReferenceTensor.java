@@ -8,17 +8,18 @@ import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.engine.StridedTensor;
 
 /**
- * A look at an array. Views share the array. On meta it is empty.
+ * A strided view of an array. Views share the array. On meta the array is empty.
  *
+ * @param spec the shape, type and device
  * @param memory the array, not copied
- * @param layout where in it the elements lie
+ * @param layout the positions of the elements in the array
  */
 record ReferenceTensor(TensorSpec spec, Elements memory, Layout layout) implements StridedTensor {
     static ReferenceTensor of(NativeTensor tensor) {
         return (ReferenceTensor) tensor;
     }
 
-    /** Zeros in row-major order. */
+    /** Returns zeros in row-major order. */
     static ReferenceTensor allocate(TensorSpec spec) {
         int size = spec.device().isMeta() ? 0 : Math.toIntExact(spec.shape().elements());
         return new ReferenceTensor(spec, Elements.allocate(spec.dtype(), size), Layout.dense(spec.shape()));
@@ -32,7 +33,7 @@ record ReferenceTensor(TensorSpec spec, Elements memory, Layout layout) implemen
         return Math.toIntExact(spec.shape().size(dim));
     }
 
-    /** Where the first element lies. */
+    /** The position of the first element. */
     int start() {
         return Math.toIntExact(layout.offset());
     }
@@ -41,21 +42,21 @@ record ReferenceTensor(TensorSpec spec, Elements memory, Layout layout) implemen
         return Math.toIntExact(layout.strides()[dim]);
     }
 
-    /** Memory goes with the array. */
+    /** Does nothing, because the garbage collector frees the array. */
     @Override
     public void close() {}
 
-    /** Whether elements are computed with as longs and not as doubles. */
+    /** Whether kernels read elements as longs and not as doubles. */
     boolean isWhole() {
         return !dtype().isFloating();
     }
 
-    /** The value at a place in memory. */
+    /** Returns the value at a memory position. */
     double real(int place) {
         return memory.real(place);
     }
 
-    /** The value at a place in memory, of an integral type or bool. */
+    /** Returns the value at a memory position, of an integral type or bool. */
     long whole(int place) {
         return memory.whole(place);
     }
@@ -70,7 +71,7 @@ record ReferenceTensor(TensorSpec spec, Elements memory, Layout layout) implemen
         memory.set(place, value);
     }
 
-    /** Writes an element of another tensor, cast to this one's type. */
+    /** Writes an element of another tensor, cast to this tensor's type. */
     void set(int place, ReferenceTensor source, int from) {
         if (source.isWhole()) {
             set(place, source.whole(from));
@@ -79,7 +80,7 @@ record ReferenceTensor(TensorSpec spec, Elements memory, Layout layout) implemen
         }
     }
 
-    /** Writes all elements of a tensor of the same shape that shares no memory with this one. */
+    /** Copies all elements of a tensor of the same shape that shares no memory with this one. */
     void copy(ReferenceTensor source) {
         var from = source.places();
         var to = places();
@@ -88,13 +89,13 @@ record ReferenceTensor(TensorSpec spec, Elements memory, Layout layout) implemen
         }
     }
 
-    /** Where each element lies, in row-major order; on meta none does. */
+    /** Returns the memory positions of all elements in row-major order; empty on meta. */
     int[] places() {
         var places = new int[device().isMeta() ? 0 : Math.toIntExact(shape().elements())];
         if (places.length > 0) {
             places[0] = start();
             int known = 1;
-            // From the innermost dimension on, each one repeats what is known at a distance.
+            // Each dimension, from the innermost outwards, repeats the known positions at its stride.
             for (int dim = rank() - 1; dim >= 0; dim--) {
                 int block = known;
                 for (int i = 1; i < size(dim); i++) {
@@ -120,12 +121,12 @@ record ReferenceTensor(TensorSpec spec, Elements memory, Layout layout) implemen
         return view(layout.permute(dims));
     }
 
-    /** One dimension last, the others in their order. */
+    /** Moves one dimension to the end. */
     ReferenceTensor last(int dim) {
         return rank() == 0 ? this : view(layout.last(dim));
     }
 
-    /** The last two dimensions exchanged. */
+    /** Swaps the last two dimensions. */
     ReferenceTensor transpose() {
         return last(rank() - 2);
     }

@@ -6,7 +6,7 @@ import dev.vireo.tensor.engine.ResultSpecs;
 import dev.vireo.tensor.op.Op;
 import java.util.Arrays;
 
-/** Kernels that fill results whose shapes and types the spec rules say. */
+/** Adds kernels that fill preallocated results. The spec rules give the shapes and types. */
 final class Results {
     private Results() {}
 
@@ -22,17 +22,17 @@ final class Results {
         void fill(O op, ReferenceTensor[] inputs, ReferenceTensor[] results);
     }
 
-    /** A kernel of an enum's constant. */
+    /** Adds the kernel of an enum constant. */
     static <O extends Op> void kernel(KernelTable.Builder rows, O op, Fill<O> fill) {
         rows.kernel(op, (o, in) -> run(o, in, (each, inputs, results) -> fill.fill(each, inputs, results[0])));
     }
 
-    /** A kernel of a record with one result. */
+    /** Adds the kernel of a record with one result. */
     static <O extends Op> void kernel(KernelTable.Builder rows, Class<O> type, Fill<O> fill) {
         kernels(rows, type, (op, inputs, results) -> fill.fill(op, inputs, results[0]));
     }
 
-    /** A kernel of a record with several results. */
+    /** Adds the kernel of a record with several results. */
     static <O extends Op> void kernels(KernelTable.Builder rows, Class<O> type, FillAll<O> fill) {
         rows.kernel(type, (op, in) -> run(op, in, fill));
     }

@@ -6,7 +6,7 @@ import dev.vireo.tensor.engine.StridedTensor;
 import dev.vireo.tensor.op.Rearrange;
 import dev.vireo.tensor.op.Update;
 
-/** Other ways to look at the same memory, tensors put together, and writes into them. */
+/** Kernels of views, concatenation, and writes into tensors. */
 final class ViewKernels {
     private ViewKernels() {}
 
@@ -16,7 +16,8 @@ final class ViewKernels {
                 .kernel(Update.CopyInto.class, (op, in) -> {
                     var target = ReferenceTensor.of(in[0]);
                     var source = ReferenceTensor.of(in[1]);
-                    var apart = ReferenceTensor.allocate(source.spec()); // both may share memory
+                    // both may share memory, so the source is copied first
+                    var apart = ReferenceTensor.allocate(source.spec());
                     apart.copy(source);
                     target.copy(apart.expand(target.shape()));
                     return new NativeTensor[0];

@@ -1,6 +1,6 @@
 /**
- * The smallest engine: only the primitives, in plain Java, for clarity and not for speed. It is what other engines are
- * tested against, and where to look for how an engine is written. Must not use any native code.
+ * The smallest engine: only the primitives, in plain Java, written for clarity and not for speed. Other engines are
+ * tested against it, and new ones can follow it as an example. Must not use native code.
  */
 @NullMarked
 package dev.vireo.engine.reference;

@@ -7,7 +7,7 @@ import dev.vireo.tensor.op.Op;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Tests whose tensors live on the reference engine, in a scope of their own. */
+/** Runs each test on the reference engine, in its own scope. */
 abstract class OnReference {
     private TensorScope scope;
 
@@ -22,7 +22,7 @@ abstract class OnReference {
         scope.close();
     }
 
-    /** The first result. */
+    /** Returns the first result. */
     static Tensor run(Op op, Tensor... inputs) {
         return Engines.run(op, inputs)[0];
     }

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Tensors from nothing. */
+/** Tests the creation of tensors. */
 class ReferenceCreationTest extends OnReference {
     @Test
     void fillsInTheTypeThatIsAskedFor() {

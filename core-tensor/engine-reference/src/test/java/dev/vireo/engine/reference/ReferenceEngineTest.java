@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** How it is found and chosen, and how little it is. */
+/** Tests how the engine is found and chosen, and that it stays small. */
 class ReferenceEngineTest extends OnReference {
     @Test
     void hasThePrimitivesAndNothingElse() {
@@ -89,7 +89,7 @@ class ReferenceEngineTest extends OnReference {
                                 + " or add its module, as dev.vireo:vireo-engine-torch is that of 'torch'");
     }
 
-    /** What a process with this in VIREO_ENGINE prints of its choice. */
+    /** Returns what a process prints that runs with this value of VIREO_ENGINE. */
     private static List<String> chosen(String variable) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Choice.class.getName());

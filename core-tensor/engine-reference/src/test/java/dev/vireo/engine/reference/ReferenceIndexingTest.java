@@ -9,7 +9,7 @@ import dev.vireo.tensor.ShapeException;
 import dev.vireo.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** Values worked out by hand. */
+/** Compares with values computed by hand. */
 class ReferenceIndexingTest extends OnReference {
     private static Tensor matrix() {
         return Tensor.of(new double[] {1, 2, 3, 4, 5, 6}, 2, 3);

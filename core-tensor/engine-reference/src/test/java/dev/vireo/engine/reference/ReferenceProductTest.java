@@ -8,7 +8,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Convolution.Conv;
 import org.junit.jupiter.api.Test;
 
-/** Values worked out by hand. */
+/** Compares with values computed by hand. */
 class ReferenceProductTest extends OnReference {
     @Test
     void multipliesMatricesAndVectors() {
@@ -69,7 +69,7 @@ class ReferenceProductTest extends OnReference {
 
         assertThat(line(1, 0, 1, 2, x, each, Tensor.of(0.5, 0.25))).containsExactly(3.5, 14.25);
         assertThat(line(1, 0, 1, 2, x, twoEach)).containsExactly(1, 2, 10, 20, 300, 400, 3000, 4000);
-        // two input channels a group
+        // two input channels per group
         assertThat(line(1, 0, 1, 2, x.reshape(1, 4, 1), twoEach.reshape(2, 2, 1)))
                 .containsExactly(21, 4300);
     }

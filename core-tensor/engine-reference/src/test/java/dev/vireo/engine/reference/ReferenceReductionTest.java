@@ -13,7 +13,7 @@ import dev.vireo.tensor.op.Reduction;
 import dev.vireo.tensor.op.Scan;
 import org.junit.jupiter.api.Test;
 
-/** Values worked out by hand. */
+/** Compares with values computed by hand. */
 class ReferenceReductionTest extends OnReference {
     private static final double NAN = Double.NaN;
 
@@ -72,7 +72,7 @@ class ReferenceReductionTest extends OnReference {
 
         assertThat(x.cumSum(0).toDoubleArray()).containsExactly(3, 1, 5, 2, 10, 6);
         assertThat(x.cumProd(1).toDoubleArray()).containsExactly(3, 3, 2, 2, 5, 20);
-        // 2049 is no float16, so that rounding on the way would stay at 2048
+        // 2049 is not a float16; rounding intermediate sums would give 2048
         var halves = Tensor.of(2048.0, 1, 1, 1).to(DType.FLOAT16);
         assertThat(halves.cumSum(0).toDoubleArray()).containsExactly(2048, 2048, 2050, 2052);
         assertThat(halves.sum().item()).isEqualTo(2052);

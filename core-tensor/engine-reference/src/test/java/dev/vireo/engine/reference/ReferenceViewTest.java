@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Views share memory, whatever way they look at it. */
+/** Views share memory in every layout. */
 class ReferenceViewTest extends OnReference {
     /** {@code [[1, 2, 3], [4, 5, 6]]}. */
     private static Tensor matrix() {
@@ -53,7 +53,7 @@ class ReferenceViewTest extends OnReference {
         assertThat(x.toDoubleArray()).containsExactly(0, 2, 0, 0, 5, 0);
     }
 
-    /** As in PyTorch, in whatever layout: also of what is no longer dense. */
+    /** Views with added and removed dimensions share memory in any layout, as in PyTorch. */
     @Test
     void writesThroughDimensionsThatComeAndGo() {
         var x = matrix();
@@ -109,7 +109,7 @@ class ReferenceViewTest extends OnReference {
     @EnumSource(DType.class)
     void valuesOfEveryTypeKeepTheirBits(DType dtype) {
         var bits = ByteBuffer.allocate(4 * dtype.bytes()).order(ByteOrder.nativeOrder());
-        // 0, 1 and the least and greatest numbers that the type has
+        // 0, 1, and the least and greatest numbers of the type
         var x = Tensor.of(0L, 1, dtype.isIntegral() ? Long.MIN_VALUE >> 64 - 8 * dtype.bytes() : -1, 127)
                 .to(dtype);
         x.read(bits);

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * An engine under test. Each result that a kernel returns is held against the shape, type and device that Vireo told its
- * user before the kernel ran; and rows can be taken away, so that what stands in for a kernel is tested too.
+ * Wraps an engine under test. Compares each kernel's results with the shape, type and device that the spec rules
+ * predict. Kernels can be removed, so that the decompositions that replace them are tested too.
  */
 public final class CheckedEngine extends ForwardingEngine {
     private final List<Device> devices;
@@ -34,27 +34,27 @@ public final class CheckedEngine extends ForwardingEngine {
         return new CheckedEngine(engine, engine.devices(), engine.kernels());
     }
 
-    /** The same engine with other kernels. */
+    /** Returns the same engine with other kernels. */
     public CheckedEngine with(KernelTable others) {
         return new CheckedEngine(engine(), devices, others);
     }
 
-    /** The same engine on one device. */
+    /** Returns the same engine on one device. */
     public CheckedEngine on(Device device) {
         return new CheckedEngine(engine(), List.of(device), rows);
     }
 
-    /** The same engine, whose gradients come from rules and decompositions only. */
+    /** Returns the same engine without fused gradients, so that rules and decompositions compute them. */
     public CheckedEngine withoutFusedGradients() {
         return with(rows.withoutFusedGradients());
     }
 
-    /** The same engine with some kernels only. */
+    /** Returns the same engine with only the kernels whose keys match. */
     public CheckedEngine only(Predicate<Object> keys) {
         return with(rows.only(keys));
     }
 
-    /** The same kernels, of which other gaps are declared. */
+    /** Returns the same engine with other declared gaps. */
     public CheckedEngine withGaps(List<Gap> gaps) {
         return with(rows.withGaps(gaps));
     }
@@ -92,19 +92,19 @@ public final class CheckedEngine extends ForwardingEngine {
 
     private void check(Op op, List<TensorSpec> expected, NativeTensor[] results) {
         if (results.length < expected.size()) {
-            throw new AssertionError(op + ": the kernel returned " + results.length + " results, not the "
+            throw new AssertionError(op + ": the kernel returned " + results.length + " results; expected the "
                     + expected.size() + " of its spec rule");
         }
         for (int i = 0; i < expected.size(); i++) {
             var actual = spec(results[i]);
             if (!actual.equals(expected.get(i))) {
                 throw new AssertionError(op + ": the kernel's result " + i + " is " + actual
-                        + ", the spec rule promised " + expected.get(i));
+                        + ", the spec rule predicted " + expected.get(i));
             }
         }
     }
 
-    /** Checks the shapes of gradients too. */
+    /** Also checks the shapes of gradients. */
     private final class CheckedGradient<O extends Op> implements FusedGradient<O> {
         private final FusedGradient<O> gradient;
 

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Which operations lack a row in which table. */
+/** Finds operations without a row in one of the tables. */
 public final class Completeness {
     private Completeness() {}
 
-    /** One line a table with gaps; none where every operation is known everywhere. */
+    /** Returns one line for each incomplete table; an empty list if all tables are complete. */
     public static List<String> gaps() {
         return Stream.of(
                         SpecRules.table(),
@@ -31,19 +31,22 @@ public final class Completeness {
                 .toList();
     }
 
-    /** Operations without any way to a gradient: no rule, not even one that says there is none, and no decomposition. */
+    /**
+     * Returns operations without a gradient: no rule, not even one that declares them non-differentiable, and no
+     * decomposition.
+     */
     public static List<String> withoutGradient() {
         return lacking(
                 key -> GradientRules.table().has(key) || Decompositions.table().has(key));
     }
 
-    /** Operations that an engine can run in no way: neither a kernel nor a decomposition. */
+    /** Returns operations that an engine cannot run: they have neither a kernel nor a decomposition. */
     public static List<String> withoutKernel(Engine engine) {
         return lacking(key ->
                 engine.kernels().forward().has(key) || Decompositions.table().has(key));
     }
 
-    /** Operations that an engine runs through their decomposition, since it has no kernel. */
+    /** Returns operations that an engine runs through their decomposition because it has no kernel. */
     public static List<String> fallbacks(Engine engine) {
         return lacking(key -> engine.kernels().forward().has(key));
     }

@@ -14,14 +14,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What an engine lacks, as its section of a page of documentation, under a heading with its name. */
+/**
+ * Lists the operations and types that an engine lacks, as a section of the documentation headed by the engine's name.
+ */
 public final class Coverage {
     private static final Path PAGE = Path.of("docs", "engines", "coverage.md");
     private static final String HEADING = "## ";
 
     private Coverage() {}
 
-    /** The page of the build that the tests run in; empty outside Vireo's own. */
+    /** The page in the source tree that the tests run in; empty outside Vireo's own build. */
     public static Optional<Path> page() {
         return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
                 .map(folder -> folder.resolve(PAGE))
@@ -29,7 +31,7 @@ public final class Coverage {
                 .findFirst();
     }
 
-    /** What a page says of an engine, with the heading; nothing where it does not. */
+    /** Returns the section of a page about an engine, including the heading; empty if there is none. */
     public static List<String> documented(Path page, String engine) {
         try {
             var lines = Files.readAllLines(page);
@@ -46,7 +48,7 @@ public final class Coverage {
         }
     }
 
-    /** What is true of an engine, in the words of the page. */
+    /** Returns the section that describes the engine's actual coverage. */
     public static List<String> section(Engine engine) {
         var all = OpKeys.all();
         var table = engine.kernels();

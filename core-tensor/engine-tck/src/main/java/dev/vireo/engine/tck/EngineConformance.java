@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * All suites. An engine's module extends this class with the engine's name:
+ * Runs all suites on an engine. The module of an engine extends this class:
  *
  * <pre>{@code
  * class TorchConformanceTest extends EngineConformance {
- *     TorchConformanceTest() {
- *         super("torch");
- *     }
+ *  TorchConformanceTest() {
+ *      super("torch");
+ *  }
  * }
  * }</pre>
  */
@@ -44,7 +44,7 @@ public abstract class EngineConformance {
         this(CheckedEngine.of(Engines.named(name)));
     }
 
-    /** Tests an engine on another of its devices. */
+    /** Tests an engine on a given device. */
     protected EngineConformance(String name, Device device) {
         this(CheckedEngine.of(Engines.named(name)).on(device));
     }
@@ -185,28 +185,30 @@ public abstract class EngineConformance {
         return new GapSuite(engine, reference).works();
     }
 
-    /** A slow decomposition does not hide: what the engine has no kernel for is listed where the engine is tested. */
+    /** Operations without a kernel use a slower decomposition, so each engine's test lists them. */
     @Test
     void fallsBackWhereItSays() {
         assertThat(Completeness.withoutKernel(engine)).isEmpty();
         assertThat(Completeness.fallbacks(engine)).containsExactlyInAnyOrderElementsOf(fallbacks());
     }
 
-    /** What an engine lacks is no secret: the documentation lists it, and is not out of date. */
+    /** The documentation lists the operations and types that the engine lacks, and is up to date. */
     @Test
     void lacksWhatTheDocumentationSays() {
         var page = Coverage.page();
-        assumeTrue(page.isPresent(), "no page about engines is above the working directory");
+        assumeTrue(page.isPresent(), "no page about engines in a parent of the working directory");
         var actual = String.join("\n", Coverage.section(engine));
         assertThat(String.join("\n", Coverage.documented(page.orElseThrow(), engine.name())))
                 .as("%s should say:%n%n%s%n", page.orElseThrow(), actual)
                 .isEqualTo(actual);
     }
 
-    /** The names of operations that this engine has no kernel for, as {@code Unary.MISH}. */
+    /** The names of operations without a kernel in this engine, such as {@code Unary.MISH}. */
     protected abstract List<String> fallbacks();
 
-    /** How many objects the engine's library holds in native memory; for engines that can count them. */
+    /**
+     * The number of native objects that the engine's library holds. Engines that can count them override this method.
+     */
     protected long nativeObjects() {
         return 0;
     }

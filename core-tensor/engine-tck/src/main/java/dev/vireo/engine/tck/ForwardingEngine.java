@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Another engine, of which a test changes some calls: all others are passed on, those with a default too. */
+/** Forwards all calls to another engine. Tests override some of them. */
 public abstract class ForwardingEngine implements Engine {
     private final Engine engine;
 
@@ -20,7 +20,7 @@ public abstract class ForwardingEngine implements Engine {
         this.engine = engine;
     }
 
-    /** The engine that computes. */
+    /** The engine that calls are forwarded to. */
     protected final Engine engine() {
         return engine;
     }

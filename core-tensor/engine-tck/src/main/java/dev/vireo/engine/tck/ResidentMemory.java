@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What of this process is in memory, all native allocations included. Linux. */
+/** The resident memory of this process, including native allocations. Linux only. */
 public final class ResidentMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private ResidentMemory() {}
 
-    /** Whether the system tells. */
+    /** Whether the system reports it. */
     public static boolean isKnown() {
         return Files.isReadable(STATUS);
     }

@@ -1,4 +1,4 @@
-/** What every engine must pass. */
+/** The conformance tests that every engine must pass. */
 @NullMarked
 package dev.vireo.engine.tck;
 

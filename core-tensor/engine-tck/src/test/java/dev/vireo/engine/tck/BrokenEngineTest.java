@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 
-/** The suites find what is wrong: each fault here turns exactly the test of its operation red. */
+/** The suites detect faulty engines: each fault here fails exactly the test of its operation. */
 class BrokenEngineTest {
     private final Engine reference = Engines.named("reference");
     private final CheckedEngine whole = CheckedEngine.of(reference);
@@ -163,13 +163,13 @@ class BrokenEngineTest {
         return KernelTable.of("broken").all(reference.kernels().only(each -> each != key));
     }
 
-    @SuppressWarnings("unchecked") // the key and its row belong together
+    @SuppressWarnings("unchecked") // the row's type matches the key
     private <O extends Op> NativeTensor[] run(O op, NativeTensor[] in) {
         var kernel = (Kernel<O>) reference.kernels().forward().require(op.key());
         return kernel.run(op, in);
     }
 
-    /** The operations whose test fails. */
+    /** Returns the operations whose test fails. */
     private static Stream<String> red(Stream<DynamicTest> tests) {
         return tests.filter(test -> {
                     try {
@@ -182,7 +182,7 @@ class BrokenEngineTest {
                 .map(DynamicTest::getDisplayName);
     }
 
-    /** Passes the gradient on as it arrives, which is right for no exponential. */
+    /** Returns the result's gradient unchanged, which is wrong for exp. */
     private record Unchanged(Engine engine) implements FusedGradient<Unary> {
         @Override
         public Saved saved() {

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The contract with engines stays small, and what stands between an engine and its user hides none of it. */
+/** The contract with engines stays small, and wrappers of engines forward all of it. */
 class ContractTest {
     @Test
     void anEngineNeeds45PrimitivesAtMost() {
@@ -58,7 +58,7 @@ class ContractTest {
                         .isEqualTo(gradient.getClass()));
     }
 
-    /** Says something of each. */
+    /** A gradient with its own answer to every method. */
     private static final class Named implements FusedGradient<Unary> {
         @Override
         public Saved saved() {

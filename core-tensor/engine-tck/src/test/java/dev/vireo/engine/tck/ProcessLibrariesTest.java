@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** On the library that every Java process has loaded. */
+/** Uses libjvm, which every Java process has loaded. */
 @EnabledOnOs(OS.LINUX)
 class ProcessLibrariesTest {
     private static final String LIBRARY = "libtck";
@@ -84,7 +84,7 @@ class ProcessLibrariesTest {
         throw new EngineException("no natives for this system");
     }
 
-    /** Of a class that comes from elsewhere, as from another jar. */
+    /** Returns a provider whose class was loaded from elsewhere, as from another jar. */
     private static EngineProvider another() {
         return (EngineProvider) Proxy.newProxyInstance(
                 EngineProvider.class.getClassLoader(),

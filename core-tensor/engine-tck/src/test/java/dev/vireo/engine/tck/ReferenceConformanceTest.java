@@ -4,7 +4,10 @@ import dev.vireo.tensor.internal.decomposition.Primitives;
 import dev.vireo.tensor.op.OpKeys;
 import java.util.List;
 
-/** Its values are held against themselves here, its derivatives against differences. */
+/**
+ * Tests the reference engine's derivatives against finite differences. Its values are compared only with themselves
+ * here.
+ */
 class ReferenceConformanceTest extends EngineConformance {
     ReferenceConformanceTest() {
         super("reference");

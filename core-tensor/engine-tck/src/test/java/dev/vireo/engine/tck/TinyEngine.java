@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
-/** What docs/engines.md asks for and no more: one type, a few operations. */
+/** The minimal engine that docs/engines.md describes: one type and a few operations. */
 final class TinyEngine implements Engine {
     private final KernelTable kernels;
 
-    /** A look at an array. */
+    /** A view of an array. */
     record Doubles(double[] memory, Layout layout) implements StridedTensor {
         @Override
         public TensorSpec spec() {
@@ -48,7 +48,7 @@ final class TinyEngine implements Engine {
             return new Doubles(new double[Math.toIntExact(shape.elements())], Layout.dense(shape));
         }
 
-        /** In row-major order, of a shape that this one broadcasts to. */
+        /** Returns the elements in row-major order, broadcast to a shape. */
         double[] values(Shape shape) {
             var steps = layout.expand(shape);
             var values = new double[Math.toIntExact(shape.elements())];

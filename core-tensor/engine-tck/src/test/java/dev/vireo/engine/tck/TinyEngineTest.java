@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** An engine that was written by docs/engines.md computes, and what it lacks is refused in one line. */
+/** An engine written by following docs/engines.md computes, and refuses unsupported calls in one line. */
 class TinyEngineTest {
     private final Engine tiny = new TinyEngine();
 

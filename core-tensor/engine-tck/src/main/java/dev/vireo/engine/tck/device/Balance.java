@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Memory;
 
-/** What was held before a test on {@link RecordingEngine}'s device: after it nothing more is, and nothing was out of order. */
+/**
+ * The native objects that exist at some time. A test on {@link RecordingEngine}'s device compares the balances before
+ * and after it.
+ *
+ * @param onHost native tensors on the CPU
+ * @param onDevice native tensors on the device
+ * @param leaks tensors that were freed by the garbage collector
+ */
 public record Balance(long onHost, long onDevice, long leaks) {
-    /** What is held now. */
+    /** Returns the current balance. */
     public static Balance now() {
         return new Balance(tensors(Device.CPU), tensors(Device.cuda(0)), Memory.leaks());
     }
 
-    /** Fails where the test has left something behind. */
+    /** Fails if the test left native objects behind, or violated the order of calls. */
     public void check(RecordingEngine engine) {
         assertThat(engine.violations()).isEmpty();
         assertThat(engine.held()).isZero();

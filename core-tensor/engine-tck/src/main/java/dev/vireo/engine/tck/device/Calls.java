@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What was called, in order, by all threads together; and what must not have been. */
+/** Records the calls of all threads in order, and violations of their order. */
 final class Calls {
     private final List<String> made = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
-    /** Notes a call; it throws if it has been told to. */
+    /** Records a call. Throws if the test has requested that it fail. */
     synchronized void make(String call) {
         made.add(call);
         if (failing.remove(call)) {

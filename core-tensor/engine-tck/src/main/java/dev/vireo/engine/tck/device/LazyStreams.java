@@ -15,8 +15,8 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * A stream of copies that is as late as one may be: a copy is done when an event behind it is waited for, and not before.
- * So whoever reads a copy, or frees the memory that it comes from, without waiting is found out.
+ * A stream of copies that delays each copy as long as possible: a copy happens only when an event recorded after it is
+ * waited for. This reveals code that reads a copy, or frees its source, without waiting.
  */
 final class LazyStreams implements Streams {
     private final Engine host;
@@ -33,19 +33,22 @@ final class LazyStreams implements Streams {
         this.calls = calls;
     }
 
-    /** Pinned tensors and events that have not been closed. */
+    /** The number of pinned tensors and events that are not closed. */
     synchronized int live() {
         return live;
     }
 
-    /** The number of a copy, once it has been used. */
+    /**
+     * Returns the number of the copy that a tensor belongs to, if it belongs to one, and checks that it has been waited
+     * for.
+     */
     synchronized OptionalInt reads(NativeTensor tensor) {
         var number = copies.get(tensor);
         if (number == null) {
             return OptionalInt.empty();
         }
         if (!handedOver.contains(tensor)) {
-            calls.violation("a kernel reads copy " + number + " and has not waited for it");
+            calls.violation("a kernel reads copy " + number + " without waiting for it");
         }
         return OptionalInt.of(number);
     }
@@ -84,7 +87,7 @@ final class LazyStreams implements Streams {
         return event;
     }
 
-    /** The whole device waits. */
+    /** Completes all copies, as synchronizing the device does. */
     synchronized void drain() {
         calls.make("synchronize device");
         while (!pending.isEmpty()) {
@@ -116,7 +119,7 @@ final class LazyStreams implements Streams {
                 calls.make("release " + number);
                 live--;
                 if (reading) {
-                    calls.violation("pinned memory " + number + " is released while it is copied");
+                    calls.violation("pinned memory " + number + " is released while it is being copied");
                 }
                 memory.close();
             }

@@ -15,13 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The reference engine with a device {@code cuda:0} that is none: its memory is the host's, its stream of copies is as late
- * as it may be, and every call of it is written down. What copies through it, and gets the values and the order right,
- * does so on a true device.
+ * The reference engine with a simulated device {@code cuda:0}. The device's memory is host memory, its stream delays
+ * copies as long as possible, and all calls are recorded. Code that passes here with correct values and a correct order
+ * of calls also works on a real device.
  *
- * <p>A tensor that is pinned has a number, from 1; its copy has the same. Events have numbers of their own. The calls are
- * {@code pin 1}, {@code copy 1}, {@code record 1}, {@code block 1}, {@code run Unary.NEG on 1} for a kernel that reads copy 1,
- * {@code synchronize 1}, {@code close 1} of an event, {@code release 1} of pinned memory, and {@code synchronize device}.
+ * <p>Pinned tensors are numbered from 1, and a copy has the number of its source. Events have their own numbers. The
+ * calls are {@code pin 1}, {@code copy 1}, {@code record 1}, {@code block 1}, {@code run Unary.NEG on 1} for a kernel
+ * that reads copy 1, {@code synchronize 1}, {@code close 1} of an event, {@code release 1} of pinned memory, and {@code
+ * synchronize device}.
  */
 public final class RecordingEngine extends ForwardingEngine {
     private static final Device DEVICE = Device.cuda(0);
@@ -34,7 +35,7 @@ public final class RecordingEngine extends ForwardingEngine {
         super(Engines.named("reference"));
     }
 
-    /** Computes on this engine, in a scope. */
+    /** Runs work on this engine, in its own scope. */
     public void run(Runnable work) {
         Engines.with(this, () -> {
             try (var scope = TensorScope.open()) {
@@ -44,22 +45,22 @@ public final class RecordingEngine extends ForwardingEngine {
         });
     }
 
-    /** All calls so far, in order. */
+    /** Returns all calls so far, in order. */
     public List<String> calls() {
         return calls.made();
     }
 
-    /** What nobody may do: reading a copy without waiting for it, releasing memory that is being copied. */
+    /** Returns violations: copies read without waiting, and memory released while it is being copied. */
     public List<String> violations() {
         return calls.violations();
     }
 
-    /** Pinned tensors and events that have not been closed. */
+    /** The number of pinned tensors and events that are not closed. */
     public int held() {
         return streams.live();
     }
 
-    /** The next call of these words throws. */
+    /** Makes the next call with this text throw. */
     public RecordingEngine failing(String call) {
         calls.fail(call);
         return this;

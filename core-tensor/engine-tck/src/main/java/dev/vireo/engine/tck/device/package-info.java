@@ -1,4 +1,4 @@
-/** A device without hardware, for tests of what moves tensors. Must not know any engine but the reference. */
+/** A simulated device for tests of code that moves tensors. Depends on no engine but the reference engine. */
 @NullMarked
 package dev.vireo.engine.tck.device;
 

@@ -4,10 +4,11 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
 
 /**
- * One input of a sample: values that every engine is given alike.
+ * One input of a sample. All engines receive the same values.
  *
- * @param dtype the element type; float64 stands for whichever floating type is under test
- * @param values in row-major order
+ * @param shape the shape
+ * @param dtype the element type; float64 stands for the floating type under test
+ * @param values the elements in row-major order
  */
 public record Argument(Shape shape, DType dtype, double[] values) {
     public Argument {
@@ -16,27 +17,27 @@ public record Argument(Shape shape, DType dtype, double[] values) {
         }
     }
 
-    /** A floating vector of given values. */
+    /** Returns a floating vector. */
     public static Argument of(double... values) {
         return new Argument(Shape.of(values.length), DType.FLOAT64, values);
     }
 
-    /** A floating scalar. */
+    /** Returns a floating scalar. */
     public static Argument scalar(double value) {
         return new Argument(Shape.SCALAR, DType.FLOAT64, new double[] {value});
     }
 
-    /** Whole numbers of one type. */
+    /** Returns an integral tensor. */
     public static Argument of(DType dtype, Shape shape, double... values) {
         return new Argument(shape, dtype, values);
     }
 
-    /** An int64 vector. */
+    /** Returns an int64 vector. */
     public static Argument index(long... values) {
         return index(Shape.of(values.length), values);
     }
 
-    /** An int64 index of any shape. */
+    /** Returns an int64 tensor of any shape. */
     public static Argument index(Shape shape, long... values) {
         var doubles = new double[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -45,19 +46,19 @@ public record Argument(Shape shape, DType dtype, double[] values) {
         return new Argument(shape, DType.INT64, doubles);
     }
 
-    /** The same values in another shape. */
+    /** Returns the same values in another shape. */
     public Argument reshape(long... sizes) {
         return new Argument(Shape.of(sizes), dtype, values);
     }
 
-    /** The same numbers with one replaced: for tests of slopes. */
+    /** Returns the same values with one replaced, for finite differences. */
     public Argument with(int position, double value) {
         var changed = values.clone();
         changed[position] = value;
         return new Argument(shape, dtype, changed);
     }
 
-    /** Whether it takes the type under test, and may have a gradient. */
+    /** Whether it is cast to the floating type under test, and may have a gradient. */
     public boolean isFloating() {
         return dtype == DType.FLOAT64;
     }

@@ -5,7 +5,10 @@ import dev.vireo.tensor.Shape;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 
-/** Values of samples: drawn from a seed, so that a failure repeats, and away from zero, where many functions have a kink. */
+/**
+ * Draws random values for samples. The seed is fixed, so that failures are reproducible. Values stay away from zero,
+ * where many functions are not differentiable.
+ */
 public final class Draws {
     private static final double AWAY = 0.05;
 
@@ -15,7 +18,7 @@ public final class Draws {
         random = new Random(seed);
     }
 
-    /** Standard normal, no smaller than 0.05 either way. */
+    /** Draws from the standard normal distribution, with absolute values of at least 0.05. */
     public Argument normal(long... shape) {
         return fill(shape, DType.FLOAT64, () -> {
             double value = random.nextGaussian();
@@ -23,7 +26,7 @@ public final class Draws {
         });
     }
 
-    /** Evenly from [low, high), no smaller than 0.05 either way. */
+    /** Draws uniformly from [low, high), with absolute values of at least 0.05. */
     public Argument uniform(double low, double high, long... shape) {
         return fill(shape, DType.FLOAT64, () -> {
             double value;
@@ -34,7 +37,7 @@ public final class Draws {
         });
     }
 
-    /** All different, in absolute value too, and exact in every floating type for up to 128 of them. */
+    /** Draws values with distinct absolute values. Up to 128 of them are exact in every floating type. */
     public Argument distinct(long... shape) {
         var argument = fill(shape, DType.FLOAT64, () -> 0);
         var values = argument.values();
@@ -46,12 +49,12 @@ public final class Draws {
         return argument;
     }
 
-    /** Whole numbers from {@code low} to {@code high}, both inclusive. */
+    /** Draws integers from {@code low} to {@code high}, inclusive. */
     public Argument integers(DType dtype, int low, int high, long... shape) {
         return fill(shape, dtype, () -> low + random.nextInt(high - low + 1));
     }
 
-    /** Indices from 0 to size - 1. */
+    /** Draws indices from 0 to size - 1. */
     public Argument indices(int size, long... shape) {
         return integers(DType.INT64, 0, size - 1, shape);
     }

@@ -12,7 +12,7 @@ import dev.vireo.tensor.op.Ternary;
 import dev.vireo.tensor.op.Unary;
 import java.util.List;
 
-/** Elementwise functions: their domains, their edges, the whole numbers that they take, and how shapes broadcast. */
+/** Samples of elementwise functions: their domains, edge values, integers, and broadcasting. */
 final class ElementwiseSamples {
     private static final double[] EDGES = {
         0,
@@ -108,8 +108,8 @@ final class ElementwiseSamples {
                 .add(new Activation.Clamp(-3, 4), draw.integers(DType.INT32, -9, 9, 6))
                 .add(new Activation.Clamp(-1.5, 300), Argument.of(DType.UINT8, Shape.of(3), 0, 7, 255))
                 .add(new Activation.Clamp(-1000, 5), Argument.of(DType.INT8, Shape.of(3), -128, 3, 127))
-                // no infinity: x / 2 (1 + erf) has no value below, and above libtorch's vectorised float32 and bfloat16
-                // give NaN, where its scalar and float64 code gives infinity
+                // Infinities are left out. x / 2 (1 + erf) has no limit at minus infinity. At plus infinity libtorch's
+                // vectorized float32 and bfloat16 code returns NaN, and its scalar and float64 code returns infinity.
                 .add(new Activation.Gelu(false), Argument.of(-30, -6, 6, 30))
                 .add(new Activation.Gelu(true), Argument.of(-30, -6, 6, 30))
                 .add(new Activation.Softplus(1, 20), Argument.of(-60, -19, 19, 21, 60));
@@ -133,7 +133,7 @@ final class ElementwiseSamples {
         }
         broadcast(Binary.DIV, draw.normal(3, 4), draw.uniform(0.5, 2, 3, 4));
         broadcast(Binary.POW, draw.uniform(0.3, 2, 3, 4), draw.normal(3, 4));
-        // Quotients stay away from whole numbers, where these jump.
+        // The quotients are not near integers, where these functions jump.
         var dividend = Argument.of(5.25, -5.25, 7.1, -7.1).reshape(4, 1);
         var divisor = Argument.of(2, -3, 1.6);
         for (var op : List.of(Binary.REMAINDER, Binary.FLOOR_DIVIDE)) {

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * A call that must be refused before any kernel runs.
  *
- * @param type the error
- * @param says parts of its message: what was given, what was expected
+ * @param call the call
+ * @param type the class of the exception
+ * @param says substrings of its message: what was given, what was expected
  */
 public record Failure(Sample call, Class<? extends VireoException> type, List<String> says) {}

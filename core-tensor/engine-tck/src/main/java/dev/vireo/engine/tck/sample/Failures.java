@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Calls with wrong shapes and types, and what must be said of them. */
+/** Calls with invalid shapes and types, and the error messages expected for them. */
 public final class Failures {
     private static final OpTable<List<Failure>> TABLE = OpTable.<List<Failure>>named("failures")
             .all(elementwise())
@@ -46,12 +46,12 @@ public final class Failures {
 
     private Failures() {}
 
-    /** A row for each operation; empty for those that take whatever they are given. */
+    /** Returns a row for each operation; empty for operations that accept any input. */
     public static OpTable<List<Failure>> table() {
         return TABLE;
     }
 
-    /** Gathers calls operation by operation. */
+    /** Builds the table. */
     static final class Rows {
         private final Map<Object, List<Failure>> rows = new LinkedHashMap<>();
 
@@ -80,7 +80,7 @@ public final class Failures {
         }
     }
 
-    /** Zeros. */
+    /** Returns zeros. */
     static Argument x(long... shape) {
         return zeros(DType.FLOAT64, shape);
     }
@@ -98,7 +98,7 @@ public final class Failures {
         return new Argument(sizes, dtype, new double[(int) sizes.elements()]);
     }
 
-    /** Casts before an operation give it the type that it takes, and every shape fits. */
+    /** Operations that accept any shape, and any type because inputs are cast. */
     private static OpTable<List<Failure>> takingAnything() {
         var numeric = Set.of(Unary.NEG, Unary.SQUARE, Unary.RELU);
         return OpTable.<List<Failure>>named("no failures")

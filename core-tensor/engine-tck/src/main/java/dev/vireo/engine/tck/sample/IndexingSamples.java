@@ -7,7 +7,7 @@ import dev.vireo.tensor.op.Indexing;
 import dev.vireo.tensor.op.OpTable;
 import java.util.List;
 
-/** Elements and rows by index and by mask. */
+/** Samples of indexing by integers and by masks. */
 final class IndexingSamples {
     private final Draws draw = new Draws(4);
     private final SampleRows rows = new SampleRows("indexing");
@@ -54,7 +54,8 @@ final class IndexingSamples {
                 .add(new Embed.Embedding(-1), draw.normal(5, 3), draw.indices(5, 2, 4))
                 .add(new Embed.Embedding(-1), draw.normal(5, 3), draw.indices(5, 0))
                 .add(new Embed.Embedding(-1), draw.normal(5, 3), draw.indices(5))
-                // The padding row is left out here: its gradient is dropped, and so is not the slope.
+                // The index of the padding row does not occur. Its gradient is zero by definition and differs from the
+                // finite difference.
                 .add(new Embed.Embedding(1), draw.normal(5, 3), Argument.index(0, 2, 2, 4))
                 .add(Sample.of(new Embed.Embedding(1), draw.normal(5, 3), Argument.index(0, 1, 1, 4))
                         .with(Sample.Trait.STRAIGHT_THROUGH))

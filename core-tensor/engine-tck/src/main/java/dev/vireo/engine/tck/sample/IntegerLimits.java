@@ -14,8 +14,9 @@ import dev.vireo.tensor.op.Unary;
 import java.util.List;
 
 /**
- * Integral types where their range ends: they wrap around, and the smallest value has no negative. What PyTorch leaves to
- * the processor is not here: floating values beyond the range of the integral type that they are cast to.
+ * Samples at the limits of integral types, where results wrap around and the smallest value has no negative. Casts of
+ * floating values beyond the range of an integral type are left out: their results depend on the processor, as in
+ * PyTorch.
  */
 final class IntegerLimits {
     private static final List<DType> SIGNED = List.of(DType.INT64, DType.INT32, DType.INT16, DType.INT8);
@@ -53,7 +54,7 @@ final class IntegerLimits {
         }
     }
 
-    /** A negative exponent gives 0, but for the bases 1 and -1. */
+    /** A negative exponent gives 0, except for the bases 1 and -1. */
     private static void powers(SampleRows rows, DType dtype) {
         int bits = dtype.bytes() * 8;
         var bases = vector(dtype, -3, -2, -1, 0, 1, 2, 3, least(dtype)).reshape(8, 1);
@@ -61,7 +62,7 @@ final class IntegerLimits {
                 .add(Binary.POW, bases, vector(dtype, -1, -2, -3, least(dtype)));
     }
 
-    /** In int64, whatever the integral type. */
+    /** Reductions of integral types return int64. */
     static void reductions(SampleRows rows) {
         var large = vector(DType.INT64, 0x1p62, 0x1p62, 0x1p62, -0x1p40).reshape(2, 2);
         var small = vector(DType.INT8, 127, 127, -128, 127).reshape(2, 2);
@@ -127,7 +128,10 @@ final class IntegerLimits {
         return -Math.scalb(1.0, dtype.bytes() * 8 - 1);
     }
 
-    /** In int64 the greatest that is exact in float64, which samples are written in. */
+    /**
+     * Returns the greatest value; for int64, the greatest that float64 represents exactly, because samples are stored
+     * as float64.
+     */
     private static double greatest(DType dtype) {
         return -least(dtype) - step(dtype);
     }

@@ -12,7 +12,7 @@ import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Quantize;
 import java.util.List;
 
-/** Products of matrices, convolutions over one to three dimensions, and attention. */
+/** Samples of matrix products, attention, and convolutions over one to three dimensions. */
 final class LinearAlgebraSamples {
     private final Draws draw = new Draws(5);
     private final SampleRows rows = new SampleRows("linear algebra");

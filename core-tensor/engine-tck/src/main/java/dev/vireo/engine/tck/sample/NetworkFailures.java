@@ -18,7 +18,7 @@ import dev.vireo.tensor.op.Recurrent;
 import dev.vireo.tensor.op.Resampling;
 import java.util.List;
 
-/** Calls of what networks are made of with wrong shapes and types. */
+/** Calls of network operations with invalid shapes and types. */
 final class NetworkFailures {
     private static final Dims ONE = Dims.of(1, 1);
     private static final Dims TWO = Dims.of(2, 2);

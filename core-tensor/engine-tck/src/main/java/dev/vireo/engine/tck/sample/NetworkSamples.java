@@ -10,7 +10,7 @@ import dev.vireo.tensor.op.Resampling;
 import dev.vireo.tensor.op.Resampling.Mode;
 import java.util.List;
 
-/** Pools, normalizations, losses and resampling. */
+/** Samples of pooling, normalization, losses and resampling. */
 final class NetworkSamples {
     private final Draws draw = new Draws(6);
     private final SampleRows rows = new SampleRows("network");

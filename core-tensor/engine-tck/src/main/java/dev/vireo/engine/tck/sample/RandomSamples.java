@@ -10,7 +10,7 @@ import dev.vireo.tensor.op.Random;
 import dev.vireo.tensor.op.Regularization;
 import java.util.List;
 
-/** Draws. What they must look like is tested apart, since no two engines draw the same. */
+/** Samples of random operations. Engines draw different values, so the distributions are tested separately. */
 final class RandomSamples {
     private static final long SEED = 42;
 

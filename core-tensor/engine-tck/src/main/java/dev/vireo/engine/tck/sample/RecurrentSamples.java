@@ -5,7 +5,7 @@ import dev.vireo.tensor.op.Recurrent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Recurrences of one and two layers, in one and two directions, with and without biases. */
+/** Samples of recurrent operations with one and two layers, in one and two directions, with and without biases. */
 final class RecurrentSamples {
     private static final int BATCH = 2;
     private static final int TIME = 3;
@@ -17,7 +17,7 @@ final class RecurrentSamples {
 
     private RecurrentSamples() {}
 
-    /** Makes the operation for some sizes. */
+    /** Creates the operation. */
     @FunctionalInterface
     private interface Cells {
         Recurrent of(int layers, boolean biases, boolean bidirectional);

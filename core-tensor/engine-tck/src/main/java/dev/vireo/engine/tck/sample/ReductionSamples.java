@@ -8,7 +8,7 @@ import dev.vireo.tensor.op.Reduction;
 import dev.vireo.tensor.op.Scan;
 import java.util.List;
 
-/** Reductions over one, several and all dimensions, and scans along each. */
+/** Samples of reductions over one, several and all dimensions, and of scans along each dimension. */
 final class ReductionSamples {
     private static final Dims ALL = Dims.of(0, 1, 2);
 
@@ -17,7 +17,7 @@ final class ReductionSamples {
 
     private ReductionSamples() {}
 
-    /** Makes the operation for some dimensions. */
+    /** Creates the operation for some dimensions. */
     @FunctionalInterface
     private interface Over {
         Reduction of(Dims dims, boolean keepDim);

@@ -7,21 +7,27 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One call of an operation. */
+/**
+ * One call of an operation.
+ *
+ * @param op the operation
+ * @param inputs its inputs
+ * @param traits properties that the suites respect
+ */
 public record Sample(Op op, List<Argument> inputs, Set<Trait> traits) {
-    /** What suites must know of a sample. */
+    /** A property of a sample that decides which suites use it. */
     public enum Trait {
-        /** The point has no slope: a kink, a tie, an infinity. */
+        /** The function is not differentiable at this point: a kink, a tie, an infinity. */
         NO_GRADIENT,
-        /** There is a slope, but no smooth one. */
+        /** The function is differentiable at this point, but not twice. */
         NO_SECOND_GRADIENT,
-        /** The gradient is not the slope, by design: straight-through estimators. */
+        /** The gradient differs from the derivative by design, as in straight-through estimators. */
         STRAIGHT_THROUGH,
-        /** Engines draw differently. */
+        /** The result is random and differs between engines. */
         RANDOM,
-        /** Too delicate for 8 or 11 bits: values that must stay apart would meet. */
+        /** The values would coincide when rounded to a half-precision type. */
         NO_HALF,
-        /** Integral values where the range of their type ends: Vireo says what becomes of them, ONNX does not. */
+        /** Integers at the limits of their type. Vireo defines the results; ONNX does not. */
         INTEGER_LIMIT
     }
 
@@ -36,7 +42,7 @@ public record Sample(Op op, List<Argument> inputs, Set<Trait> traits) {
         return new Sample(op, inputs, Set.copyOf(all));
     }
 
-    /** The same call with other inputs. */
+    /** Returns the same call with other inputs. */
     public Sample with(List<Argument> others) {
         return new Sample(op, others, traits);
     }
@@ -45,12 +51,12 @@ public record Sample(Op op, List<Argument> inputs, Set<Trait> traits) {
         return traits.contains(trait);
     }
 
-    /** Whether any input takes the floating type under test. */
+    /** Whether any input is cast to the floating type under test. */
     public boolean isFloating() {
         return inputs.stream().anyMatch(Argument::isFloating);
     }
 
-    /** As in {@code conv [2, 3, 8], [4, 3, 3] (Conv[stride=[1], ...])}. */
+    /** The call in the form {@code conv [2, 3, 8], [4, 3, 3] (Conv[stride=[1], ...])}. */
     @Override
     public String toString() {
         var arguments = inputs.stream().map(Argument::toString).collect(Collectors.joining(", "));

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers samples operation by operation. */
+/** Builds a table of samples, keyed by operation. */
 final class SampleRows {
     private final String family;
     private final Map<Object, List<Sample>> rows;
@@ -23,7 +23,7 @@ final class SampleRows {
         this.traits = traits;
     }
 
-    /** The same rows, for samples that all have a trait. */
+    /** Returns a builder that adds to the same table and gives each sample a trait. */
     SampleRows with(Sample.Trait trait) {
         return new SampleRows(family, rows, trait);
     }

@@ -3,7 +3,7 @@ package dev.vireo.engine.tck.sample;
 import dev.vireo.tensor.op.OpTable;
 import java.util.List;
 
-/** Calls of every operation: shapes, types, broadcasting, nothing at all, and edge values. */
+/** Sample calls of every operation: shapes, types, broadcasting, empty tensors, and edge values. */
 public final class Samples {
     private static final OpTable<List<Sample>> TABLE = OpTable.<List<Sample>>named("samples")
             .all(ElementwiseSamples.table())

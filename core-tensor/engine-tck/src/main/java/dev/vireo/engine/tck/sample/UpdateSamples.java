@@ -9,7 +9,7 @@ import dev.vireo.tensor.op.Update;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes in place, optimizers' steps, and simulated quantization. */
+/** Samples of in-place writes, optimizer steps, and fake quantization. */
 final class UpdateSamples {
     private final Draws draw = new Draws(8);
     private final SampleRows rows = new SampleRows("update");
@@ -82,7 +82,10 @@ final class UpdateSamples {
         return Sample.of(op, groups(momentum == 0 ? 2 : 3, -1)).with(Trait.NO_HALF);
     }
 
-    /** Parameters, first moments, second ones, largest second ones, gradients: second moments are no squares of less than 0. */
+    /**
+     * The inputs are parameters, first moments, second moments, largest second moments and gradients. Second moments
+     * are not negative.
+     */
     private Sample adam(long step, boolean decoupled, boolean amsgrad) {
         var op = new Update.FusedAdam(2, step, 0.01, 0.9, 0.99, 1e-8, 0.1, decoupled, amsgrad);
         return Sample.of(op, amsgrad ? groups(5, 2, 3) : groups(4, 2)).with(Trait.NO_HALF);

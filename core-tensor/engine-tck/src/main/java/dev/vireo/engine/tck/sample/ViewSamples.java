@@ -14,7 +14,7 @@ import dev.vireo.tensor.op.Rearrange.PadMode;
 import dev.vireo.tensor.op.View;
 import java.util.List;
 
-/** Views, conversions, creation, and tensors put together from others. */
+/** Samples of views, conversions, creation, and concatenation. */
 final class ViewSamples {
     private final Draws draw = new Draws(3);
     private final SampleRows rows = new SampleRows("view");
@@ -151,7 +151,7 @@ final class ViewSamples {
                 .add(new Rearrange.RepeatInterleave(3, 1), draw.normal(2, 2))
                 .add(new Rearrange.RepeatInterleave(2, 0), draw.integers(DType.INT64, -9, 9, 3))
                 .add(new Rearrange.RepeatInterleave(2, 0), draw.normal(0, 2));
-        rows.add(new Rearrange.Flip(Dims.of()), draw.normal(2, 3)) // what changes nothing is a copy nevertheless
+        rows.add(new Rearrange.Flip(Dims.of()), draw.normal(2, 3)) // flipping no dimension still copies
                 .add(new Rearrange.Roll(Dims.of(0), Dims.of(1)), draw.normal(2, 3))
                 .add(new Rearrange.Repeat(Dims.of(1, 1)), draw.normal(2, 3))
                 .add(new Rearrange.RepeatInterleave(1, 0), draw.normal(2, 3));

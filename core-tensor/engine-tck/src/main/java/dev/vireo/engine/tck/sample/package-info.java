@@ -1,4 +1,4 @@
-/** The sample table: calls of every operation, with the values that they are made with. Must not know any engine. */
+/** The table of samples: calls of every operation with their inputs. Does not depend on any engine. */
 @NullMarked
 package dev.vireo.engine.tck.sample;
 

@@ -19,9 +19,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where samples run: an engine on its default device, the floating type that float64 arguments are cast to, and how they lie in memory.
+ * Runs samples on an engine's default device, with inputs of a given floating type and memory layout.
  *
- * @param floating the type under test
+ * @param engine the engine
+ * @param floating the type that float64 arguments are cast to
+ * @param layout the memory layout of the inputs
  */
 record Bench(Engine engine, DType floating, Layout layout) {
     static Bench of(Engine engine, DType floating) {
@@ -32,12 +34,12 @@ record Bench(Engine engine, DType floating, Layout layout) {
         return new Bench(engine, floating, other);
     }
 
-    /** The engine's default. */
+    /** The engine's default device. */
     Device device() {
         return engine.devices().get(0);
     }
 
-    /** Runs work on this engine and frees what it made. */
+    /** Runs work on this engine and frees the tensors that it created. */
     <T> T run(Supplier<T> work) {
         return Engines.with(engine, () -> {
             try (var scope = TensorScope.open()) {
@@ -46,7 +48,7 @@ record Bench(Engine engine, DType floating, Layout layout) {
         });
     }
 
-    /** An argument as a tensor. */
+    /** Creates a tensor from an argument. */
     Tensor tensor(Argument argument) {
         var exact = Tensor.of(argument.values(), argument.shape().toArray());
         return layout.of(
@@ -57,14 +59,14 @@ record Bench(Engine engine, DType floating, Layout layout) {
         return sample.inputs().stream().map(this::tensor).toArray(Tensor[]::new);
     }
 
-    /** Values and the type that they had on the engine. */
+    /** The values of a result and its type on the engine. */
     record Result(DType dtype, double[] values) {
         static Result of(Tensor tensor) {
             return new Result(tensor.dtype(), tensor.toDoubleArray());
         }
     }
 
-    /** What an operation leaves: its results, or what an update has written. */
+    /** Returns the results of an operation, or the tensors that an in-place update has written. */
     List<Result> results(Sample sample) {
         return run(() -> {
             try (var off = Autograd.noGrad()) {
@@ -78,12 +80,14 @@ record Bench(Engine engine, DType floating, Layout layout) {
         });
     }
 
-    /** Whether the engine has declared that it does not take this call, or the types of its inputs. */
+    /** Whether the engine has declared that it does not support this call, or the types of its inputs. */
     boolean hasGap(Sample sample) {
         return refusal(sample).isPresent();
     }
 
-    /** How the engine refuses a call that it has declared a gap; empty where it takes it. */
+    /**
+     * Returns the error by which the engine refuses a call that it has declared a gap; empty if it accepts the call.
+     */
     Optional<DTypeException> refusal(Sample sample) {
         if (engine.kernels().gaps().isEmpty()) {
             return Optional.empty();
@@ -94,12 +98,12 @@ record Bench(Engine engine, DType floating, Layout layout) {
             } catch (DTypeException e) {
                 return Optional.of(e);
             } catch (EngineException e) {
-                return Optional.empty(); // a type that the engine lacks, and that is not declared here
+                return Optional.empty(); // the engine lacks the type, without a declared gap
             }
         });
     }
 
-    /** Gaps of operations inside of this one do not count: then it has to be declared itself. */
+    /** Ignores gaps of operations that this one decomposes into; this operation needs its own declaration. */
     private Optional<DTypeException> refusal(Sample sample, Tensor[] inputs) {
         try {
             Engines.run(sample.op(), inputs);
@@ -108,11 +112,11 @@ record Bench(Engine engine, DType floating, Layout layout) {
             var begins = OpKeys.label(sample.op()) + ": the engine " + engine.name();
             return Optional.of(e).filter(each -> e.getMessage().startsWith(begins));
         } catch (RuntimeException | AssertionError e) {
-            return Optional.empty(); // a fault, for other tests to find
+            return Optional.empty(); // other suites report this fault
         }
     }
 
-    /** The same sample with the values that its arguments have once they are rounded to the type under test. */
+    /** Returns the sample with its values rounded to the type under test. */
     Sample rounded(Sample sample) {
         return run(() -> sample.with(sample.inputs().stream()
                 .map(each ->

@@ -4,13 +4,13 @@ import dev.vireo.tensor.DType;
 import java.util.Map;
 import java.util.Optional;
 
-/** How near two results must be, by the type that they were computed in. */
+/** Compares results with a tolerance that depends on the type in which they were computed. */
 final class Closeness {
-    /** A few units in the last place of results near 1, after some tens of roundings. */
+    /** A few units in the last place for results near 1, after some tens of roundings. */
     private static final Map<DType, Double> TOLERANCES =
             Map.of(DType.FLOAT64, 1e-10, DType.FLOAT32, 1e-5, DType.FLOAT16, 4e-3, DType.BFLOAT16, 3e-2);
 
-    /** From here on a value rounds to infinity. */
+    /** The smallest values that round to infinity. */
     private static final Map<DType, Double> OVERFLOWS = Map.of(
             DType.FLOAT64, Double.POSITIVE_INFINITY,
             DType.FLOAT32, 3.4028235677973366e38,
@@ -20,9 +20,12 @@ final class Closeness {
     private Closeness() {}
 
     /**
-     * What is wrong, or nothing.
+     * Describes the first difference; empty if there is none.
      *
-     * @param computed the type of the inputs; where the result's is coarser, that one counts
+     * @param what the beginning of the description
+     * @param actual the result under test
+     * @param expected the expected values
+     * @param computed the type of the inputs; the result's type decides the tolerance if it is less precise
      */
     static Optional<String> difference(String what, Bench.Result actual, double[] expected, DType computed) {
         double tolerance = Math.max(tolerance(computed), tolerance(actual.dtype()));

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Tensors move between an engine and the reference engine: every bit of theirs, and their gradients back. */
+/** Moves tensors between an engine and the reference engine: all bits are preserved, and gradients flow back. */
 public final class CrossingSuite {
     private static final double[] VALUES = {0, 1, -1, 2, 100, -128, 0.5, -0.0, 1e-6, Double.NaN, 1 / 0.0, -1 / 0.0};
     private static final long[] LONGS = {Long.MIN_VALUE, -1, 0, 1, (1L << 53) + 1, Long.MAX_VALUE};
@@ -37,7 +37,7 @@ public final class CrossingSuite {
         this.reference = reference;
     }
 
-    /** Of every type that the engine has: dense, strided, with one element and with none. */
+    /** Moves every type that the engine supports: dense, strided, with one element, and empty. */
     public Stream<DynamicTest> values() {
         return Arrays.stream(DType.values())
                 .filter(dtype -> engine.kernels().gaps().stream()
@@ -71,7 +71,7 @@ public final class CrossingSuite {
         }
     }
 
-    /** More than is under way at once; and numbers that a double cannot hold. */
+    /** Tensors larger than one transfer, and integers that a double cannot represent. */
     private void wide(DType dtype) {
         try (var scope = TensorScope.open()) {
             var origin = on(reference, () -> Tensor.arange(LARGE).to(dtype));
@@ -83,7 +83,7 @@ public final class CrossingSuite {
         }
     }
 
-    /** Of the sum of sin(x^2), the sine on the other engine. */
+    /** Differentiates the sum of sin(x^2), where the other engine computes the sine. */
     private static void gradients(Engine home, Engine other) {
         try (var scope = TensorScope.open()) {
             var x = on(home, () -> Tensor.of(0.5, -1.5).requiresGrad(true));

@@ -17,7 +17,10 @@ import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What draws must look like. Bounds are five standard errors wide, and the seeds fixed: chance does not break a build. */
+/**
+ * The expected distribution of each random operation. The bounds are five standard errors wide and the seeds are fixed,
+ * so results do not vary by chance.
+ */
 final class Distributions {
     private static final double ERRORS = 5;
 
@@ -33,13 +36,13 @@ final class Distributions {
 
     private Distributions() {}
 
-    /** Adds what is wrong with drawn values. */
+    /** Adds a message for each deviation in the drawn values. */
     @FunctionalInterface
     private interface Expectation<O extends Op> {
         void check(O op, List<double[]> inputs, double[] drawn, List<String> faults);
     }
 
-    @SuppressWarnings("unchecked") // the key and its row belong together
+    @SuppressWarnings("unchecked") // the row's type matches the key
     static <O extends Op> Stream<String> faults(Sample sample, double[] drawn) {
         var row = (Expectation<O>) TABLE.require(sample.op().key());
         var faults = new ArrayList<String>();

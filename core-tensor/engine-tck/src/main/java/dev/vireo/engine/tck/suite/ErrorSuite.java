@@ -11,7 +11,9 @@ import dev.vireo.tensor.op.OpKeys;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Wrong calls: refused in one line that names the operation, what was given and what was expected; nothing is lost. */
+/**
+ * Invalid calls raise a one-line error that names the operation, what was given and what was expected. No tensors leak.
+ */
 public final class ErrorSuite {
     private final Bench bench;
 

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Values: every sample in every floating type and layout, against a reference engine that computes in float64 from the
- * same rounded inputs.
+ * Compares the results of every sample, in every floating type and memory layout, with a reference engine that computes
+ * in float64 from the same rounded inputs.
  */
 public final class ForwardSuite {
     private static final List<DType> HALVES = List.of(DType.FLOAT16, DType.BFLOAT16);
@@ -40,7 +40,7 @@ public final class ForwardSuite {
                 sample -> HALVES.stream().flatMap(dtype -> compare(sample, Bench.of(engine, dtype))));
     }
 
-    /** With inputs that do not lie in row-major order. */
+    /** With inputs that are not in row-major order. */
     public Stream<DynamicTest> layouts() {
         return OpTests.of(
                 sample -> comparable(sample) && !sample.inputs().isEmpty(),
@@ -61,7 +61,7 @@ public final class ForwardSuite {
         return bench.hasGap(sample) ? Stream.empty() : differences(sample, bench, reference);
     }
 
-    /** What an engine computes otherwise than the reference. */
+    /** Describes the differences between an engine and the reference. */
     static Stream<String> differences(Sample sample, Bench bench, Engine reference) {
         var actual = bench.results(sample);
         var expected = Bench.of(reference, DType.FLOAT64).results(bench.rounded(sample));

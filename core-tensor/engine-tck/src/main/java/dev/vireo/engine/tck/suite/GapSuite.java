@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** What an engine has declared that it cannot do is refused by name, and is true: what works is no gap. */
+/** Declared gaps are refused with a clear error, and the calls really do not work. */
 public final class GapSuite {
     private final CheckedEngine engine;
     private final Engine reference;
@@ -24,19 +24,19 @@ public final class GapSuite {
         this.gaps = engine.kernels().gaps();
     }
 
-    /** One line names the operation, the type, the engine and the reason. */
+    /** The error names the operation, the type, the engine and the reason in one line. */
     public Stream<DynamicTest> refusals() {
         return each(this::unclear);
     }
 
-    /** Without the declaration something fails; each gap is met by some sample. */
+    /** Without the declaration at least one sample fails, and every gap is covered by a sample. */
     public Stream<DynamicTest> works() {
         return each((gap, calls) -> calls.stream().anyMatch(this::fails)
                 ? Stream.empty()
-                : Stream.of("is declared, and all " + calls.size() + " samples work"));
+                : Stream.of("is declared, but all " + calls.size() + " samples work"));
     }
 
-    /** Says what is wrong with a gap, given the calls that it covers. */
+    /** Describes the faults of a gap, given the calls that it covers. */
     private interface Check {
         Stream<String> faults(Gap gap, List<Call> calls);
     }

@@ -15,7 +15,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Gradients in float64, against central differences; where the gradient is not the slope, against the reference engine's. */
+/**
+ * Compares gradients in float64 with central differences, or with the reference engine's gradients where the gradient
+ * differs from the derivative by design.
+ */
 public final class GradientSuite {
     private static final double TOLERANCE = 2e-6;
     private static final double SECOND_TOLERANCE = 2e-5;
@@ -51,7 +54,7 @@ public final class GradientSuite {
                 && hasFloatingResult(sample);
     }
 
-    /** Comparisons, casts to whole numbers and the like have none. */
+    /** Whether the result can have a gradient. Comparisons and casts to integers have none. */
     private static boolean hasFloatingResult(Sample sample) {
         return !(sample.op() instanceof Conversion.Cast cast) || cast.dtype().isFloating();
     }
@@ -82,8 +85,8 @@ public final class GradientSuite {
                 double expected = estimate.of(sample, input, element);
                 double given = actual.get(input)[element];
                 if (!(Math.abs(given - expected) <= tolerance * Math.max(1, Math.abs(expected)))) {
-                    faults.add("input " + input + ", element " + element + ": gradient " + given + ", by differences "
-                            + expected);
+                    faults.add("input " + input + ", element " + element + ": gradient " + given
+                            + ", finite difference " + expected);
                     break;
                 }
             }

@@ -2,7 +2,7 @@ package dev.vireo.engine.tck.suite;
 
 import dev.vireo.tensor.Tensor;
 
-/** Ways in which the same elements may lie in memory. */
+/** The memory layouts of the inputs. */
 enum Layout {
     /** In row-major order. */
     DENSE {
@@ -19,7 +19,7 @@ enum Layout {
             return x.permute(reversed).copy().permute(reversed);
         }
     },
-    /** Every other element of a larger tensor, the first left out. */
+    /** Every second element of a larger tensor, starting at the second. */
     STRIDED {
         @Override
         Tensor of(Tensor x) {
@@ -27,7 +27,7 @@ enum Layout {
         }
     };
 
-    /** The same tensor, laid out so. */
+    /** Returns a copy of the tensor in this layout. */
     abstract Tensor of(Tensor x);
 
     private static int[] reversed(int rank) {

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Nothing stays behind: neither of what Vireo counts, nor of what the engine holds. */
+/** Operations leak nothing, neither tensors that Vireo counts nor native objects of the engine. */
 public final class MemorySuite {
     private static final int REPEATS = 5;
     private static final int NUMBERS = 1_500;
@@ -25,21 +25,24 @@ public final class MemorySuite {
     private final Bench bench;
     private final LongSupplier nativeObjects;
 
-    /** @param nativeObjects how many native objects the engine's library holds; constant where that is unknown */
+    /**
+     * @param engine the engine under test
+     * @param nativeObjects counts the native objects of the engine's library; a constant if it cannot count them
+     */
     public MemorySuite(Engine engine, LongSupplier nativeObjects) {
         this.bench = Bench.of(engine, DType.FLOAT32);
         this.nativeObjects = nativeObjects;
     }
 
-    /** Forward and backward of every sample. */
+    /** Runs forward and backward of every sample. */
     public Stream<DynamicTest> everything() {
         return OpTests.of(bench, sample -> true, this::leftBehind);
     }
 
-    /** Operations with numbers that come once: what is kept of numbers has a limit. */
+    /** Runs operations with numbers that never repeat: caches of numbers are bounded. */
     public Stream<DynamicTest> numbers() {
         return Stream.of(DynamicTest.dynamicTest("numbers that come once", () -> {
-            compute(0, NUMBERS); // fills what has a limit
+            compute(0, NUMBERS); // fills the bounded caches
             assertThat(grown(() -> compute(NUMBERS, 3 * NUMBERS))).isEmpty();
         }));
     }
@@ -58,7 +61,7 @@ public final class MemorySuite {
     }
 
     private Stream<String> leftBehind(Sample sample) {
-        step(sample); // makes what is made once
+        step(sample); // creates the objects that are created once
         return grown(() -> {
             for (int i = 0; i < REPEATS; i++) {
                 step(sample);
@@ -83,7 +86,7 @@ public final class MemorySuite {
         return after > before ? Stream.of(after - before + " " + what + " left behind") : Stream.empty();
     }
 
-    /** Once recorded and back, and once without: engines have other kernels for that. */
+    /** Runs once with recording and backward, and once without, because engines may use different kernels. */
     private void step(Sample sample) {
         bench.results(sample);
         bench.run(() -> {

@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** The device without data: the same shapes and types as with data, and no mixing of devices. */
+/**
+ * On the {@code meta} device, which stores no data, operations return the same shapes and types, and devices cannot be
+ * mixed.
+ */
 public final class MetaSuite {
     private static final Set<Object> NEEDING_VALUES =
             Set.of(Indexing.MaskedSelect.class, Indexing.Nonzero.class, Conversion.ToDevice.class);
@@ -29,17 +32,20 @@ public final class MetaSuite {
         this.bench = Bench.of(engine, DType.FLOAT32);
     }
 
-    /** What comes out on meta is what comes out on the CPU, without the values. */
+    /** Results on meta have the shapes and types of those on the CPU. */
     public Stream<DynamicTest> specs() {
         return OpTests.of(bench, MetaSuite::staysOnDevice, this::compare);
     }
 
-    /** Two devices in one call are refused by name. */
+    /** A call with inputs on two devices raises an error that names both. */
     public Stream<DynamicTest> mixedDevices() {
         return OpTests.of(bench, sample -> sample.inputs().size() > 1, this::mixed);
     }
 
-    /** What needs values is refused by name: shapes that depend on them, and copies to where there are values. */
+    /**
+     * Operations that need values raise an error: those whose result shape depends on values, and copies to other
+     * devices.
+     */
     public Stream<DynamicTest> values() {
         return OpTests.of(bench, MetaSuite::needsValues, this::refused);
     }
@@ -57,11 +63,11 @@ public final class MetaSuite {
             try {
                 Engines.run(
                         sample.op(), sample.inputs().stream().map(this::meta).toArray(Tensor[]::new));
-                return Stream.of("takes inputs on meta");
+                return Stream.of("accepts inputs on meta");
             } catch (DeviceException e) {
                 boolean clear = e.getMessage().contains(OpKeys.label(sample.op()) + ":")
                         && e.getMessage().contains("meta");
-                return clear ? Stream.<String>empty() : Stream.of("says of meta: " + e.getMessage());
+                return clear ? Stream.<String>empty() : Stream.of("unclear message about meta: " + e.getMessage());
             }
         });
     }
@@ -83,13 +89,13 @@ public final class MetaSuite {
             inputs[1] = meta(sample.inputs().get(1));
             try {
                 Engines.run(sample.op(), inputs);
-                return Stream.of("takes inputs on " + bench.device() + " and on meta");
+                return Stream.of("accepts inputs on " + bench.device() + " and on meta");
             } catch (DeviceException e) {
                 var message = e.getMessage();
                 boolean clear = message.contains(OpKeys.label(sample.op()) + ":")
                         && message.contains(bench.device().toString())
                         && message.contains("meta");
-                return clear ? Stream.<String>empty() : Stream.of("says of mixed devices: " + message);
+                return clear ? Stream.<String>empty() : Stream.of("unclear message about mixed devices: " + message);
             }
         });
     }

@@ -8,18 +8,18 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** One test an operation: all of its samples run, and all that fail are named. */
+/** Creates one test per operation. It runs all samples and reports each that fails. */
 final class OpTests {
     private OpTests() {}
 
-    /** Says what is wrong with one sample. */
+    /** Checks one sample. */
     @FunctionalInterface
     interface Check {
-        /** The faults; none where the sample passes. */
+        /** Returns the faults; empty if the sample passes. */
         Stream<String> faults(Sample sample);
     }
 
-    /** Of the samples that the bench's engine takes. */
+    /** Creates tests from the samples that the engine supports. */
     static Stream<DynamicTest> of(Bench bench, Predicate<Sample> chosen, Check check) {
         return of(chosen, sample -> bench.hasGap(sample) ? Stream.empty() : check.faults(sample));
     }
@@ -42,7 +42,7 @@ final class OpTests {
         }
     }
 
-    /** An exception is a fault of its sample, and the others still run. */
+    /** Runs a check. An exception counts as a fault of this sample, so that the remaining samples still run. */
     private static Stream<String> faults(Sample sample, Check check) {
         try {
             return check.faults(sample).toList().stream();

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Draws: the same seed draws the same, and what is drawn is distributed as it should be. */
+/** Random operations: the same seed draws the same values, and they have the right distribution. */
 public final class RandomSuite {
     private final Bench bench;
 

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Who sees a write: views look at the memory of their input in whatever layout, also where they decompose; reshapes where
- * it is dense; all other results share nothing, neither with inputs nor with one another.
+ * Checks which results share memory with their inputs, for every memory layout and for decompositions too. Views always
+ * do; reshapes do if the input is contiguous. All other results share memory neither with inputs nor with each other.
  */
 public final class SharingSuite {
     private final Engine engine;
@@ -28,7 +28,7 @@ public final class SharingSuite {
         this.engine = engine;
     }
 
-    /** Every operation in every layout. */
+    /** Checks every operation in every layout. */
     public Stream<DynamicTest> writes() {
         return OpTests.of(
                 Bench.of(engine, DType.FLOAT64),
@@ -48,7 +48,7 @@ public final class SharingSuite {
             var later = shifted(bench.tensor(sample.inputs().get(0)));
             inputs[0].assign(later);
             boolean seen = equal(results[0], Engines.run(sample.op(), later)[0]);
-            return seen ? List.of() : List.of(bench.layout() + ": a write into the input does not reach the result");
+            return seen ? List.of() : List.of(bench.layout() + ": a write into the input does not change the result");
         }
     }
 
@@ -58,7 +58,7 @@ public final class SharingSuite {
         return ifDense ? engine.isContiguous(Interchange.nativeOf(input)) : op instanceof View;
     }
 
-    /** Writes into one after the other and looks at those behind. */
+    /** Writes into each tensor in turn and checks that the later ones do not change. */
     private static List<String> apart(Bench bench, Tensor[] inputs, Tensor[] results) {
         var all = new ArrayList<Tensor>(Arrays.asList(inputs));
         all.addAll(Arrays.asList(results));
@@ -71,7 +71,7 @@ public final class SharingSuite {
             }
             for (int k = 0; k < behind.size(); k++) {
                 if (!equal(behind.get(k), before.get(k))) {
-                    faults.add(bench.layout() + ": a write into tensor " + i + " reaches "
+                    faults.add(bench.layout() + ": a write into tensor " + i + " changes "
                             + behind.get(k).spec());
                 }
             }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * First and second derivatives of a sample in fixed random directions, by autograd, and by central differences of values
- * and of first derivatives.
+ * Computes first and second derivatives of a sample, projected on fixed random directions: by autograd, and by central
+ * differences of values and of first derivatives.
  */
 final class Slopes {
     private static final double STEP = 1e-5;
@@ -31,12 +31,12 @@ final class Slopes {
         return bench;
     }
 
-    /** Gradients of the directed sum of results, one array an input; empty where the input has none. */
+    /** Returns the gradients of the projected results, one array per input; empty where an input has none. */
     List<double[]> gradients(Sample sample) {
         return bench.run(() -> read(gradients(leaves(sample), sample, false)));
     }
 
-    /** Gradients of the directed sum of gradients. */
+    /** Returns the gradients of the projected first gradients. */
     List<double[]> secondGradients(Sample sample) {
         return bench.run(() -> {
             var leaves = leaves(sample);
@@ -55,7 +55,7 @@ final class Slopes {
         });
     }
 
-    /** How the directed sum of results changes with one element, estimated. */
+    /** Estimates the derivative of the projected results with respect to one element. */
     double slope(Sample sample, int input, int element) {
         return difference(
                 sample,
@@ -64,7 +64,7 @@ final class Slopes {
                 each -> bench.run(() -> directed(results(leaves(each), each)).item()));
     }
 
-    /** How the directed sum of gradients changes with one element, estimated. */
+    /** Estimates the derivative of the projected gradients with respect to one element. */
     double secondSlope(Sample sample, int input, int element) {
         return difference(
                 sample,
@@ -74,7 +74,7 @@ final class Slopes {
                         () -> directed(gradients(leaves(each), each, false)).item()));
     }
 
-    /** Elements to try: all of a small input, some of a large one. */
+    /** Returns the elements to check: all of a small input, some of a large one. */
     static int[] probes(Argument argument, int most) {
         int count = argument.values().length;
         return count <= most
@@ -117,7 +117,7 @@ final class Slopes {
         return Arrays.stream(leaves).filter(Tensor::requiresGrad).toList();
     }
 
-    /** The results that a gradient passes through: not indices, nor statistics. */
+    /** Returns the differentiable results, without indices and statistics. */
     private static List<Tensor> results(Tensor[] leaves, Sample sample) {
         return Arrays.stream(Engines.run(sample.op(), leaves))
                 .filter(Tensor::requiresGrad)
@@ -135,7 +135,7 @@ final class Slopes {
                 .toList();
     }
 
-    /** A sum with fixed weights, so that no direction is special. */
+    /** Returns a sum with fixed random weights, so that no direction is special. */
     private static Tensor directed(List<Tensor> tensors) {
         var random = new Random(17);
         var sum = Tensor.scalar(0, DType.FLOAT64);

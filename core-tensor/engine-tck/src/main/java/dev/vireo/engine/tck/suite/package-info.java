@@ -1,4 +1,4 @@
-/** What is tested of each operation, on any engine. Must not know any engine but the reference. */
+/** The suites that test each operation on any engine. They depend on no engine but the reference engine. */
 @NullMarked
 package dev.vireo.engine.tck.suite;
 

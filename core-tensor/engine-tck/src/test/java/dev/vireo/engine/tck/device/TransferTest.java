@@ -97,7 +97,7 @@ final class TransferTest {
     void whatIsDroppedIsFreedInTheSameOrder() throws InterruptedException {
         engine.run(() -> Transfer.start(GPU, Tensor.of(1f)));
         for (int i = 0; i < 200 && engine.held() > 0; i++) {
-            System.gc(); // the test's own: a dropped transfer is found by the collector only
+            System.gc(); // only the garbage collector finds a dropped transfer
             Thread.sleep(10);
         }
         assertThat(engine.calls()).endsWith("synchronize 1", "release 1", "close 1");
