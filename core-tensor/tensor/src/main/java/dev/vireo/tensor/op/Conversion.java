@@ -3,20 +3,27 @@ package dev.vireo.tensor.op;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 
-/** The same values in another form: {@code [...] -> [...]}. */
+/** Conversions to another type, device or memory layout: {@code [...] -> [...]}. */
 public sealed interface Conversion extends Op {
     /**
-     * To another type, truncating as C does from floating to integral, x != 0 to bool. Integers wrap around in narrower types;
-     * what a floating value beyond the range of an integral type becomes is up to the processor, as in PyTorch.
+     * Casts to another type. Floating to integral truncates, as in C; to bool gives x != 0. Integers wrap around in
+     * narrower types. The result for a floating value beyond the range of an integral type depends on the processor, as
+     * in PyTorch.
+     *
+     * @param dtype the type of the result
      */
     record Cast(DType dtype) implements Conversion {}
 
-    /** To another device. */
+    /**
+     * Copies to another device.
+     *
+     * @param device the device of the result
+     */
     record ToDevice(Device device) implements Conversion {}
 
-    /** A dense copy in row-major order, sharing nothing with its source. */
+    /** Copies to contiguous row-major memory that is not shared with the input. */
     record Copy() implements Conversion {}
 
-    /** The tensor itself if it is dense in row-major order, else a copy that is. */
+    /** Returns the tensor itself if it is contiguous in row-major order, else a contiguous copy. */
     record Contiguous() implements Conversion {}
 }

@@ -1,7 +1,11 @@
 package dev.vireo.tensor.op;
 
-/** Tables looked up by index. */
+/** Lookups in a table. */
 public sealed interface Embed extends Op {
-    /** weight {@code [V, D]}, index int64 {@code [...]} to {@code [..., D]}; the row {@code paddingIndex} (-1: none) gets no gradient. */
+    /**
+     * Embedding: weight {@code [V, D]}, index int64 {@code [...]} to the rows of the weight, {@code [..., D]}.
+     *
+     * @param paddingIndex a row that receives no gradient; -1 for none
+     */
     record Embedding(long paddingIndex) implements Embed {}
 }

@@ -1,19 +1,24 @@
 package dev.vireo.tensor.op;
 
-/** Products of matrices. */
+/** Matrix products. */
 public sealed interface LinearAlgebra extends Op {
     /**
-     * {@code [..., n, k], [..., k, m] -> [..., n, m]}, leading dimensions broadcast; a vector on either side is a row
-     * or a column that goes again, as in {@code numpy.matmul}.
+     * Matrix product, {@code [..., n, k], [..., k, m] -> [..., n, m]}. Leading dimensions broadcast. A vector is
+     * treated as a row (left) or a column (right), and its added dimension is removed from the result, as in {@code
+     * numpy.matmul}.
      */
     record MatMul() implements LinearAlgebra {}
 
-    /** x {@code [..., in]}, weight {@code [out, in]}, optionally bias {@code [out]}: x weight^T + bias, {@code [..., out]}. */
+    /**
+     * Linear map: x {@code [..., in]}, weight {@code [out, in]} and optionally bias {@code [out]} to x weight^T + bias,
+     * {@code [..., out]}.
+     */
     record Linear() implements LinearAlgebra {}
 
     /**
-     * Sums of products by Einstein's convention, as in {@code numpy.einsum}: two or more operands, {@code ->} given.
-     * Ellipsis is resolved before. Each index once an operand.
+     * Einstein summation of two or more operands, as in {@code numpy.einsum}.
+     *
+     * @param equation the equation; it contains {@code ->}, no ellipsis, and no index twice in one operand
      */
     record Einsum(String equation) implements LinearAlgebra {}
 }

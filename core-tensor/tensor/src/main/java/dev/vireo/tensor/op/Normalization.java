@@ -1,13 +1,19 @@
 package dev.vireo.tensor.op;
 
-/** (x - mean) / sqrt(var + eps) * weight + bias, over different parts of a tensor. Weight and bias may be absent. */
+/**
+ * Normalizations: (x - mean) / sqrt(var + eps) * weight + bias, with statistics over different dimensions. Weight and
+ * bias may be absent.
+ */
 public sealed interface Normalization extends Op {
+    /** The value added to the variance for numerical stability. */
     double eps();
 
     /**
-     * In training: x {@code [N, C, ...]}, optionally weight and bias {@code [C]}; statistics over all but C.
-     * Three results: y, the batch's mean {@code [C]}, and its variance {@code [C]} with correction 1, for the running
-     * statistics; the latter two carry no gradient. (Ioffe and Szegedy 2015)
+     * Batch normalization in training: x {@code [N, C, ...]} and optionally weight and bias {@code [C]}, with
+     * statistics over all dimensions except C. Three results: y, the mean of the batch {@code [C]}, and its unbiased
+     * variance {@code [C]}, for the running statistics. The latter two have no gradient (Ioffe and Szegedy, 2015).
+     *
+     * @param eps the value added to the variance
      */
     record BatchNorm(double eps) implements Normalization {
         @Override
@@ -16,18 +22,45 @@ public sealed interface Normalization extends Op {
         }
     }
 
-    /** In evaluation: x {@code [N, C, ...]}, mean {@code [C]}, variance {@code [C]}, optionally weight and bias {@code [C]}. */
+    /**
+     * Batch normalization in evaluation: x {@code [N, C, ...]}, mean {@code [C]}, variance {@code [C]} and optionally
+     * weight and bias {@code [C]}.
+     *
+     * @param eps the value added to the variance
+     */
     record BatchNormInference(double eps) implements Normalization {}
 
-    /** x {@code [..., D...]}, optionally weight, bias {@code [D...]}; over the last {@code dims} dimensions. (Ba et al. 2016) */
+    /**
+     * Layer normalization: x {@code [..., D...]} and optionally weight and bias {@code [D...]} (Ba et al., 2016).
+     *
+     * @param dims the number of trailing dimensions to normalize over
+     * @param eps the value added to the variance
+     */
     record LayerNorm(int dims, double eps) implements Normalization {}
 
-    /** x {@code [N, C, ...]}, optionally weight and bias {@code [C]}; over each of {@code groups} groups of channels. (Wu and He 2018) */
+    /**
+     * Group normalization: x {@code [N, C, ...]} and optionally weight and bias {@code [C]}, with statistics over each
+     * group of channels (Wu and He, 2018).
+     *
+     * @param groups the number of groups
+     * @param eps the value added to the variance
+     */
     record GroupNorm(int groups, double eps) implements Normalization {}
 
-    /** x {@code [N, C, ...]}, optionally weight and bias {@code [C]}; over each channel of each sample. (Ulyanov et al. 2016) */
+    /**
+     * Instance normalization: x {@code [N, C, ...]} and optionally weight and bias {@code [C]}, with statistics over
+     * each channel of each sample (Ulyanov et al., 2016).
+     *
+     * @param eps the value added to the variance
+     */
     record InstanceNorm(double eps) implements Normalization {}
 
-    /** x {@code [..., D...]}, optionally weight {@code [D...]}: x / sqrt(mean(x^2) + eps) * weight over the last dims. (Zhang and Sennrich 2019) */
+    /**
+     * RMS normalization: x {@code [..., D...]} and optionally weight {@code [D...]} to x / sqrt(mean(x^2) + eps) *
+     * weight (Zhang and Sennrich, 2019).
+     *
+     * @param dims the number of trailing dimensions to normalize over
+     * @param eps the value added to the mean of squares
+     */
     record RmsNorm(int dims, double eps) implements Normalization {}
 }

@@ -1,9 +1,10 @@
 package dev.vireo.tensor.op;
 
 /**
- * A tensor operation, as data: an enum constant where it has no attributes ({@link Unary#EXP}), a record where it has
- * ({@link Convolution.Conv}). Attributes are complete and normalized: dimensions count from 0, seeds are drawn. What
- * must know operations (kernels, gradients, shapes, costs, exporters, samples) is an {@link OpTable} keyed by {@link #key()}.
+ * A tensor operation as data: an enum constant if it has no attributes ({@link Unary#EXP}), else a record ({@link
+ * Convolution.Conv}). Attributes are complete and normalized: dimensions count from 0, and seeds are already drawn.
+ * Kernels, gradients, shape rules, costs, exporters and samples are {@linkplain OpTable tables} keyed by {@link
+ * #key()}.
  */
 public sealed interface Op
         permits Unary,
@@ -32,12 +33,16 @@ public sealed interface Op
                 Quantize,
                 Update {
 
-    /** What tables know this operation by: the constant itself for an enum, the class for a record. */
+    /** The key of this operation in tables: the constant itself for an enum, the class for a record. */
     default Object key() {
         return this instanceof Enum<?> ? this : getClass();
     }
 
-    /** How many of so many results, counted from the first, carry a gradient where they are floating. */
+    /**
+     * The number of results, counted from the first, that have a gradient if they are floating.
+     *
+     * @param results the number of results
+     */
     default int differentiable(int results) {
         return results;
     }

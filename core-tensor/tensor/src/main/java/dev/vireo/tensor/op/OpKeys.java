@@ -4,18 +4,18 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** All operations there are, read off the sealed hierarchy, so that no list has to be kept. */
+/** Lists all operations. The list is derived from the sealed hierarchy. */
 public final class OpKeys {
     private static final List<Object> ALL = List.copyOf(below(Op.class));
 
     private OpKeys() {}
 
-    /** The key of every operation: families and constants in the order of declaration, records by name. */
+    /** Returns the keys of all operations: families and constants in the order of declaration, records by name. */
     public static List<Object> all() {
         return ALL;
     }
 
-    /** {@code Unary.EXP} or {@code Convolution.Conv}: for messages and reports. */
+    /** The name of an operation in messages and reports: {@code Unary.EXP} or {@code Convolution.Conv}. */
     public static String name(Object key) {
         if (key instanceof Enum<?> constant) {
             return constant.getDeclaringClass().getSimpleName() + "." + constant.name();
@@ -25,7 +25,7 @@ public final class OpKeys {
         return family == null ? type.getSimpleName() : family.getSimpleName() + "." + type.getSimpleName();
     }
 
-    /** {@code exp} or {@code conv}: as errors and profiles name the operation. */
+    /** The name of an operation in errors and profiles: {@code exp} or {@code conv}. */
     public static String label(Op op) {
         var name =
                 op instanceof Enum<?> constant ? constant.name() : op.getClass().getSimpleName();
@@ -41,7 +41,7 @@ public final class OpKeys {
         if (!type.isInterface()) {
             return List.of(type);
         }
-        // where a family does not list its records, javac 17 does in no order
+        // for a family without a permits clause, javac 17 lists them in no particular order
         return Arrays.stream(type.getPermittedSubclasses())
                 .sorted(Comparator.comparing(permitted -> permitted.isRecord() ? permitted.getSimpleName() : ""))
                 .flatMap(permitted -> below(permitted).stream())

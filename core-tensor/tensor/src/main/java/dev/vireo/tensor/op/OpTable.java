@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one part of the house knows of each operation: a row an operation.
+ * A table with one row per operation.
  *
- * @param <R> what a row says
+ * @param <R> the type of a row
  */
 public final class OpTable<R> {
     private final String name;
@@ -22,15 +22,17 @@ public final class OpTable<R> {
         this.rows = rows;
     }
 
-    /** Starts a table; the name is for messages. */
+    /** Starts a table. The name appears in messages. */
     public static <R> Builder<R> named(String name) {
         return new Builder<>(name);
     }
 
+    /** The name of the table, for messages. */
     public String name() {
         return name;
     }
 
+    /** The row of an operation, if there is one. */
     public Optional<R> find(Op op) {
         return Optional.ofNullable(rows.get(op.key()));
     }
@@ -53,11 +55,12 @@ public final class OpTable<R> {
         return row;
     }
 
+    /** Whether a {@linkplain Op#key key} has a row. */
     public boolean has(Object key) {
         return rows.containsKey(key);
     }
 
-    /** The operations without a row, by name. */
+    /** The names of operations without a row. */
     public List<String> missing() {
         return OpKeys.all().stream()
                 .filter(key -> !rows.containsKey(key))
@@ -65,21 +68,25 @@ public final class OpTable<R> {
                 .toList();
     }
 
-    /** The same table without some rows: to test what becomes of an engine that lacks them. */
+    /** Returns this table with only the rows whose keys match, for tests of engines that lack kernels. */
     public OpTable<R> only(Predicate<Object> keys) {
         var kept = new IdentityHashMap<>(rows);
         kept.keySet().removeIf(key -> !keys.test(key));
         return new OpTable<>(name, kept);
     }
 
-    /** A table of the same operations, each row made of this one's. */
+    /** Returns a table of the same operations, with each row mapped by a function. */
     public <S> OpTable<S> map(Function<? super R, ? extends S> row) {
         var others = new IdentityHashMap<Object, S>();
         rows.forEach((key, value) -> others.put(key, row.apply(value)));
         return new OpTable<>(name, others);
     }
 
-    /** Gathers rows; a second row for one operation is an error. */
+    /**
+     * Builds a table. A second row for the same operation raises an error.
+     *
+     * @param <R> the type of a row
+     */
     public static final class Builder<R> {
         private final String name;
         private final Map<Object, R> rows = new IdentityHashMap<>();
@@ -88,17 +95,17 @@ public final class OpTable<R> {
             this.name = name;
         }
 
-        /** The row of an enum constant. */
+        /** Adds the row of an enum constant. */
         public Builder<R> row(Op constant, R row) {
             return put(constant, row);
         }
 
-        /** The row of a record. */
+        /** Adds the row of a record. */
         public Builder<R> row(Class<? extends Op> type, R row) {
             return put(type, row);
         }
 
-        /** One row for several operations, each an enum constant or a record's class. */
+        /** Adds one row for several operations, each an enum constant or the class of a record. */
         public Builder<R> rows(R row, Object... keys) {
             for (var key : keys) {
                 put(key, row);
@@ -106,11 +113,13 @@ public final class OpTable<R> {
             return this;
         }
 
+        /** Adds all rows of another table. */
         public Builder<R> all(OpTable<? extends R> other) {
             other.rows.forEach(this::put);
             return this;
         }
 
+        /** Returns the table. */
         public OpTable<R> build() {
             return new OpTable<>(name, new IdentityHashMap<>(rows));
         }
@@ -118,7 +127,7 @@ public final class OpTable<R> {
         private Builder<R> put(Object key, R row) {
             if (!(key instanceof Enum<?>) && !(key instanceof Class<?>)) {
                 throw new IllegalArgumentException(
-                        name + ": " + key + " is no key; expected a constant or a record's class");
+                        name + ": " + key + " is not a key; expected a constant or a record's class");
             }
             if (rows.putIfAbsent(key, row) != null) {
                 throw new IllegalStateException(name + ": two rows for " + OpKeys.name(key));

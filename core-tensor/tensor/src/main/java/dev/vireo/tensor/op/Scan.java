@@ -1,18 +1,39 @@
 package dev.vireo.tensor.op;
 
-/** Along one dimension, keeping it. */
+/** Operations along one dimension that keep it. */
 public sealed interface Scan extends Op {
+    /** The dimension to operate along. */
     int dim();
 
-    /** {@code y_i = x_0 + ... + x_i}; integral types and bool sum in int64. */
+    /**
+     * The cumulative sum {@code y_i = x_0 + ... + x_i}. Integral types and bool give int64.
+     *
+     * @param dim the dimension
+     */
     record CumSum(int dim) implements Scan {}
 
-    /** {@code y_i = x_0 * ... * x_i}; integral types and bool multiply in int64. */
+    /**
+     * The cumulative product {@code y_i = x_0 * ... * x_i}. Integral types and bool give int64.
+     *
+     * @param dim the dimension
+     */
     record CumProd(int dim) implements Scan {}
 
-    /** Stable; two results: the values, and their int64 indices. */
+    /**
+     * A stable sort. Two results: the values, and their int64 indices.
+     *
+     * @param dim the dimension
+     * @param descending whether the largest value comes first
+     */
     record Sort(int dim, boolean descending) implements Scan {}
 
-    /** The k largest (or smallest) in order; two results {@code [..., k, ...]}: the values, and their int64 indices. */
+    /**
+     * The k largest or smallest values in order. Two results {@code [..., k, ...]}: the values, and their int64
+     * indices.
+     *
+     * @param dim the dimension
+     * @param k the number of values
+     * @param largest whether to return the largest values and not the smallest
+     */
     record TopK(int dim, int k, boolean largest) implements Scan {}
 }

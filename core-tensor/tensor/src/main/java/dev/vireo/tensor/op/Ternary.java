@@ -2,8 +2,8 @@ package dev.vireo.tensor.op;
 
 /** Elementwise functions of three tensors that broadcast. */
 public enum Ternary implements Op {
-    /** Bool condition, a, b: a where the condition holds, else b. */
+    /** Inputs condition (bool), a and b: a where the condition is true, else b. */
     WHERE,
-    /** a, b, weight: a + weight (b - a). */
+    /** Inputs a, b and weight: a + weight (b - a). */
     LERP
 }

@@ -1,35 +1,60 @@
 package dev.vireo.tensor.op;
 
-/** Elementwise functions of one tensor, without attributes: {@code [...] -> [...]}. */
+/** Elementwise functions of one tensor without attributes: {@code [...] -> [...]}. */
 public enum Unary implements Op {
+    /** -x. */
     NEG,
+    /** The absolute value. */
     ABS,
-    /** -1, 0 or 1; 0 for NaN, as in PyTorch. */
+    /** -1, 0 or 1, and 0 for NaN, as in PyTorch. */
     SIGN,
+    /** x^2. */
     SQUARE,
+    /** The square root. */
     SQRT,
+    /** 1 / sqrt(x). */
     RSQRT,
+    /** 1 / x. */
     RECIPROCAL,
+    /** e^x. */
     EXP,
+    /** e^x - 1, accurate near 0. */
     EXPM1,
+    /** The natural logarithm. */
     LOG,
+    /** log(1 + x), accurate near 0. */
     LOG1P,
+    /** The logarithm to base 2. */
     LOG2,
+    /** The sine of an angle in radians. */
     SIN,
+    /** The cosine of an angle in radians. */
     COS,
+    /** The tangent of an angle in radians. */
     TAN,
+    /** The arc sine in radians. */
     ASIN,
+    /** The arc cosine in radians. */
     ACOS,
+    /** The arc tangent in radians. */
     ATAN,
+    /** The hyperbolic sine. */
     SINH,
+    /** The hyperbolic cosine. */
     COSH,
+    /** The hyperbolic tangent. */
     TANH,
+    /** The error function. */
     ERF,
+    /** 1 / (1 + e^-x). */
     SIGMOID,
+    /** The largest integer not greater than x. */
     FLOOR,
+    /** The smallest integer not less than x. */
     CEIL,
-    /** To the nearest integer, halves to the even one (IEEE 754). */
+    /** The nearest integer, with halves rounded to even (IEEE 754). */
     ROUND,
+    /** x without its fraction, rounded toward 0. */
     TRUNC,
     /** max(x, 0). */
     RELU,
@@ -41,18 +66,18 @@ public enum Unary implements Op {
     HARD_SIGMOID,
     /** x hardSigmoid(x). */
     HARD_SWISH,
-    /** Self-normalizing ELU, Klambauer et al. 2017. */
+    /** Self-normalizing ELU (Klambauer et al., 2017). */
     SELU,
     /** log(sigmoid(x)). */
     LOG_SIGMOID,
     /** x / (1 + |x|). */
     SOFTSIGN,
-    /** Bool in, bool out; other types count as x != 0. */
+    /** Logical not; bool. An element counts as true if it is not 0. */
     LOGICAL_NOT,
-    /** Bool. */
+    /** Whether x is NaN; bool. */
     IS_NAN,
-    /** Bool. */
+    /** Whether x is infinite; bool. */
     IS_INF,
-    /** Bool. */
+    /** Whether x is finite; bool. */
     IS_FINITE
 }

@@ -1,14 +1,18 @@
 package dev.vireo.tensor.op;
 
 /**
- * The only operations that change a tensor: the first inputs, as documented, are written. They have no gradient and no
- * result; on a tensor that takes part in a recorded graph they are refused, unless gradients are off.
+ * Operations that write in place: they change their first inputs and have no results and no gradient. Writing into a
+ * tensor of a recorded graph raises an error, unless gradients are off.
  */
 public sealed interface Update extends Op {
-    /** How many of the inputs are written, counted from the first. */
+    /**
+     * The number of inputs that are written, counted from the first.
+     *
+     * @param inputs the number of inputs
+     */
     int written(int inputs);
 
-    /** target, source (broadcasts, is cast): target = source. */
+    /** Inputs target and source, which broadcasts and is cast: target = source. */
     record CopyInto() implements Update {
         @Override
         public int written(int inputs) {
@@ -16,7 +20,11 @@ public sealed interface Update extends Op {
         }
     }
 
-    /** target, source (broadcasts): target += alpha source. */
+    /**
+     * Inputs target and source, which broadcasts: target += alpha source.
+     *
+     * @param alpha the factor of source
+     */
     record AddInto(double alpha) implements Update {
         @Override
         public int written(int inputs) {
@@ -24,7 +32,11 @@ public sealed interface Update extends Op {
         }
     }
 
-    /** target *= factor. */
+    /**
+     * Input target: target *= factor.
+     *
+     * @param factor the factor
+     */
     record ScaleInto(double factor) implements Update {
         @Override
         public int written(int inputs) {
@@ -32,7 +44,11 @@ public sealed interface Update extends Op {
         }
     }
 
-    /** target, source: target += weight (source - target). */
+    /**
+     * Inputs target and source: target += weight (source - target).
+     *
+     * @param weight the weight of source
+     */
     record LerpInto(double weight) implements Update {
         @Override
         public int written(int inputs) {
@@ -41,9 +57,17 @@ public sealed interface Update extends Op {
     }
 
     /**
-     * One step of SGD over n parameters: inputs are n parameters, n momentum buffers (absent where momentum is 0), n
-     * gradients; parameters and buffers are written. Buffers and gradients have the parameters' type, or are float32 where
-     * that is float16 or bfloat16. As {@code torch.optim.SGD}.
+     * One step of SGD over n parameters, as {@code torch.optim.SGD}. Inputs: n parameters, n momentum buffers (absent
+     * if momentum is 0), n gradients. Writes parameters and buffers. Buffers and gradients have the parameters' type, or
+     * float32 for float16 and bfloat16 parameters.
+     *
+     * @param count n
+     * @param learningRate the learning rate
+     * @param momentum the momentum
+     * @param dampening the dampening of the momentum
+     * @param weightDecay the weight decay
+     * @param nesterov whether to use Nesterov momentum
+     * @param firstStep whether the buffers are undefined and become the gradients
      */
     record FusedSgd(
             int count,
@@ -61,10 +85,20 @@ public sealed interface Update extends Op {
     }
 
     /**
-     * One step of AdamW (or Adam, with coupled decay) over n parameters: inputs are n parameters, n first moments, n
-     * second moments, n largest second moments (only with amsgrad), n gradients; all but the gradients are written.
-     * Moments and gradients have the parameters' type, or are float32 where that is float16 or bfloat16.
-     * As {@code torch.optim.AdamW}. {@code step} counts from 1. (Loshchilov and Hutter 2019)
+     * One step of AdamW over n parameters, as {@code torch.optim.AdamW} (Loshchilov and Hutter, 2019). Inputs: n
+     * parameters, n first moments, n second moments, n largest second moments (only with amsgrad), n gradients. Writes
+     * all but the gradients. Moments and gradients have the parameters' type, or float32 for float16 and bfloat16
+     * parameters.
+     *
+     * @param count n
+     * @param step the number of this step, from 1
+     * @param learningRate the learning rate
+     * @param beta1 the decay rate of the first moment
+     * @param beta2 the decay rate of the second moment
+     * @param eps the value added to the denominator
+     * @param weightDecay the weight decay
+     * @param decoupled whether weight decay is decoupled (AdamW) and not added to the gradient (Adam)
+     * @param amsgrad whether to divide by the largest second moment
      */
     record FusedAdam(
             int count,
@@ -84,8 +118,8 @@ public sealed interface Update extends Op {
     }
 
     /**
-     * n gradients, then a scale and a found flag (float32 scalars): gradients *= 1 / scale, and found = 1 where one is
-     * not finite. For dynamic loss scaling.
+     * Divides gradients by a loss scale. Inputs: n gradients, a scale and a flag (float32 scalars). Gradients are
+     * multiplied by 1 / scale, and the flag is set to 1 if any of them is not finite.
      */
     record UnscaleAndCheck() implements Update {
         @Override

@@ -4,28 +4,62 @@ import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 
 /**
- * Other ways to look at the same elements: a write into the input or the result reaches the other. Only {@link Reshape} and
- * {@link Flatten} copy an input that is not dense in row-major order.
+ * Views: the result shares the input's memory, so that a write into one changes the other. Only {@link Reshape} and
+ * {@link Flatten} copy an input that is not contiguous.
  */
 public sealed interface View extends Op {
-    /** The same elements in row-major order; the shape is complete (no -1). */
+    /**
+     * Returns the elements in row-major order in another shape.
+     *
+     * @param shape the shape of the result, complete (no -1)
+     */
     record Reshape(Shape shape) implements View {}
 
-    /** {@code [..., a, ..., b, ...] -> [..., a * ... * b, ...]}: its own operation, so that exports keep free sizes free. */
+    /**
+     * Merges dimensions, {@code [..., a, ..., b, ...] -> [..., a * ... * b, ...]}. Unlike {@link Reshape} it keeps
+     * dynamic sizes dynamic in an exported graph.
+     *
+     * @param startDim the first dimension to merge
+     * @param endDim the last dimension to merge
+     */
     record Flatten(int startDim, int endDim) implements View {}
 
-    /** Dimension i of the result is dimension {@code dims[i]} of the input. */
+    /**
+     * Permutes dimensions: dimension i of the result is dimension {@code dims[i]} of the input.
+     *
+     * @param dims a permutation of the dimensions
+     */
     record Permute(Dims dims) implements View {}
 
-    /** Dimensions of size 1, also missing leading ones, are repeated without copying. */
+    /**
+     * Broadcasts to a shape without copying: repeats dimensions of size 1, and adds leading dimensions.
+     *
+     * @param shape the shape of the result
+     */
     record Expand(Shape shape) implements View {}
 
-    /** Inserts a dimension of size 1. */
+    /**
+     * Inserts a dimension of size 1.
+     *
+     * @param dim the position of the new dimension
+     */
     record Unsqueeze(int dim) implements View {}
 
-    /** Removes a dimension of size 1. */
+    /**
+     * Removes a dimension of size 1.
+     *
+     * @param dim the dimension
+     */
     record Squeeze(int dim) implements View {}
 
-    /** Indices start, start + step, ... below end along one dimension; {@code 0 <= start <= end <= size, step >= 1}. */
+    /**
+     * Selects the indices start, start + step, ... below end along a dimension; {@code 0 <= start <= end <= size, step
+     * >= 1}.
+     *
+     * @param dim the dimension
+     * @param start the first index
+     * @param end the end, exclusive
+     * @param step the step
+     */
     record Slice(int dim, long start, long end, long step) implements View {}
 }

@@ -1,4 +1,7 @@
-/** The operations, as data. Knows nothing of how they are computed, differentiated or exported: that stands in tables. */
+/**
+ * The operations as data. This package does not know how they are computed, differentiated or exported; tables in other
+ * packages do.
+ */
 @NullMarked
 package dev.vireo.tensor.op;
 

@@ -6,7 +6,7 @@ import dev.vireo.tensor.op.Activation;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Unary;
 
-/** What neurons compute. Exponentials have arguments that are not positive, so that none overflows. */
+/** Decomposes activations. Arguments of exponentials are not positive, so that none overflows. */
 final class ActivationDecompositions {
     private static final double SELU_SCALE = 1.0507009873554804934193349852946;
     private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
@@ -82,7 +82,10 @@ final class ActivationDecompositions {
         return x;
     }
 
-    /** Of the tensor's type: what is out of an integral type's range bounds as its last number does. */
+    /**
+     * Converts a bound to the tensor's type. A bound beyond the range of an integral type becomes the limit of the
+     * range.
+     */
     private static Tensor bound(Tensor x, double value) {
         var dtype = x.dtype();
         return Numbers.like(

@@ -4,12 +4,13 @@ import dev.vireo.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * As many windows along one dimension as are asked for: window i of n over a size s runs from floor(i s / n) to
- * ceil((i + 1) s / n). The shorter ones are filled up to the longest.
+ * Windows of adaptive pooling along one dimension. Window i of n over a size s ranges from floor(i s / n) to ceil((i +
+ * 1) s / n), exclusive. Shorter windows are padded to the longest.
  *
- * @param index of the elements, int64 {@code [count, longest]}
+ * @param dim the dimension
+ * @param index the indices of the elements, int64 {@code [count, longest]}
  * @param inside whether an element belongs to its window, bool {@code [count, longest]}
- * @param sizes of the windows, int64 {@code [count]}
+ * @param sizes the sizes of the windows, int64 {@code [count]}
  */
 record AdaptiveWindows(int dim, Tensor index, Tensor inside, Tensor sizes) {
 
@@ -26,7 +27,10 @@ record AdaptiveWindows(int dim, Tensor index, Tensor inside, Tensor sizes) {
         return new AdaptiveWindows(dim, index.minimum(size - 1), index.lt(ends.unsqueeze(1)), ends.sub(starts));
     }
 
-    /** {@code [..., size, ...]} to {@code [..., count, longest, ...]}; what belongs to no window is a value. */
+    /**
+     * Copies {@code [..., size, ...]} to {@code [..., count, longest, ...]}. Elements that belong to no window get the
+     * value {@code outside}.
+     */
     Tensor apart(Tensor x, double outside) {
         var sizes = x.shape()
                 .with(dim, index.shape().size(0))
@@ -39,7 +43,7 @@ record AdaptiveWindows(int dim, Tensor index, Tensor inside, Tensor sizes) {
         return Tensor.where(inside.reshape(belongs), windows, Numbers.like(x, outside));
     }
 
-    /** {@code [..., size, ...]} to {@code [..., count, ...]}. */
+    /** Averages {@code [..., size, ...]} to {@code [..., count, ...]}. */
     Tensor mean(Tensor x) {
         var sums = apart(x, 0).sum(dim + 1);
         return sums.div(Numbers.along(sizes.to(x.dtype()), dim, x.shape().rank()));

@@ -7,7 +7,7 @@ import dev.vireo.tensor.op.Comparison;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Ternary;
 
-/** Functions and comparisons of two tensors. */
+/** Decomposes functions and comparisons of two tensors. */
 final class BinaryDecompositions {
     private BinaryDecompositions() {}
 
@@ -45,7 +45,10 @@ final class BinaryDecompositions {
         return x.dtype() == DType.BOOL ? x : x.ne(0);
     }
 
-    /** The angle in the right half plane, mirrored where b is negative; signs of zeros and infinities count. */
+    /**
+     * Computes the angle in the right half plane and mirrors it where b is negative. Signs of zeros and infinities
+     * matter.
+     */
     private static Tensor atan2(Tensor a, Tensor b) {
         var corner = a.isInf().logicalAnd(b.isInf());
         var origin = a.eq(0).logicalAnd(b.eq(0));
@@ -56,7 +59,7 @@ final class BinaryDecompositions {
         return Tensor.where(negative(b), pi.sub(right), right);
     }
 
-    /** Whether the sign bit is set: minus zero has minus infinity as its reciprocal. */
+    /** Whether the sign bit is set: the reciprocal of -0 is minus infinity. */
     private static Tensor negative(Tensor x) {
         return x.lt(0).logicalOr(x.eq(0).logicalAnd(x.reciprocal().lt(0)));
     }

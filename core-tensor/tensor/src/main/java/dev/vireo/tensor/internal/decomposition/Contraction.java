@@ -3,7 +3,7 @@ package dev.vireo.tensor.internal.decomposition;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 
-/** Einstein's sums of products, two operands at a time, each time as a batch of matrix products. */
+/** Evaluates an Einstein summation: contracts two operands at a time by batched matrix products. */
 final class Contraction {
     private final String[] operands;
     private final String result;
@@ -24,7 +24,7 @@ final class Contraction {
             return letters.indexOf(letter) >= 0;
         }
 
-        /** The dimensions in another order; all letters are there. */
+        /** Permutes the dimensions to an order that contains the same letters. */
         Term ordered(String order) {
             var dims = new int[order.length()];
             boolean same = true;
@@ -35,7 +35,7 @@ final class Contraction {
             return same ? this : new Term(order, tensor.permute(dims));
         }
 
-        /** Summed over the dimensions that are not among those kept. */
+        /** Sums over the dimensions whose letters are not kept. */
         Term summed(String kept) {
             var rest = common(letters, kept);
             if (rest.length() == letters.length()) {
@@ -60,7 +60,7 @@ final class Contraction {
             return Shape.of(sizes);
         }
 
-        /** Three dimensions of the given groups. */
+        /** Reshapes to three dimensions, each of which merges a group of letters. */
         Tensor matrices(String batch, String rows, String columns) {
             return ordered(batch + rows + columns)
                     .tensor
@@ -79,7 +79,7 @@ final class Contraction {
         return product.summed(result).ordered(result).tensor();
     }
 
-    /** The letters that the result or an operand from the given one on has. */
+    /** The letters that the result or a later operand contains. */
     private String stillNeeded(int from) {
         var needed = new StringBuilder(result);
         for (int i = from; i < operands.length; i++) {

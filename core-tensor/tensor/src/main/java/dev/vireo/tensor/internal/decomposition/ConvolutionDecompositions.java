@@ -7,8 +7,8 @@ import dev.vireo.tensor.op.Convolution;
 import dev.vireo.tensor.op.OpTable;
 
 /**
- * A transposed convolution as a plain one: over the input with zeros between its elements, with the kernel reversed
- * (Dumoulin and Visin 2016, section 4).
+ * Decomposes transposed convolution to convolution: inserts zeros between the elements of the input and reverses the
+ * kernel (Dumoulin and Visin, 2016, section 4).
  */
 final class ConvolutionDecompositions {
     private ConvolutionDecompositions() {}
@@ -33,7 +33,7 @@ final class ConvolutionDecompositions {
         return in.length == 3 ? x.conv(plain, weight, in[2]) : x.conv(plain, weight);
     }
 
-    /** {@code [C, O / groups, ...]} to {@code [O, C / groups, ...]}, the spatial dimensions reversed. */
+    /** Changes {@code [C, O / groups, ...]} to {@code [O, C / groups, ...]} and reverses the spatial dimensions. */
     private static Tensor reversed(Tensor weight, int groups) {
         var shape = weight.shape();
         int rank = shape.rank();

@@ -4,13 +4,14 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Op;
 
 /**
- * An operation in terms of simpler ones, for engines without a kernel of it and for its second derivatives. What has no
- * decomposition is a primitive: every engine has a kernel of it. What it returns may share memory with the inputs: where
- * the operation is no view, a copy is made of that.
+ * Expresses an operation by simpler ones. Engines without a kernel use it, and so do second derivatives. An operation
+ * without a decomposition is a primitive, which every engine must implement. The results may share memory with the
+ * inputs; the caller copies them if the operation is not a view.
  *
  * @param <O> the operation's type
  */
 @FunctionalInterface
 public interface Decomposition<O extends Op> {
+    /** Computes the results. */
     Tensor[] apply(O op, Tensor[] inputs);
 }

@@ -6,7 +6,7 @@ import dev.vireo.tensor.op.OpTable;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/** Gathers decompositions with their types. */
+/** Builds a table of decompositions, keyed by operation. */
 final class DecompositionTable {
     private final OpTable.Builder<Decomposition<?>> rows;
 
@@ -14,35 +14,37 @@ final class DecompositionTable {
         rows = OpTable.named(family + " decompositions");
     }
 
-    /** The only result of an operation. */
+    /** Computes the result of an operation that has one. */
     @FunctionalInterface
     interface One<O extends Op> {
         Tensor apply(O op, Tensor[] in);
     }
 
-    /** A function of one tensor, {@linkplain Precision#wide wide}. */
+    /** Adds a function of one tensor, {@linkplain Precision#wide in float32 for half types}. */
     <O extends Op> DecompositionTable unary(O op, UnaryOperator<Tensor> row) {
         return one(op, Precision.wide((same, in) -> row.apply(in[0])));
     }
 
-    /** A function of two tensors, {@linkplain Precision#wide wide}. */
+    /** Adds a function of two tensors, {@linkplain Precision#wide in float32 for half types}. */
     <O extends Op> DecompositionTable binary(O op, BinaryOperator<Tensor> row) {
         return one(op, Precision.wide((same, in) -> row.apply(in[0], in[1])));
     }
 
-    /** One result of the first input's type, {@linkplain Precision#wide wide}. */
+    /**
+     * Adds an operation whose result has the first input's type, {@linkplain Precision#wide in float32 for half types}.
+     */
     <O extends Op> DecompositionTable wide(Class<O> type, One<O> row) {
         return one(type, Precision.wide(row));
     }
 
-    /** One result, computed in the types that the inputs have. */
+    /** Adds an operation with one result, computed in the types of the inputs. */
     <O extends Op> DecompositionTable one(O op, One<O> row) {
         Decomposition<O> all = (operation, in) -> new Tensor[] {row.apply(operation, in)};
         rows.row(op, all);
         return this;
     }
 
-    /** One result, computed in the types that the inputs have. */
+    /** Adds an operation with one result, computed in the types of the inputs. */
     <O extends Op> DecompositionTable one(Class<O> type, One<O> row) {
         Decomposition<O> all = (operation, in) -> new Tensor[] {row.apply(operation, in)};
         rows.row(type, all);

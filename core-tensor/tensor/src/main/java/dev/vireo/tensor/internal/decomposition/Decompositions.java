@@ -2,7 +2,7 @@ package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.op.OpTable;
 
-/** What operations decompose into; the {@link Primitives} do not. */
+/** The decompositions of all operations except the {@link Primitives}. */
 public final class Decompositions {
     private static final OpTable<Decomposition<?>> TABLE = OpTable.<Decomposition<?>>named("decompositions")
             .all(UnaryDecompositions.table())
@@ -26,6 +26,7 @@ public final class Decompositions {
 
     private Decompositions() {}
 
+    /** Returns the decompositions. */
     public static OpTable<Decomposition<?>> table() {
         return TABLE;
     }

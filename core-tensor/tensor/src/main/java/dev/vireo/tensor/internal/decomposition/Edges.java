@@ -6,14 +6,17 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.Rearrange;
 
-/** What stands before, between and after elements along one dimension. */
+/** Pads a dimension and inserts zeros between its elements. */
 public final class Edges {
     private Edges() {}
 
     /**
-     * The index of the element that stands at each position of a padded dimension; int64 {@code [before + size + after]}.
+     * Returns the index of the element that each position of a padded dimension copies; int64 {@code [before + size +
+     * after]}.
      *
-     * @param x before padding
+     * @param op the padding, of any mode but CONSTANT
+     * @param dim the dimension
+     * @param x the tensor before padding
      */
     public static Tensor sources(Rearrange.Pad op, int dim, TensorSpec x) {
         long size = x.shape().size(dim);
@@ -28,7 +31,7 @@ public final class Edges {
         };
     }
 
-    /** Elements of one value added; removed where a count is negative. */
+    /** Adds elements of one value at both ends; negative counts remove elements. */
     static Tensor constant(Tensor x, int dim, int before, int after, double value) {
         long size = x.shape().size(dim);
         long from = Math.min(size, Math.max(0, -before));
@@ -42,7 +45,7 @@ public final class Edges {
         return Tensor.concat(dim, front, inner, back);
     }
 
-    /** The elements of a dimension {@code step} apart, zeros between them. */
+    /** Inserts zeros, so that the elements of a dimension are {@code step} apart. */
     public static Tensor apart(Tensor x, int dim, long step) {
         long size = x.shape().size(dim);
         if (step == 1 || size == 0) {

@@ -5,7 +5,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Indexing;
 import dev.vireo.tensor.op.OpTable;
 
-/** Elements by index: through gather and scatter. */
+/** Decomposes indexing to gather and scatter. */
 final class IndexingDecompositions {
     private IndexingDecompositions() {}
 
@@ -28,7 +28,7 @@ final class IndexingDecompositions {
                 .build();
     }
 
-    /** The index {@code [K]} of whole slices as one of each element: the shape of x with K at dim. */
+    /** Expands an index of slices, {@code [K]}, to an index of elements: the shape of x with size K at dim. */
     private static Tensor everywhere(Tensor index, int dim, Tensor x) {
         var shape = x.shape().with(dim, index.shape().elements());
         return Numbers.along(index, dim, shape.rank()).expand(shape.toArray());

@@ -3,7 +3,7 @@ package dev.vireo.tensor.internal.decomposition;
 import dev.vireo.tensor.op.LinearAlgebra;
 import dev.vireo.tensor.op.OpTable;
 
-/** Products of matrices, through one of two. */
+/** Decomposes matrix products to products of two tensors. */
 final class LinearAlgebraDecompositions {
     private LinearAlgebraDecompositions() {}
 

@@ -9,7 +9,7 @@ import dev.vireo.tensor.op.Loss;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Regularization;
 
-/** What networks are made of, in simpler operations. */
+/** Decomposes the operations of networks. */
 final class NetworkDecompositions {
     private NetworkDecompositions() {}
 
@@ -54,14 +54,14 @@ final class NetworkDecompositions {
                 : scores.softmax(-1).matmul(in[2]);
     }
 
-    /** Weights of keys; zeros for a query that sees none. */
+    /** Replaces the weights of a query whose keys are all masked by zeros. */
     private static Tensor visible(Tensor scores) {
         var blind = scores.eq(Double.NEGATIVE_INFINITY).all(Dims.of(-1), true);
         var none = Numbers.like(scores, 0);
         return Tensor.where(blind, none, Tensor.where(blind, none, scores).softmax(-1));
     }
 
-    /** The row of the padding index is looked up, but gets no gradient. */
+    /** Looks up rows. The row of the padding index receives no gradient. */
     private static Tensor embedding(Embed.Embedding op, Tensor[] in) {
         var index = in[1];
         var width = in[0].shape().slice(1, 2);

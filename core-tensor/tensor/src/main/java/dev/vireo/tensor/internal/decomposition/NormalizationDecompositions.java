@@ -6,7 +6,7 @@ import dev.vireo.tensor.op.Normalization;
 import dev.vireo.tensor.op.OpTable;
 import java.util.Arrays;
 
-/** Normalizations, each over other dimensions. */
+/** Decomposes normalizations. */
 final class NormalizationDecompositions {
     private NormalizationDecompositions() {}
 
@@ -71,7 +71,7 @@ final class NormalizationDecompositions {
         return affine(normalized(parts, Dims.of(2), eps).reshape(shape.toArray()), in, 1, true);
     }
 
-    /** Times the weight and plus the bias, as far as they are among the inputs. */
+    /** Multiplies by the weight and adds the bias, if they are present. */
     private static Tensor affine(Tensor x, Tensor[] in, int from, boolean byChannel) {
         var y = x;
         if (in.length > from) {
@@ -83,7 +83,7 @@ final class NormalizationDecompositions {
         return y;
     }
 
-    /** A value a channel, so that it broadcasts to {@code [N, C, ...]}. */
+    /** Reshapes one value per channel so that it broadcasts to {@code [N, C, ...]}. */
     private static Tensor channels(Tensor values, Tensor x) {
         var sizes = new long[x.shape().rank() - 1];
         Arrays.fill(sizes, 1);

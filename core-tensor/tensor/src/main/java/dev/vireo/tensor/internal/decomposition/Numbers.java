@@ -6,31 +6,33 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 import java.util.Arrays;
 
-/** Numbers as tensors beside another one: on its device. */
+/** Creates tensors of numbers on the device of another tensor. */
 public final class Numbers {
     private Numbers() {}
 
-    /** A scalar of the tensor's type. */
+    /** Returns a scalar of the tensor's type. */
     public static Tensor like(Tensor x, double value) {
         return Tensor.full(x.spec().with(Shape.SCALAR), value);
     }
 
-    /** {@code 0, 1, ..., count - 1}; int64. */
+    /** Returns {@code 0, 1, ..., count - 1}; int64. */
     static Tensor range(Tensor beside, long count) {
         return range(beside, 0, 1, count);
     }
 
-    /** {@code start, start + step, ...}; int64. */
+    /** Returns {@code start, start + step, ...}; int64. */
     static Tensor range(Tensor beside, long start, long step, long count) {
         return Tensor.arange(start, step, new TensorSpec(Shape.of(count), DType.INT64, beside.device()));
     }
 
-    /** {@code 0, 1, ..., count - 1} in the tensor's own type. */
+    /** Returns {@code 0, 1, ..., count - 1} in the tensor's type. */
     static Tensor steps(Tensor like, long count) {
         return Tensor.arange(0, 1, like.spec().with(Shape.of(count)));
     }
 
-    /** A vector along one dimension of a tensor of the given rank: {@code [1, ..., K, ..., 1]}. */
+    /**
+     * Reshapes a vector so that it lies along one dimension of a tensor of the given rank: {@code [1, ..., K, ..., 1]}.
+     */
     static Tensor along(Tensor vector, int dim, int rank) {
         var sizes = new long[rank];
         Arrays.fill(sizes, 1);

@@ -3,11 +3,14 @@ package dev.vireo.tensor.internal.decomposition;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
 
-/** Turns smallest into largest. */
+/** Reverses the order of values. */
 final class Order {
     private Order() {}
 
-    /** A tensor in whose elements all that was smaller is larger; its own inverse. No type overflows. */
+    /**
+     * Returns a tensor in which larger elements have become smaller. The function is its own inverse and overflows in
+     * no type.
+     */
     static Tensor reversed(Tensor x) {
         if (x.dtype().isFloating()) {
             return x.neg();
@@ -15,6 +18,6 @@ final class Order {
         if (x.dtype() == DType.BOOL) {
             return x.logicalNot();
         }
-        return x.neg().add(x.dtype() == DType.UINT8 ? 255 : -1); // two's complement: not x
+        return x.neg().add(x.dtype() == DType.UINT8 ? 255 : -1); // in two's complement, the bitwise complement of x
     }
 }

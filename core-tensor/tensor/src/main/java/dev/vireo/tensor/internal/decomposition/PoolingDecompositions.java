@@ -5,7 +5,10 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Pooling;
 
-/** Pools as reductions over windows. Of equal maxima the first gets the gradient, as in engines' kernels. */
+/**
+ * Decomposes pooling to reductions over windows. Among equal maxima the first receives the gradient, as in the engines'
+ * kernels.
+ */
 final class PoolingDecompositions {
     private PoolingDecompositions() {}
 
@@ -26,7 +29,7 @@ final class PoolingDecompositions {
                 .build();
     }
 
-    /** The first of the largest elements along the last dimension; the sum is over that one alone. */
+    /** Returns the first maximum along the last dimension, so that only that element receives a gradient. */
     private static Tensor first(Tensor windows) {
         int last = windows.shape().rank() - 1;
         if (windows.shape().elements() == 0) {
@@ -48,7 +51,7 @@ final class PoolingDecompositions {
         return sums;
     }
 
-    /** All dimensions are taken apart before the maximum, so that the first one is that of the whole window. */
+    /** Splits all dimensions into windows before the maximum, so that the first maximum is that of the whole window. */
     private static Tensor adaptiveMax(Pooling.AdaptiveMaxPool op, Tensor[] in) {
         int spatial = op.output().size();
         var x = in[0];

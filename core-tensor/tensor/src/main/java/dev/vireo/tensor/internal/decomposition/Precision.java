@@ -4,16 +4,16 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Op;
 
-/** Half types are computed in float32 and rounded once at the end, as kernels do it. */
+/** Computes half types in float32 and rounds once at the end, as kernels do. */
 final class Precision {
     private Precision() {}
 
-    /** The same decomposition with its half inputs in float32, and the result in the first input's type again. */
+    /** Returns a decomposition that casts half-precision inputs to float32 and the result to the first input's type. */
     static <O extends Op> DecompositionTable.One<O> wide(DecompositionTable.One<O> row) {
         return (op, in) -> in[0].dtype().isHalf() ? row.apply(op, widened(in)).to(in[0].dtype()) : row.apply(op, in);
     }
 
-    /** The inputs, float32 where they are of a half type. */
+    /** Returns the inputs, in float32 where they have a half type. */
     static Tensor[] widened(Tensor[] in) {
         var wide = in.clone();
         for (int i = 0; i < wide.length; i++) {

@@ -17,9 +17,9 @@ import dev.vireo.tensor.op.Update;
 import dev.vireo.tensor.op.View;
 import java.util.Set;
 
-/** The operations that everything else is made of: an engine with kernels of these runs all of Vireo. */
+/** The operations that all others decompose to. An engine that implements them can run everything. */
 public final class Primitives {
-    /** Their {@linkplain dev.vireo.tensor.op.Op#key keys}. */
+    /** The {@linkplain dev.vireo.tensor.op.Op#key keys} of the primitives. */
     public static final Set<Object> KEYS = Set.of(
             Unary.NEG,
             Unary.SQRT,

@@ -5,7 +5,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Quantize;
 
-/** Quantization, simulated and real. */
+/** Decomposes quantization. */
 final class QuantizeDecompositions {
     private QuantizeDecompositions() {}
 

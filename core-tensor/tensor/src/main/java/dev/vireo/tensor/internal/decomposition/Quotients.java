@@ -5,9 +5,9 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.ZeroDivisor;
 import dev.vireo.tensor.op.Binary;
 
-/** Whole quotients, rounded down, and what they leave. */
+/** Computes quotients rounded down, and remainders. */
 final class Quotients {
-    /** 2^27 + 1: parts a float64 in two halves whose products are exact. */
+    /** 2^27 + 1: splits a float64 into two halves whose products are exact. */
     private static final double HALVES = 134217729;
 
     private Quotients() {}
@@ -45,7 +45,7 @@ final class Quotients {
         }
     }
 
-    /** a - quotient b with the rounding error of the product taken back (Dekker 1971). */
+    /** Computes a - quotient b, corrected by the rounding error of the product (Dekker, 1971). */
     private static Tensor rest(Tensor a, Tensor b, Tensor quotient) {
         var product = quotient.mul(b);
         var q = high(quotient);
@@ -61,7 +61,7 @@ final class Quotients {
         return scaled.sub(scaled.sub(x));
     }
 
-    /** Where the quotient was rounded up to a whole number. */
+    /** Where the quotient was rounded up. */
     private static Tensor wrongSign(Tensor rest, Tensor divisor) {
         return rest.mul(divisor.sign()).lt(0);
     }
@@ -71,7 +71,10 @@ final class Quotients {
         return a.dtype() == DType.INT64 ? corrected(a, b, quotient) : quotient;
     }
 
-    /** A float64 quotient has 53 bits of the 64: what it leaves is divided again, and that quotient is off by 1 at most. */
+    /**
+     * Corrects a quotient computed in float64, which has only 53 bits: divides the remainder again. The sum is off by
+     * at most 1.
+     */
     private static Tensor corrected(Tensor a, Tensor b, Tensor estimate) {
         var quotient = estimate.add(rounded(a.sub(estimate.mul(b)), b));
         var rest = a.sub(quotient.mul(b));
@@ -81,7 +84,10 @@ final class Quotients {
         return quotient.sub(tooLarge.to(DType.INT64)).add(tooSmall.to(DType.INT64));
     }
 
-    /** By way of int64, from which narrower types wrap around: what does not fit is cast as the processor likes. */
+    /**
+     * Rounds in int64, from which narrower types wrap around. A direct cast of values out of range would depend on the
+     * processor.
+     */
     private static Tensor rounded(Tensor a, Tensor b) {
         var quotient = a.to(DType.FLOAT64).div(b.to(DType.FLOAT64)).floor();
         return quotient.to(DType.INT64).to(a.dtype());

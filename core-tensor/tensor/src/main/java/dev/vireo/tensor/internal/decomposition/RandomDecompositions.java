@@ -5,7 +5,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Random;
 
-/** Draws from other distributions than the uniform one. */
+/** Decomposes random operations to uniform draws. */
 final class RandomDecompositions {
     private RandomDecompositions() {}
 
@@ -33,7 +33,7 @@ final class RandomDecompositions {
                 .build();
     }
 
-    /** Box and Muller 1958. */
+    /** The Box-Muller transform (1958). */
     private static Tensor normal(Random.RandomNormal op) {
         var radius = Draws.exponential(op.spec(), op.seed()).mul(2).sqrt();
         var angle = Draws.uniform(op.spec(), Draws.second(op.seed())).mul(2 * Math.PI);
@@ -43,7 +43,10 @@ final class RandomDecompositions {
                 .to(op.spec().dtype());
     }
 
-    /** The first place at which the running sum of the weights is above a uniform number: how many are not. */
+    /**
+     * Draws with replacement: the result is the number of running sums of the weights that do not exceed a uniform
+     * number.
+     */
     private static Tensor repeated(Random.Multinomial op, Tensor weights) {
         var sums = weights.to(DType.FLOAT64).cumSum(-1);
         long size = weights.shape().size(-1);
@@ -53,7 +56,10 @@ final class RandomDecompositions {
         return sums.unsqueeze(-2).le(drawn.unsqueeze(-1)).sum(-1);
     }
 
-    /** Each waits an exponential time with its weight as the rate; the first to come are a draw without replacement. */
+    /**
+     * Draws without replacement: each index gets an exponential waiting time with its weight as the rate, and the
+     * shortest times win.
+     */
     private static Tensor race(Random.Multinomial op, Tensor weights) {
         var times =
                 Draws.exponential(weights.spec().with(DType.FLOAT64), op.seed()).div(weights.to(DType.FLOAT64));

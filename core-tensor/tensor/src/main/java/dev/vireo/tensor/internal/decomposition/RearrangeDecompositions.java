@@ -5,7 +5,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Rearrange;
 
-/** New tensors of old elements: slices one after the other, or elements by index. */
+/** Decomposes operations that copy elements to new places: to concatenated slices, or to indexing. */
 final class RearrangeDecompositions {
     private RearrangeDecompositions() {}
 
@@ -76,7 +76,7 @@ final class RearrangeDecompositions {
         return cut == 0 ? x : Tensor.concat(dim, x.slice(dim, cut, size), x.slice(dim, 0, cut));
     }
 
-    /** Each dimension gets one of size 1 before it, which is expanded. */
+    /** Expands a new dimension of size 1 before each dimension. */
     private static Tensor repeat(Rearrange.Repeat op, Tensor[] in) {
         int rank = in[0].shape().rank();
         var split = new long[2 * rank];
@@ -93,7 +93,7 @@ final class RearrangeDecompositions {
         return in[0].reshape(split).expand(expanded).reshape(joined);
     }
 
-    /** Which diagonal an element of the last two dimensions lies on: column minus row. */
+    /** The diagonal that each element of the last two dimensions belongs to: column minus row. */
     private static Tensor diagonals(Tensor x) {
         var rows = Numbers.range(x, x.shape().size(-2)).unsqueeze(1);
         return Numbers.range(x, x.shape().size(-1)).sub(rows);
@@ -103,7 +103,7 @@ final class RearrangeDecompositions {
         return Tensor.where(kept, x, Numbers.like(x, 0));
     }
 
-    /** From one element of a diagonal to the next is a row and a column further. */
+    /** Steps along a diagonal: each element is one row and one column after the previous one. */
     private static Tensor diagonal(Rearrange.Diagonal op, Tensor[] in) {
         var shape = in[0].shape();
         long rows = shape.size(-2);

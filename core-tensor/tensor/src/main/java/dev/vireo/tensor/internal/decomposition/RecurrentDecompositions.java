@@ -4,7 +4,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Recurrent;
 
-/** Recurrences, step by step. */
+/** Decomposes recurrent operations step by step. */
 final class RecurrentDecompositions {
     private RecurrentDecompositions() {}
 

@@ -6,7 +6,7 @@ import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Reduction;
 import dev.vireo.tensor.op.Scan;
 
-/** Reductions and scans. */
+/** Decomposes reductions and scans. */
 final class ReductionDecompositions {
     private ReductionDecompositions() {}
 
@@ -44,7 +44,7 @@ final class ReductionDecompositions {
                 .build();
     }
 
-    /** Over the operation's dimensions: an empty list is a scalar's, and not all dimensions. */
+    /** Sums over the operation's dimensions. For a scalar they are empty, which does not mean all dimensions. */
     private static Tensor sum(Reduction op, Tensor x, boolean keepDim) {
         return Engines.run(new Reduction.Sum(op.dims(), keepDim), x)[0];
     }
@@ -61,7 +61,7 @@ final class ReductionDecompositions {
         return count;
     }
 
-    /** The largest element is taken out first; infinite ones are not, since they would leave NaN. */
+    /** Subtracts the maximum first, unless it is infinite, which would give NaN. */
     private static Tensor logSumExp(Reduction.LogSumExp op, Tensor[] in) {
         var x = in[0];
         if (count(op, x) == 0) {

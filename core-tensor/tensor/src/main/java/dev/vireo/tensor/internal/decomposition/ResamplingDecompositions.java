@@ -7,11 +7,11 @@ import dev.vireo.tensor.op.Resampling;
 import dev.vireo.tensor.op.Resampling.Interpolate;
 
 /**
- * Interpolation dimension by dimension: the weighted sum of the 1, 2 or 4 elements around each place. Places and weights
- * are computed in the type of the values, as libtorch does, since rounding decides which element is nearest.
+ * Decomposes interpolation, one dimension at a time, to a weighted sum of 1, 2 or 4 neighbors. Positions and weights
+ * are computed in the type of the values, as in libtorch, because rounding decides which element is nearest.
  */
 final class ResamplingDecompositions {
-    /** Of cubic convolution; OpenCV and libtorch use this one (Keys 1981). */
+    /** The coefficient of cubic convolution, as in OpenCV and libtorch (Keys, 1981). */
     private static final double A = -0.75;
 
     private ResamplingDecompositions() {}
@@ -66,7 +66,7 @@ final class ResamplingDecompositions {
                 .add(weighted(x, dim, before.add(2), outer(rest.add(1))));
     }
 
-    /** Where in the input the elements of the result lie. */
+    /** The positions in the input of the elements of the result. */
     private static Tensor places(Tensor x, int dim, long output, boolean alignCorners) {
         long input = x.shape().size(dim);
         var steps = Numbers.steps(x, output);
@@ -76,12 +76,12 @@ final class ResamplingDecompositions {
         return steps.add(0.5).mul(rounded(x, (double) input / output)).sub(0.5);
     }
 
-    /** How far a place lies behind the element before it; the one before is in the input. */
+    /** The distance of a position from the element before it. The first and last element are the limits. */
     private static Tensor share(Tensor x, int dim, Tensor place, Tensor before) {
         return place.sub(before.minimum(x.shape().size(dim) - 1)).clamp(0, 1);
     }
 
-    /** The elements of the given indices, the edge where they lie beyond it, times a weight each. */
+    /** Selects elements by index, multiplied by their weights. Indices beyond the edge select the edge. */
     private static Tensor weighted(Tensor x, int dim, Tensor index, Tensor weight) {
         return at(x, dim, index).mul(Numbers.along(weight, dim, x.shape().rank()));
     }

@@ -6,14 +6,18 @@ import dev.vireo.tensor.op.Recurrent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A cell carried over a batch of sequences, layer by layer and in both directions. */
+/** Runs a recurrent cell over a batch of sequences, layer by layer and in both directions. */
 final class Sequences {
     private final Recurrent op;
     private final Tensor[] in;
     private final int states;
     private final int perCell;
 
-    /** @param states how many states the cell carries: h, or h and c */
+    /**
+     * @param op the operation
+     * @param in its inputs
+     * @param states the number of states of the cell: 1 (h), or 2 (h and c)
+     */
     Sequences(Recurrent op, Tensor[] in, int states) {
         this.op = op;
         this.in = in;
@@ -21,19 +25,20 @@ final class Sequences {
         this.perCell = op.biases() ? 4 : 2;
     }
 
-    /** One step of one cell. */
+    /** One step of a cell. */
     @FunctionalInterface
     interface Cell {
         /**
-         * The next states, h first.
+         * Returns the next states, h first.
          *
          * @param input weightIh x + biasIh, {@code [N, gates * H]}
          * @param hidden weightHh h + biasHh, {@code [N, gates * H]}
+         * @param state the current states
          */
         Tensor[] next(Tensor input, Tensor hidden, Tensor[] state);
     }
 
-    /** The sequence of the last layer, and the last states. */
+    /** Returns the sequence of the last layer, and the final states. */
     Tensor[] run(Cell cell) {
         int directions = op.bidirectional() ? 2 : 1;
         var last = new ArrayList<List<Tensor>>();
@@ -56,10 +61,10 @@ final class Sequences {
         return results;
     }
 
-    /** One layer in one direction: {@code [N, T, I]} to {@code [N, T, H]}. */
+    /** Runs one layer in one direction: {@code [N, T, I]} to {@code [N, T, H]}. */
     private Tensor carry(Cell cell, Tensor x, int index, boolean backward, List<List<Tensor>> last) {
         int at = 1 + states + index * perCell;
-        var inputs = x.linear(in[at], biases(at + 2)); // of all steps at once
+        var inputs = x.linear(in[at], biases(at + 2)); // for all steps at once
         var state = new Tensor[states];
         for (int i = 0; i < states; i++) {
             state[i] = in[1 + i].select(0, index);

@@ -11,8 +11,12 @@ import dev.vireo.tensor.op.Rearrange;
 /**
  * Windows that slide over the spatial dimensions of {@code [N, C, (D), (H), W]}.
  *
- * @param input spatial sizes
- * @param count how many windows there are along each
+ * @param input the spatial sizes
+ * @param count the number of windows along each dimension
+ * @param kernel the size of the window
+ * @param stride the step between windows
+ * @param padding the number of elements added on both sides
+ * @param dilation the distance between the elements of a window
  */
 record SlidingWindows(long[] input, long[] count, Dims kernel, Dims stride, Dims padding, Dims dilation) {
 
@@ -40,7 +44,7 @@ record SlidingWindows(long[] input, long[] count, Dims kernel, Dims stride, Dims
     }
 
     /**
-     * How many elements each window along a dimension has, in the type of x: of the padded input, or of the input only.
+     * Returns the number of elements of each window along a dimension, in the type of x, counting the padding or not.
      */
     Tensor sizes(Tensor x, int i, boolean padded) {
         double first = -padding.at(i);
@@ -49,7 +53,10 @@ record SlidingWindows(long[] input, long[] count, Dims kernel, Dims stride, Dims
         return end.sub(padded ? start : start.maximum(0));
     }
 
-    /** {@code [N, C, (D), (H), W]} to {@code [N, C, windows..., kernel elements]}; beyond the edges stands a value. */
+    /**
+     * Copies {@code [N, C, (D), (H), W]} to {@code [N, C, windows..., kernel elements]}. The padding has the value
+     * {@code outside}.
+     */
     Tensor apart(Tensor x, double outside) {
         var split = split(x, outside);
         int spatial = input.length;
@@ -63,7 +70,7 @@ record SlidingWindows(long[] input, long[] count, Dims kernel, Dims stride, Dims
         return split.permute(order).reshape(shape.toArray());
     }
 
-    /** As im2col: {@code [N, C, H, W]} to {@code [N, C * kernel elements, windows]}. */
+    /** Copies {@code [N, C, H, W]} to {@code [N, C * kernel elements, windows]} (im2col). */
     Tensor columns(Tensor x) {
         var shape = x.shape();
         return split(x, 0)
@@ -74,7 +81,7 @@ record SlidingWindows(long[] input, long[] count, Dims kernel, Dims stride, Dims
                         Shape.of(count).elements());
     }
 
-    /** {@code [N, C, count, kernel, count, kernel, ...]}. */
+    /** Returns {@code [N, C, count, kernel, count, kernel, ...]}. */
     private Tensor split(Tensor x, double outside) {
         var result = x;
         for (int i = 0; i < input.length; i++) {
@@ -84,7 +91,10 @@ record SlidingWindows(long[] input, long[] count, Dims kernel, Dims stride, Dims
         return result;
     }
 
-    /** Windows that follow each other are only looked at; of others, what stands at one place of all is a slice. */
+    /**
+     * Adjacent windows are a view. For other windows, each position of the kernel is a slice, and the slices are
+     * stacked.
+     */
     private Tensor split(Tensor padded, int dim, int i) {
         if (stride.at(i) == kernel.at(i) && dilation.at(i) == 1) {
             var sizes = padded.shape().with(dim, count[i]).insert(dim + 1, kernel.at(i));
@@ -99,7 +109,7 @@ record SlidingWindows(long[] input, long[] count, Dims kernel, Dims stride, Dims
         return Tensor.concat(dim + 1, places);
     }
 
-    /** As much after the last element as the last window reaches beyond it; what no window reaches is cut off. */
+    /** Pads the end by what the last window needs, and removes what no window reads. */
     private Tensor padded(Tensor x, int dim, int i, double outside) {
         long reach = (count[i] - 1) * stride.at(i) + dilation.at(i) * (kernel.at(i) - 1L) + 1;
         int after = Math.toIntExact(reach - input[i] - padding.at(i));

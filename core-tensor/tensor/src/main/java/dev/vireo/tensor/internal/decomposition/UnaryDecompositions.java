@@ -6,7 +6,7 @@ import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Unary;
 import java.util.function.UnaryOperator;
 
-/** Mathematical functions in simpler ones, by identities that lose no digits to cancellation or overflow. */
+/** Decomposes mathematical functions by identities that avoid cancellation and overflow. */
 final class UnaryDecompositions {
     private static final double LN_2 = Math.log(2);
 
@@ -64,7 +64,7 @@ final class UnaryDecompositions {
         return x.gt(0).to(x.dtype()).sub(x.lt(0).to(x.dtype()));
     }
 
-    /** By the rounding error of 1 + x (Kahan; Goldberg 1991, theorem 4). */
+    /** Corrects the rounding error of 1 + x (Kahan; Goldberg, 1991, theorem 4). */
     private static Tensor log1p(Tensor x) {
         var rounded = x.add(1);
         var step = rounded.sub(1);
@@ -75,13 +75,13 @@ final class UnaryDecompositions {
         return Tensor.where(exact, rounded.log(), Tensor.where(lost, x, corrected));
     }
 
-    /** e^x / 2 without overflow where only e^x has one. */
+    /** Computes e^x / 2 without overflow where only e^x overflows. */
     private static Tensor halfExp(Tensor x) {
         var root = x.mul(0.5).exp();
         return root.mul(0.5).mul(root);
     }
 
-    /** Down, and up again where more than a half was lost, or a half of an odd number. */
+    /** Rounds down, then up again if the fraction was more than a half, or a half after an odd number. */
     private static Tensor round(Tensor x) {
         var down = x.floor();
         var rest = x.sub(down);

@@ -6,13 +6,13 @@ import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Update;
 
-/** Writes in place as new values that are copied into the old ones' memory. */
+/** Decomposes in-place updates: computes new values and copies them to the old memory. */
 final class UpdateDecompositions {
     private static final Tensor[] NOTHING = {};
 
     private UpdateDecompositions() {}
 
-    /** The work of an update, which has no result. */
+    /** Performs an update, which has no result. */
     @FunctionalInterface
     private interface Work<O extends Op> {
         void apply(O op, Tensor[] in);
@@ -83,7 +83,7 @@ final class UpdateDecompositions {
         }
     }
 
-    /** The running mean, written and returned. */
+    /** Updates the running mean in place and returns it. */
     private static Tensor moment(Tensor mean, Tensor value, double beta) {
         var next = Precision.widened(mean).mul(beta).add(value.mul(1 - beta));
         mean.assign(next);

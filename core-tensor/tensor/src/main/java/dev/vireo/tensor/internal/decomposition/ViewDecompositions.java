@@ -7,8 +7,8 @@ import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.View;
 
 /**
- * Other shapes of the same elements, by views that share memory wherever the operation promises to: so none of these is a
- * reshape unless it may copy, as a reshape may.
+ * Decomposes views to views that share memory whenever the operation promises it. They therefore avoid reshapes, except
+ * where the operation may copy as a reshape does.
  */
 final class ViewDecompositions {
     private ViewDecompositions() {}
@@ -22,7 +22,7 @@ final class ViewDecompositions {
                             : in[0].reshape(joined(shape, op.startDim(), op.endDim()));
                 })
                 .one(View.Unsqueeze.class, ViewDecompositions::unsqueeze)
-                // to its own shape: shares a dense tensor, copies another
+                // to its own shape: shares a contiguous tensor, copies any other
                 .one(
                         Conversion.Contiguous.class,
                         (op, in) -> in[0].reshape(in[0].shape().toArray()))
@@ -36,7 +36,10 @@ final class ViewDecompositions {
                 .toArray();
     }
 
-    /** A leading dimension, which any tensor expands to, moved to its place: shares also what is not dense. */
+    /**
+     * Expands a leading dimension, which any tensor supports, and moves it to its place. This shares memory even if the
+     * tensor is not contiguous.
+     */
     private static Tensor unsqueeze(View.Unsqueeze op, Tensor[] in) {
         var leading = in[0].expand(in[0].shape().insert(0, 1).toArray());
         var order = new int[leading.shape().rank()];

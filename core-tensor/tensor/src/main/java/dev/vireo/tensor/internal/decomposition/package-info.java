@@ -1,6 +1,6 @@
 /**
- * Operations in terms of simpler ones, written with tensors, down to the primitives: for engines without a kernel, for
- * exporters, and for derivatives that no rule gives. Must not know any engine, nor the tape.
+ * Expresses operations by simpler ones, down to the primitives. Used by engines without a kernel, by exporters, and for
+ * derivatives without a rule. Must not depend on an engine or the tape.
  */
 @NullMarked
 package dev.vireo.tensor.internal.decomposition;

@@ -10,7 +10,9 @@ import dev.vireo.tensor.op.Convolution.Conv;
 import dev.vireo.tensor.op.Convolution.ConvTranspose;
 import dev.vireo.tensor.op.OpTable;
 
-/** Derivatives of convolutions, which are convolutions again (Dumoulin and Visin 2016), so that they go on to higher orders. */
+/**
+ * Gradients of convolutions. They are convolutions again (Dumoulin and Visin, 2016), so higher derivatives work too.
+ */
 final class ConvolutionGradients {
     private ConvolutionGradients() {}
 
@@ -40,7 +42,10 @@ final class ConvolutionGradients {
         }
     }
 
-    /** Leads from the result's sizes back to the input's: what the stride left out is added at the end. */
+    /**
+     * Returns the transposed convolution from the result's sizes to the input's. Elements that the stride skipped are
+     * added at the end.
+     */
     private static ConvTranspose transposed(Conv op, Gradients c) {
         var rest = new int[op.stride().size()];
         for (int i = 0; i < rest.length; i++) {
@@ -52,8 +57,8 @@ final class ConvolutionGradients {
     }
 
     /**
-     * The gradient of the weight of a convolution that leads from the wide tensor to the narrow one: the wide one
-     * convolved with the narrow one, where samples and channels, and stride and dilation, have changed places.
+     * Returns the gradient of the weight of a convolution from {@code wide} to {@code narrow}: convolves wide with
+     * narrow, with samples and channels swapped, and stride and dilation swapped.
      */
     private static Tensor ofWeight(Convolution op, Tensor wide, Tensor narrow, TensorSpec weight) {
         if (wide.shape().elements() == 0 || narrow.shape().elements() == 0) {
@@ -64,7 +69,7 @@ final class ConvolutionGradients {
         return cut(product.transpose(0, 1), weight);
     }
 
-    /** The windows that there were: stride and output padding may leave room for more. */
+    /** Removes windows in excess, which stride and output padding may add. */
     private static Tensor cut(Tensor x, TensorSpec spec) {
         var inner = x;
         for (int i = 2; i < spec.shape().rank(); i++) {
@@ -74,7 +79,7 @@ final class ConvolutionGradients {
         return inner;
     }
 
-    /** {@code [N, C, ...]} to {@code [C / groups, groups * N, ...]}. */
+    /** Changes {@code [N, C, ...]} to {@code [C / groups, groups * N, ...]}. */
     private static Tensor channelsFirst(Tensor x, int groups) {
         if (groups == 1) {
             return x.transpose(0, 1);

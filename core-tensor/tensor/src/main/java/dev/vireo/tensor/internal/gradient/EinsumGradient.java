@@ -5,7 +5,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
 import dev.vireo.tensor.op.LinearAlgebra.Einsum;
 
-/** An operand's gradient is a sum of products too: of the arriving gradient and the other operands. */
+/** The gradient of an operand is an Einstein summation of the result's gradient and the other operands. */
 final class EinsumGradient {
     static final GradientRule<Einsum> RULE = new GradientRule<>(Saved.INPUTS, EinsumGradient::backward);
 
@@ -41,7 +41,8 @@ final class EinsumGradient {
         var product = Algebra.einsum(equation + "->" + known, factors);
         for (int i = 0; i < letters.length(); i++) {
             if (known.indexOf(letters.substring(i, i + 1)) < 0) {
-                product = product.unsqueeze(i); // summed over in this operand alone: the same for all its elements
+                // this operand alone is summed over the index, so all its elements have the same gradient
+                product = product.unsqueeze(i);
             }
         }
         return product.expand(c.inputSpec(operand).shape().toArray());

@@ -6,7 +6,7 @@ import dev.vireo.tensor.engine.FusedGradient.Saved;
 import dev.vireo.tensor.internal.decomposition.Numbers;
 import dev.vireo.tensor.op.*;
 
-/** Derivatives of elementwise operations. */
+/** Gradients of elementwise operations. */
 final class ElementwiseGradients {
     private static final double LN_2 = Math.log(2);
     private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
@@ -193,20 +193,20 @@ final class ElementwiseGradients {
         return t.add(1).mul(0.5).add(x.mul(0.5).mul(oneMinusSquare(t)).mul(inner));
     }
 
-    /** Where the exponent is 0 the power is constant, whatever the base. */
+    /** The gradient of the base. Where the exponent is 0 the power is constant. */
     private static Tensor powBase(Tensor g, Tensor base, Tensor exponent) {
         var slope = g.mul(exponent.mul(base.pow(exponent.sub(1))));
         return Tensor.where(exponent.eq(0), Numbers.like(g, 0), slope);
     }
 
-    /** Where the base is 0 and the exponent is not negative, the power is constant in the exponent. */
+    /** The gradient of the exponent. Where the base is 0 and the exponent is not negative, the power is constant. */
     private static Tensor powExponent(Tensor g, Tensor base, Tensor exponent, Tensor power) {
         var flat = base.eq(0).logicalAnd(exponent.ge(0));
         var safe = Tensor.where(flat, Numbers.like(base, 1), base);
         return Tensor.where(flat, Numbers.like(g, 0), g.mul(power).mul(safe.log()));
     }
 
-    /** 1 where a is larger, a half where both are equal. */
+    /** The share of a's gradient: 1 where a is larger, 0.5 where both are equal. */
     private static Tensor wins(Tensor a, Tensor b) {
         return a.gt(b).to(a.dtype()).add(a.eq(b).to(a.dtype()).mul(0.5));
     }

@@ -6,17 +6,18 @@ import dev.vireo.tensor.op.Op;
 /**
  * The vector-Jacobian product of an operation, written with tensor methods, so that it can be differentiated again.
  *
- * @param saved what {@code backward} reads of the inputs and results
- * @param backward gives each input that needs it its gradient
+ * @param saved the inputs and results that {@code backward} reads
+ * @param backward computes the gradient of each input that needs one
  * @param <O> the operation's type
  */
 public record GradientRule<O extends Op>(Saved saved, Backward<O> backward) {
-    /** The formula itself. */
+    /** Computes the gradients of the inputs. */
     @FunctionalInterface
     public interface Backward<O extends Op> {
+        /** Computes the gradients and passes them to {@link Gradients#give}. */
         void apply(O op, Gradients gradients);
     }
 
-    /** The rule of an operation whose results do not depend smoothly on its inputs. */
+    /** The rule of an operation that is not differentiable. */
     public static final GradientRule<Op> NOT_DIFFERENTIABLE = new GradientRule<>(Saved.NOTHING, (op, gradients) -> {});
 }

@@ -2,7 +2,7 @@ package dev.vireo.tensor.internal.gradient;
 
 import dev.vireo.tensor.op.OpTable;
 
-/** The derivatives of operations; one that is missing here is differentiated through its decomposition. */
+/** The gradient rules of operations. Operations without a rule are differentiated through their decomposition. */
 public final class GradientRules {
     private static final OpTable<GradientRule<?>> TABLE = OpTable.<GradientRule<?>>named("gradient rules")
             .all(ElementwiseGradients.table())
@@ -14,6 +14,7 @@ public final class GradientRules {
 
     private GradientRules() {}
 
+    /** Returns the rules. */
     public static OpTable<GradientRule<?>> table() {
         return TABLE;
     }

@@ -5,7 +5,7 @@ import dev.vireo.tensor.engine.FusedGradient.Saved;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpTable;
 
-/** Gathers rules with their types. */
+/** Builds a table of gradient rules, keyed by operation. */
 final class GradientTable {
     private final OpTable.Builder<GradientRule<?>> rows;
 
@@ -13,31 +13,31 @@ final class GradientTable {
         rows = OpTable.named(family + " gradients");
     }
 
-    /** The derivative of a function of one tensor, from its argument. */
+    /** Computes the derivative of a function of one tensor from its input or result. */
     @FunctionalInterface
     interface FromArgument {
         Tensor gradient(Tensor g, Tensor x);
     }
 
-    /** The derivative of a function of one tensor that has attributes. */
+    /** Computes the gradient of the only input of an operation with attributes. */
     @FunctionalInterface
     interface WithAttributes<O extends Op> {
         Tensor gradient(O op, Tensor g, Gradients all);
     }
 
-    /** dy/dx from x. */
+    /** Adds a rule that computes dy/dx from x. */
     <O extends Op> GradientTable ofInput(O op, FromArgument rule) {
         rows.row(op, row(Saved.INPUTS, g -> rule.gradient(g.gradient(), g.input(0))));
         return this;
     }
 
-    /** dy/dx from y. */
+    /** Adds a rule that computes dy/dx from y. */
     <O extends Op> GradientTable ofResult(O op, FromArgument rule) {
         rows.row(op, row(Saved.OUTPUTS, g -> rule.gradient(g.gradient(), g.output(0))));
         return this;
     }
 
-    /** One input's gradient, of an operation with attributes. */
+    /** Adds a rule for the gradient of one input, of an operation with attributes. */
     <O extends Op> GradientTable one(Class<O> type, Saved saved, WithAttributes<O> rule) {
         rows.row(type, new GradientRule<O>(saved, (op, g) -> g.give(0, () -> rule.gradient(op, g.gradient(), g))));
         return this;
@@ -58,7 +58,7 @@ final class GradientTable {
         return this;
     }
 
-    /** Constants, or classes of records, through which no gradient passes. */
+    /** Adds operations, given as constants or record classes, that are not differentiable. */
     GradientTable none(Object... keys) {
         rows.rows(GradientRule.NOT_DIFFERENTIABLE, keys);
         return this;

@@ -4,7 +4,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 import java.util.function.Supplier;
 
-/** What a gradient rule works on: saved values and arriving gradients in, the inputs' gradients out. */
+/** What a gradient rule reads and writes: saved values and the results' gradients, and the inputs' gradients. */
 public interface Gradients {
     /** The number of inputs of the operation. */
     int inputs();
@@ -12,10 +12,10 @@ public interface Gradients {
     /** The number of results of the operation. */
     int outputs();
 
-    /** A saved input. */
+    /** Returns a saved input. */
     Tensor input(int position);
 
-    /** A saved result. */
+    /** Returns a saved result. */
     Tensor output(int position);
 
     /** Shape, type and device of an input, saved or not. */
@@ -24,10 +24,10 @@ public interface Gradients {
     /** Shape, type and device of a result, saved or not. */
     TensorSpec outputSpec(int position);
 
-    /** The gradient of a result; zeros where none arrived. */
+    /** Returns the gradient of a result; zeros if none arrived. */
     Tensor gradient(int position);
 
-    /** The gradient of the first result. */
+    /** Returns the gradient of the first result. */
     default Tensor gradient() {
         return gradient(0);
     }
@@ -35,12 +35,12 @@ public interface Gradients {
     /** Whether a gradient arrived for a result. */
     boolean hasGradient(int position);
 
-    /** Whether this input's gradient is asked for. */
+    /** Whether the gradient of an input is needed. */
     boolean needs(int position);
 
     /**
-     * Hands out an input's gradient; computed only where it is needed, then summed over what was broadcast
-     * ({@link Tensor#sumTo}) and cast to the input's type.
+     * Sets the gradient of an input. It is computed only if it is needed, then summed over broadcast dimensions ({@link
+     * Tensor#sumTo}) and cast to the input's type.
      */
     void give(int position, Supplier<Tensor> gradient);
 }

@@ -6,7 +6,7 @@ import dev.vireo.tensor.internal.decomposition.Numbers;
 import dev.vireo.tensor.op.*;
 import java.util.Arrays;
 
-/** Derivatives of products, and what has none. */
+/** Gradients of matrix products and other network operations. */
 final class NetworkGradients {
     private NetworkGradients() {}
 
@@ -34,7 +34,7 @@ final class NetworkGradients {
                 .build();
     }
 
-    /** Passes where the level was in range (Bengio et al. 2013). */
+    /** Passes the gradient through where the quantized value was in range (straight-through, Bengio et al., 2013). */
     private static Tensor straightThrough(Quantize.FakeQuantize op, Tensor g, Gradients c) {
         var sizes = new long[c.inputSpec(0).shape().rank()];
         Arrays.fill(sizes, 1);
@@ -49,7 +49,7 @@ final class NetworkGradients {
         return Tensor.where(inRange, g, Numbers.like(g, 0));
     }
 
-    /** Vectors become matrices first, as in the product itself. */
+    /** Reshapes vectors to matrices first, as the product itself does. */
     private static void matmul(LinearAlgebra.MatMul op, Gradients c) {
         boolean row = c.inputSpec(0).shape().rank() == 1;
         boolean column = c.inputSpec(1).shape().rank() == 1;

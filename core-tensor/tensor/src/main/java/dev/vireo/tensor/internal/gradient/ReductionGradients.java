@@ -8,7 +8,7 @@ import dev.vireo.tensor.internal.decomposition.Numbers;
 import dev.vireo.tensor.op.*;
 import java.util.ArrayList;
 
-/** Derivatives of reductions and scans. */
+/** Gradients of reductions and scans. */
 final class ReductionGradients {
     private ReductionGradients() {}
 
@@ -44,7 +44,7 @@ final class ReductionGradients {
                 .build();
     }
 
-    /** The gradient of a reduction with its dimensions back, as 1. */
+    /** Restores the reduced dimensions with size 1. */
     private static Tensor kept(Reduction op, Tensor reduced, Gradients c) {
         if (op.keepDim()) {
             return reduced;
@@ -74,7 +74,10 @@ final class ReductionGradients {
         return extreme.mul(kept(op, g, c)).div(extreme.sum(op.dims(), true));
     }
 
-    /** Without division, so that zeros are no exception: what comes before times what comes after. */
+    /**
+     * Multiplies the product of the elements before by the product of those after. There is no division, so zeros need
+     * no special case.
+     */
     private static Tensor productOfOthers(Reduction.Prod op, Tensor x) {
         var shape = x.shape();
         if (op.dims().size() == 0) {
@@ -118,8 +121,8 @@ final class ReductionGradients {
     }
 
     /**
-     * Without division, so that zeros are no exception: the running product is built from windows of 1, 2, 4, ...
-     * elements (Hillis and Steele 1986), and the gradient goes back through these.
+     * Avoids division, so that zeros need no special case: builds the running product from windows of 1, 2, 4, ...
+     * elements (Hillis and Steele, 1986) and propagates the gradient back through them.
      */
     private static Tensor ofRunningProduct(Tensor g, Tensor x, int dim) {
         var products = new ArrayList<Tensor>();
@@ -137,7 +140,10 @@ final class ReductionGradients {
         return gradient;
     }
 
-    /** Moved towards the end of a dimension; a value comes in, what is moved beyond the end is lost. */
+    /**
+     * Shifts elements towards the end of a dimension. The vacated positions get a value; elements beyond the end are
+     * dropped.
+     */
     private static Tensor shifted(Tensor x, int dim, int by, double value) {
         var before = new int[x.shape().rank()];
         var after = new int[before.length];

@@ -6,7 +6,7 @@ import dev.vireo.tensor.engine.FusedGradient.Saved;
 import dev.vireo.tensor.internal.decomposition.Edges;
 import dev.vireo.tensor.op.*;
 
-/** Derivatives of views, conversions, rearranging and indexing. */
+/** Gradients of views, conversions, rearranging and indexing. */
 final class ViewGradients {
     private ViewGradients() {}
 
@@ -112,7 +112,7 @@ final class ViewGradients {
         return inverse;
     }
 
-    /** Zeros around, and between where the step left elements out. */
+    /** Adds zeros around the gradient, and between its elements if the slice has a step. */
     private static Tensor sliced(View.Slice op, Tensor g, Gradients c) {
         var shape = c.inputSpec(0).shape();
         var apart = Edges.apart(g, op.dim(), op.step());
@@ -124,7 +124,7 @@ final class ViewGradients {
         return apart.pad(Dims.of(before), Dims.of(after), 0);
     }
 
-    /** Of constants nothing remains; of repeated elements the sum. */
+    /** Removes constant padding. Elements that were copied to the padding receive the sum of their gradients. */
     private static Tensor padded(Rearrange.Pad op, Tensor g, Gradients c) {
         if (op.mode() == Rearrange.PadMode.CONSTANT) {
             return g.pad(negative(op.before()), negative(op.after()), 0);

@@ -1,4 +1,4 @@
-/** Derivatives, written with tensors. Knows no kernel. */
+/** Gradient rules, written with tensors. Must not depend on kernels. */
 @NullMarked
 package dev.vireo.tensor.internal.gradient;
 

@@ -1,17 +1,17 @@
 package dev.vireo.tensor.internal.policy;
 
 /**
- * What autocast does to an operation's floating inputs, as the lists of {@code torch.amp} have it.
+ * How autocast casts the floating inputs of an operation, following the lists of {@code torch.amp}.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/amp.html#autocast-op-reference">PyTorch: autocast op reference</a>
  */
 public enum CastPolicy {
-    /** Nothing: the operation runs in the type that it is given. */
+    /** Does not cast. */
     KEEP,
-    /** To the lower precision: matrix products and convolutions, where speed is. */
+    /** Casts to the lower precision: matrix products and convolutions, which it makes faster. */
     LOWER,
-    /** To float32: what loses accuracy in half precision. */
+    /** Casts to float32: operations that lose accuracy in half precision. */
     FLOAT32,
-    /** To the widest type among the inputs. */
+    /** Casts to the widest type among the inputs. */
     WIDEST
 }

@@ -26,16 +26,16 @@ import dev.vireo.tensor.op.Update;
 import dev.vireo.tensor.op.View;
 
 /**
- * What operations cost, in floating point operations.
+ * The cost of operations in floating-point operations.
  *
  * <ul>
- *   <li>A multiply-add counts 2. Operations around matrix products (linear, convolution, attention, recurrence) count the
- *       products alone, neither bias nor softmax nor gates, and a causal mask saves nothing: these are the numbers of
- *       PyTorch's {@code FlopCounterMode}, which counts nothing else.
- *   <li>An elementwise operation counts 1 an element of its result, a transcendental one too.
- *   <li>A reduction, a scan or a sort counts 1 an element read; what takes several passes (softmax, normalization,
- *       variance) counts its arithmetic in each.
- *   <li>Views, copies, casts, look-ups and random draws count 0.
+ * <li>A multiply-add counts as 2. Operations based on matrix products (linear, convolution, attention, recurrent) count
+ * only the products, without bias, softmax and gates, and a causal mask does not reduce the count. PyTorch's {@code
+ * FlopCounterMode} gives the same numbers and counts nothing else.
+ * <li>An elementwise operation counts as 1 per element of its result, including transcendental functions.
+ * <li>A reduction, a scan or a sort counts as 1 per element read. Operations with several passes (softmax,
+ * normalization, variance) count the arithmetic of each pass.
+ * <li>Views, copies, casts, lookups and random draws count as 0.
  * </ul>
  */
 public final class FlopCosts {
@@ -51,12 +51,13 @@ public final class FlopCosts {
 
     private FlopCosts() {}
 
+    /** Returns the costs of all operations. */
     public static OpTable<FlopCost<?>> table() {
         return TABLE;
     }
 
-    /** What one run of an operation costs. */
-    @SuppressWarnings("unchecked") // rows are typed where they are written
+    /** Returns the cost of one call of an operation. */
+    @SuppressWarnings("unchecked") // the table's rows match their keys
     public static long of(Op op, TensorSpec[] inputs, TensorSpec[] results) {
         return ((FlopCost<Op>) TABLE.require(op.key())).flops(op, inputs, results);
     }
@@ -153,7 +154,10 @@ public final class FlopCosts {
                 .build();
     }
 
-    /** Statistics take 5 an element (sum, difference, square, sum, scale), or 3 without the mean; weight and bias 1 each. */
+    /**
+     * Statistics cost 5 per element (sum, difference, square, sum, scale), or 3 without the mean. Weight and bias cost
+     * 1 each.
+     */
     private static OpTable<FlopCost<?>> networks() {
         return new FlopTable("network")
                 .row(Normalization.BatchNorm.class, (op, in, out) -> elements(in[0]) * (4 + in.length))
@@ -162,7 +166,7 @@ public final class FlopCosts {
                 .row(Normalization.InstanceNorm.class, (op, in, out) -> elements(in[0]) * (4 + in.length))
                 .row(Normalization.RmsNorm.class, (op, in, out) -> elements(in[0]) * (2 + in.length))
                 .perInput(2, Normalization.BatchNormInference.class) // folds into one multiply-add
-                .perInput(5, Loss.CrossEntropy.class) // as log-softmax
+                .perInput(5, Loss.CrossEntropy.class) // like log-softmax
                 .row(Loss.NllLoss.class, (op, in, out) -> elements(in[1]))
                 .perInput(7, Loss.BinaryCrossEntropyWithLogits.class) // max, product, |x|, exp, log1p, difference, sum
                 .build();

@@ -4,7 +4,7 @@ import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpTable;
 
-/** Gathers costs with their types. */
+/** Builds a table of costs, keyed by operation. */
 final class FlopTable {
     private final OpTable.Builder<FlopCost<?>> rows;
 
@@ -17,17 +17,17 @@ final class FlopTable {
         return this;
     }
 
-    /** Nothing is computed. */
+    /** Adds operations without arithmetic. */
     FlopTable free(Object... keys) {
         return rows(0, 0, keys);
     }
 
-    /** So many for each element of the first result. */
+    /** Adds operations with a fixed cost per element of the first result. */
     FlopTable perResult(int each, Object... keys) {
         return rows(0, each, keys);
     }
 
-    /** So many for each element of the first input. */
+    /** Adds operations with a fixed cost per element of the first input. */
     FlopTable perInput(int each, Object... keys) {
         return rows(each, 0, keys);
     }

@@ -17,7 +17,7 @@ import dev.vireo.tensor.op.Scan;
 import dev.vireo.tensor.op.Ternary;
 import dev.vireo.tensor.op.Unary;
 
-/** The casts that the dispatcher inserts: which inputs must agree, and what autocast does. */
+/** The casts that the dispatcher inserts before operations: type promotion and autocast. */
 public final class Policies {
     private static final OpTable<Promotion> PROMOTIONS = complete(
             OpTable.<Promotion>named("promotion")
@@ -132,17 +132,17 @@ public final class Policies {
 
     private Policies() {}
 
-    /** Which inputs are cast to one type before an operation. */
+    /** Returns the type promotion of each operation. */
     public static OpTable<Promotion> promotions() {
         return PROMOTIONS;
     }
 
-    /** What autocast does before an operation. */
+    /** Returns the autocast policy of each operation. */
     public static OpTable<CastPolicy> casts() {
         return CASTS;
     }
 
-    /** Most operations take their inputs as they are: what no row names has the default. */
+    /** Adds the default for all operations without a row. */
     private static <R> OpTable<R> complete(OpTable.Builder<R> named, R otherwise) {
         var sparse = named.build();
         var rest = OpKeys.all().stream().filter(key -> !sparse.has(key)).toArray();

@@ -11,7 +11,7 @@ import dev.vireo.tensor.op.Quantize;
 import dev.vireo.tensor.op.Recurrent;
 import java.util.HashMap;
 
-/** Costs of what is made of matrix products: two operations for each product of two numbers. */
+/** The costs of operations based on matrix products: two per multiply-add. */
 final class ProductCosts {
     private ProductCosts() {}
 
@@ -34,12 +34,12 @@ final class ProductCosts {
         return 2 * elements(result) * left.shape().size(-1);
     }
 
-    /** The weights that each output channel sees, or for a transposed convolution each input channel feeds. */
+    /** The number of weights per output channel, or per input channel of a transposed convolution. */
     private static long perChannel(TensorSpec weight) {
         return weight.shape().remove(0).elements();
     }
 
-    /** One operation an operand for each combination of all indices; two operands are a multiply-add. */
+    /** For each combination of all indices, one operation per operand; with two operands a multiply-add. */
     private static long einsum(LinearAlgebra.Einsum op, TensorSpec[] in, TensorSpec[] out) {
         var operands = op.equation().replace(" ", "").split("->", -1)[0].split(",", -1);
         var sizes = new HashMap<Character, Long>();
@@ -51,7 +51,7 @@ final class ProductCosts {
         return in.length * sizes.values().stream().reduce(1L, (a, b) -> a * b);
     }
 
-    /** Query by key, and weights by value. */
+    /** Counts the products of query and key, and of weights and value. */
     private static long attention(Attention.ScaledDotProductAttention op, TensorSpec[] in, TensorSpec[] out) {
         long scores = elements(out[0])
                 / Math.max(1, out[0].shape().size(-1))
@@ -59,7 +59,7 @@ final class ProductCosts {
         return 2 * scores * (in[0].shape().size(-1) + in[2].shape().size(-1));
     }
 
-    /** Each step multiplies each cell's two weight matrices with one vector a sample. */
+    /** Each step multiplies both weight matrices of each cell by one vector per sample. */
     private static long recurrent(Recurrent op, TensorSpec[] in, int firstWeight) {
         long steps = in[0].shape().size(0) * in[0].shape().size(1);
         long weights = 0;

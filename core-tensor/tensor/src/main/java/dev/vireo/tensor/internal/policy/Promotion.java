@@ -1,13 +1,13 @@
 package dev.vireo.tensor.internal.policy;
 
-/** Which casts the dispatcher inserts before an operation, so that no kernel has to mix types. */
+/** The type promotion that the dispatcher applies before an operation, so that kernels never mix types. */
 public enum Promotion {
-    /** Inputs are taken as they are. */
+    /** Does not cast the inputs. */
     NONE,
-    /** All inputs to their common type. */
+    /** Casts all inputs to their common type. */
     COMMON,
-    /** All inputs to their common type, integral types and bool to float32. */
+    /** Casts all inputs to their common type; integral types and bool become float32. */
     COMMON_FLOATING,
-    /** All but the first input to their common type: WHERE. */
+    /** Casts all inputs except the first to their common type, for WHERE. */
     COMMON_AFTER_FIRST
 }

@@ -9,7 +9,7 @@ import dev.vireo.tensor.op.Pooling;
 import dev.vireo.tensor.op.Resampling;
 import java.util.Arrays;
 
-/** Costs of what slides windows over pixels: one operation for each pixel that a window reads. */
+/** The costs of pooling and resampling: one operation per element that a window reads. */
 final class WindowCosts {
     private WindowCosts() {}
 
@@ -24,7 +24,7 @@ final class WindowCosts {
                 .build();
     }
 
-    /** Windows of unequal sizes, which may overlap. */
+    /** Counts windows of unequal sizes, which may overlap. */
     private static long adaptive(TensorSpec input, Dims output) {
         long read = input.shape().size(0) * input.shape().size(1);
         for (int i = 0; i < output.size(); i++) {
@@ -41,7 +41,7 @@ final class WindowCosts {
         return read;
     }
 
-    /** A multiply-add for each neighbour of a new pixel. */
+    /** Counts a multiply-add for each neighbor of a new pixel. */
     private static long interpolate(Resampling.Interpolate op, TensorSpec[] in, TensorSpec[] out) {
         return elements(out[0])
                 * switch (op.mode()) {

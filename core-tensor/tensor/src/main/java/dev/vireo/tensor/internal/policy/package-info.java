@@ -1,4 +1,4 @@
-/** What the dispatcher and its listeners ask of an operation besides its result: casts before it, and what it costs. */
+/** What the dispatcher and its listeners know about an operation besides its result: casts and costs. */
 @NullMarked
 package dev.vireo.tensor.internal.policy;
 

@@ -8,7 +8,7 @@ import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
 
-/** The checks that rules share, and how they speak. */
+/** Checks shared by spec rules, with uniform messages. */
 final class Check {
     private Check() {}
 
@@ -32,7 +32,7 @@ final class Check {
         }
     }
 
-    /** All inputs of one floating type. */
+    /** Checks that all inputs have the same floating type. */
     static void sameFloating(Op op, TensorSpec[] in, int count) {
         floating(op, in[0]);
         for (int i = 1; i < count; i++) {

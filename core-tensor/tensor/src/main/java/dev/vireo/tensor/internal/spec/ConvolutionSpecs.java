@@ -5,7 +5,7 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.*;
 
-/** Results of convolutions, pools and resampling. */
+/** Spec rules of convolutions, pooling and resampling. */
 final class ConvolutionSpecs {
     private ConvolutionSpecs() {}
 
@@ -41,7 +41,8 @@ final class ConvolutionSpecs {
                     long r = op.factor();
                     if (shape.size(1) % (r * r) != 0) {
                         throw Check.shape(
-                                op, "the " + shape.size(1) + " channels of " + shape + " are no multiple of " + r * r);
+                                op,
+                                "the " + shape.size(1) + " channels of " + shape + " are not a multiple of " + r * r);
                     }
                     return Check.one(in[0].with(
                             Shape.of(shape.size(0), shape.size(1) / (r * r), shape.size(2) * r, shape.size(3) * r)));

@@ -4,7 +4,7 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.*;
 
-/** Results of creation, random draws and conversions. */
+/** Spec rules of creation, random draws and conversions. */
 final class CreationSpecs {
     private CreationSpecs() {}
 

@@ -4,7 +4,7 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.*;
 
-/** Results of elementwise operations. */
+/** Spec rules of elementwise operations. */
 final class ElementwiseSpecs {
     private ElementwiseSpecs() {}
 

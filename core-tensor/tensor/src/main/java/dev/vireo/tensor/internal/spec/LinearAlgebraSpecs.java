@@ -6,7 +6,7 @@ import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.*;
 import java.util.HashMap;
 
-/** Results of matrix products. */
+/** Spec rules of matrix products. */
 final class LinearAlgebraSpecs {
     private LinearAlgebraSpecs() {}
 
@@ -88,14 +88,15 @@ final class LinearAlgebraSpecs {
         if (sides.length != 2 || operands.length != in.length || !op.equation().matches("[a-zA-Z, ]*->[a-zA-Z ]*")) {
             throw Check.shape(
                     op,
-                    "'" + op.equation() + "' is no equation of " + in.length
+                    "'" + op.equation() + "' is not an equation of " + in.length
                             + " operands; expected one like 'bij,bjk->bik'");
         }
         var sizes = new HashMap<Character, Long>();
         for (int i = 0; i < in.length; i++) {
             if (operands[i].length() != in[i].shape().rank()) {
                 throw Check.shape(
-                        op, "operand " + i + " " + in[i].shape() + " has not the dimensions '" + operands[i] + "'");
+                        op,
+                        "operand " + i + " " + in[i].shape() + " does not match the dimensions '" + operands[i] + "'");
             }
             for (int j = 0; j < operands[i].length(); j++) {
                 long size = in[i].shape().size(j);

@@ -5,7 +5,7 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.*;
 
-/** Results of what networks are made of. */
+/** Spec rules of network operations. */
 final class NetworkSpecs {
     private NetworkSpecs() {}
 
@@ -16,7 +16,7 @@ final class NetworkSpecs {
                     if (in[0].shape().elements() == in[0].shape().size(1)) {
                         throw Check.shape(
                                 op,
-                                "one value a channel in " + in[0].shape()
+                                "a single value per channel in " + in[0].shape()
                                         + " has no variance; train with larger batches");
                     }
                     var statistics = new TensorSpec(channels, statisticsType(in[0]), in[0].device());
@@ -93,7 +93,7 @@ final class NetworkSpecs {
                 });
     }
 
-    /** Half types keep their statistics in float32. */
+    /** Statistics of half types are float32. */
     private static DType statisticsType(TensorSpec input) {
         return input.dtype().isHalf() ? DType.FLOAT32 : input.dtype();
     }

@@ -5,7 +5,7 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.*;
 
-/** Results of rearranging and indexing. */
+/** Spec rules of rearranging and indexing. */
 final class RearrangeSpecs {
     private RearrangeSpecs() {}
 
@@ -22,7 +22,8 @@ final class RearrangeSpecs {
                 .rule(Rearrange.Pad.class, (op, in) -> Check.one(in[0].with(padded(op, in[0].shape()))))
                 .rule(Rearrange.Flip.class, (op, in) -> {
                     op.dims().repeated().ifPresent(dim -> {
-                        throw Check.shape(op, "dimension " + dim + " is twice in " + op.dims() + "; name each once");
+                        throw Check.shape(
+                                op, "dimension " + dim + " occurs twice in " + op.dims() + "; name each once");
                     });
                     return along(op, in, op.dims());
                 })
@@ -35,8 +36,7 @@ final class RearrangeSpecs {
                 })
                 .rule(Rearrange.Repeat.class, (op, in) -> {
                     if (op.repeats().size() != in[0].shape().rank()) {
-                        throw Check.shape(
-                                op, op.repeats() + " has not one entry for each dimension of " + in[0].shape());
+                        throw Check.shape(op, op.repeats() + " needs one entry for each dimension of " + in[0].shape());
                     }
                     var sizes = in[0].shape().toArray();
                     for (int i = 0; i < sizes.length; i++) {
@@ -135,7 +135,7 @@ final class RearrangeSpecs {
                 throw Check.shape(
                         op,
                         "input " + i + " has the shape " + shape + ", input 0 " + first
-                                + "; expected equal sizes but at dimension " + op.dim());
+                                + "; expected equal sizes except at dimension " + op.dim());
             }
             size += shape.size(op.dim());
         }
@@ -145,7 +145,7 @@ final class RearrangeSpecs {
     private static Shape padded(Rearrange.Pad op, Shape shape) {
         if (op.before().size() != shape.rank() || op.after().size() != shape.rank()) {
             throw Check.shape(
-                    op, op.before() + " and " + op.after() + " have not one entry for each dimension of " + shape);
+                    op, op.before() + " and " + op.after() + " need one entry for each dimension of " + shape);
         }
         var sizes = shape.toArray();
         for (int i = 0; i < sizes.length; i++) {
@@ -159,7 +159,7 @@ final class RearrangeSpecs {
             }
             sizes[i] += op.before().at(i) + op.after().at(i);
             if (sizes[i] < 0) {
-                throw Check.shape(op, "more is removed of dimension " + i + " of " + shape + " than there is");
+                throw Check.shape(op, "more elements are removed than dimension " + i + " of " + shape + " has");
             }
         }
         return Shape.of(sizes);

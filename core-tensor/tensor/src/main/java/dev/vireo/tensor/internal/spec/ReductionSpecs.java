@@ -6,7 +6,7 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.*;
 
-/** Results of reductions and scans. */
+/** Spec rules of reductions and scans. */
 final class ReductionSpecs {
     private ReductionSpecs() {}
 
@@ -61,7 +61,7 @@ final class ReductionSpecs {
 
     private static TensorSpec[] index(Reduction op, TensorSpec[] in) {
         if (op.dims().size() != 1 && in[0].shape().rank() != 0) {
-            throw Check.shape(op, "takes one dimension, got " + op.dims());
+            throw Check.shape(op, "expected one dimension, got " + op.dims());
         }
         notEmpty(op, in[0].shape());
         return Check.one(reduced(op, in).with(DType.INT64));
@@ -76,7 +76,9 @@ final class ReductionSpecs {
         for (int i = 0; i < op.dims().size(); i++) {
             Check.dim(op, op.dims().at(i), shape);
             if (shape.size(op.dims().at(i)) == 0) {
-                throw Check.shape(op, "dimension " + op.dims().at(i) + " of " + shape + " is empty and has no extreme");
+                throw Check.shape(
+                        op,
+                        "dimension " + op.dims().at(i) + " of " + shape + " is empty and has no maximum or minimum");
             }
         }
     }

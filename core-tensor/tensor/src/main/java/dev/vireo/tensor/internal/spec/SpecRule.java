@@ -4,16 +4,16 @@ import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.Op;
 
 /**
- * What an operation's results will be, and whether its inputs fit it, found before any native code runs. Inputs have
- * passed promotion and live on one device.
+ * Infers the shape, type and device of an operation's results, and checks its inputs, before any native code runs. The
+ * inputs have been promoted and are on one device.
  *
  * @param <O> the operation's type
  */
 @FunctionalInterface
 public interface SpecRule<O extends Op> {
-    /** The results' specs, in order; {@link #DATA_DEPENDENT} where only the engine will know. */
+    /** Returns the specs of the results, in order; {@link #DATA_DEPENDENT} if the shapes depend on data. */
     TensorSpec[] infer(O op, TensorSpec[] inputs);
 
-    /** Says that the results' shapes depend on data. */
+    /** Marks results whose shapes depend on data. */
     TensorSpec[] DATA_DEPENDENT = new TensorSpec[0];
 }

@@ -2,7 +2,7 @@ package dev.vireo.tensor.internal.spec;
 
 import dev.vireo.tensor.op.OpTable;
 
-/** The shape, the type and the checks of every operation. */
+/** The spec rules of all operations: shapes, types and checks. */
 public final class SpecRules {
     private static final OpTable<SpecRule<?>> TABLE = OpTable.<SpecRule<?>>named("spec rules")
             .all(ElementwiseSpecs.table())
@@ -18,6 +18,7 @@ public final class SpecRules {
 
     private SpecRules() {}
 
+    /** Returns the rules. */
     public static OpTable<SpecRule<?>> table() {
         return TABLE;
     }

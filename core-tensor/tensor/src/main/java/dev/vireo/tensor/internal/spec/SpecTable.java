@@ -3,7 +3,7 @@ package dev.vireo.tensor.internal.spec;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpTable;
 
-/** Gathers rules with their types. */
+/** Builds a table of spec rules, keyed by operation. */
 final class SpecTable {
     private final OpTable.Builder<SpecRule<?>> rows;
 
@@ -21,7 +21,7 @@ final class SpecTable {
         return this;
     }
 
-    /** One rule for all constants of a family that have none yet. */
+    /** Adds one rule for all constants of a family that have no rule yet. */
     <O extends Op> SpecTable rest(O[] constants, SpecRule<O> rule) {
         var known = rows.build();
         for (var constant : constants) {

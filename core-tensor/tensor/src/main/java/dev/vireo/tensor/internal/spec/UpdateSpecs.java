@@ -4,7 +4,7 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.*;
 
-/** Checks of in-place updates, which have no results. */
+/** Spec rules of in-place updates, which have no results. */
 final class UpdateSpecs {
     private static final TensorSpec[] NONE = new TensorSpec[0];
 

@@ -4,7 +4,7 @@ import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.op.*;
 
-/** Results of views. */
+/** Spec rules of views. */
 final class ViewSpecs {
     private ViewSpecs() {}
 
@@ -15,7 +15,7 @@ final class ViewSpecs {
                         throw Check.shape(
                                 op,
                                 in[0].shape() + " has " + in[0].shape().elements() + " elements, " + op.shape()
-                                        + " takes " + op.shape().elements());
+                                        + " needs " + op.shape().elements());
                     }
                     return Check.one(in[0].with(op.shape()));
                 })
@@ -84,7 +84,7 @@ final class ViewSpecs {
         if (op.start() < 0 || op.start() > op.end() || op.end() > size || op.step() < 1) {
             throw Check.shape(
                     op,
-                    op.start() + " to " + op.end() + " by " + op.step() + " is no range of dimension " + op.dim()
+                    op.start() + " to " + op.end() + " by " + op.step() + " is not a range of dimension " + op.dim()
                             + " of " + shape);
         }
         return shape.with(op.dim(), (op.end() - op.start() + op.step() - 1) / op.step());

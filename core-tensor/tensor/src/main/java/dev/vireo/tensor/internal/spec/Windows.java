@@ -2,11 +2,15 @@ package dev.vireo.tensor.internal.spec;
 
 import dev.vireo.tensor.op.Op;
 
-/** Sizes of what sliding windows leave. */
+/** The number of sliding windows along a dimension. */
 public final class Windows {
     private Windows() {}
 
-    /** How many windows fit along one dimension. */
+    /**
+     * Returns the number of windows that fit along one dimension.
+     *
+     * @throws dev.vireo.tensor.ShapeException if none fits, or a number is invalid
+     */
     public static long size(Op op, long size, int kernel, int stride, int padding, int dilation, boolean ceilMode) {
         if (kernel < 1 || stride < 1 || dilation < 1 || padding < 0) {
             throw Check.shape(
@@ -22,7 +26,7 @@ public final class Windows {
                             + " padded by " + padding);
         }
         long windows = (span + (ceilMode ? stride - 1 : 0)) / stride + 1;
-        // PyTorch: the last window must start inside the input or the left padding
+        // as in PyTorch, the last window must start inside the input or the left padding
         return ceilMode && (windows - 1) * stride >= size + padding ? windows - 1 : windows;
     }
 }

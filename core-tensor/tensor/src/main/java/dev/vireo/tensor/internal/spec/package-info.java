@@ -1,4 +1,4 @@
-/** Results' shapes and types, and checks of inputs. Knows no kernel. */
+/** Spec rules: the shapes and types of results, and checks of inputs. Must not depend on kernels. */
 @NullMarked
 package dev.vireo.tensor.internal.spec;
 
