@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Numbers as scalar tensors, made once: {@code x.mul(2.0)} is a product of tensors like any other. Each thread keeps
- * the ones it used last.
+ * Converts numbers to scalar tensors, so that {@code x.mul(2.0)} is a product of two tensors. Each thread caches the
+ * scalars that it used last.
  */
 public final class Constants {
     private static final int CAPACITY = 512;
@@ -41,7 +41,7 @@ public final class Constants {
 
     private Constants() {}
 
-    /** A number to combine with a tensor: of its type if that can hold the number, else of float32. */
+    /** Returns a number as a scalar of the tensor's type if that type can represent it, else of float32. */
     public static Tensor like(Tensor tensor, double value) {
         var dtype = tensor.dtype();
         boolean fits = dtype.isFloating() || dtype.isIntegral() && value == Math.rint(value);

@@ -7,15 +7,16 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.op.Reduction;
 
-/** Which dimensions a reduction runs over. */
+/** Converts the dimensions of a reduction. */
 public final class Reductions {
     private Reductions() {}
 
+    /** Returns all dimensions of a tensor. */
     public static Dims all(Tensor tensor) {
         return Dims.range(0, tensor.shape().rank());
     }
 
-    /** Counted from 0; none means all. */
+    /** Returns the dimensions counted from 0; all of them if the list is empty. */
     public static Dims normalized(Tensor tensor, Dims dims) {
         if (dims.size() == 0) {
             return all(tensor);
@@ -23,11 +24,16 @@ public final class Reductions {
         var fromZero = Shapes.fromZero(tensor.shape(), dims.toArray());
         fromZero.repeated().ifPresent(dim -> {
             throw new ShapeException(
-                    "reduction over " + dims + ": dimension " + dim + " of " + tensor.shape() + " is there twice");
+                    "reduction over " + dims + ": dimension " + dim + " of " + tensor.shape() + " occurs twice");
         });
         return fromZero;
     }
 
+    /**
+     * Sums over the dimensions along which a shape was broadcast to the tensor's shape; the inverse of broadcasting.
+     *
+     * @throws ShapeException if the shape does not broadcast to the tensor's shape
+     */
     public static Tensor sumTo(Tensor tensor, Shape shape) {
         var from = tensor.shape();
         if (from.equals(shape)) {

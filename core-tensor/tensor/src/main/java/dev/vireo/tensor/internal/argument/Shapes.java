@@ -4,11 +4,11 @@ import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.ShapeException;
 
-/** Shapes with a size left open, dimensions counted backwards. */
+/** Converts shapes with an unspecified size, and negative dimensions. */
 public final class Shapes {
     private Shapes() {}
 
-    /** Fills in the one size that is -1. */
+    /** Replaces the one size that is -1. */
     public static Shape complete(Shape from, long[] sizes) {
         var result = sizes.clone();
         int open = -1;
@@ -33,7 +33,7 @@ public final class Shapes {
         return Shape.of(result);
     }
 
-    /** Dimensions counted from 0. */
+    /** Returns the dimensions counted from 0. */
     public static Dims fromZero(Shape shape, int[] dims) {
         var fromZero = new int[dims.length];
         for (int i = 0; i < dims.length; i++) {
@@ -42,7 +42,7 @@ public final class Shapes {
         return Dims.of(fromZero);
     }
 
-    /** Fills in the sizes that are -1 from the dimensions that they are aligned with. */
+    /** Replaces the sizes that are -1 by those of the dimensions that they align with. */
     public static Shape expanded(Shape from, long[] sizes) {
         var result = sizes.clone();
         int offset = sizes.length - from.rank();

@@ -1,6 +1,4 @@
-/**
- * Turns what users pass (numbers, negative dimensions, open sizes) into what operations take.
- */
+/** Converts users' arguments (numbers, negative dimensions, unspecified sizes) to the attributes of operations. */
 @NullMarked
 package dev.vireo.tensor.internal.argument;
 

@@ -7,19 +7,19 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * The casts of one open {@link dev.vireo.tensor.Autocast}. Keeps each parameter that it has cast, so that all uses share
- * one copy.
+ * The casts of one open {@link dev.vireo.tensor.Autocast}. Caches each parameter that it has cast, so that all uses
+ * share one copy.
  */
 public final class Casting {
     private final DType lower;
     private final Map<Tensor, Tensor> parameters = new IdentityHashMap<>();
 
-    /** Casts to a lower type; to float32, it casts nothing. */
+    /** Creates the casts to a lower type; float32 disables them. */
     public Casting(DType lower) {
         this.lower = lower;
     }
 
-    /** The type that the current thread casts to; float32 if it casts nothing. */
+    /** The type that the current thread casts to; float32 if it does not cast. */
     public static DType current() {
         var casting = Context.current().casting();
         return casting == null ? DType.FLOAT32 : casting.lower;
@@ -31,7 +31,7 @@ public final class Casting {
         parameters.clear();
     }
 
-    /** Casts the inputs of an operation as its policy says. */
+    /** Casts the inputs of an operation according to its policy. */
     public Tensor[] apply(CastPolicy policy, Tensor[] inputs) {
         if (lower == DType.FLOAT32) {
             return inputs;
@@ -53,7 +53,7 @@ public final class Casting {
         return lower;
     }
 
-    /** Float64 stays: who asked for it wants it. */
+    /** Does not cast float64, because users choose it deliberately. */
     private Tensor[] castAll(Tensor[] inputs, DType dtype) {
         var cast = inputs;
         for (int i = 0; i < inputs.length; i++) {
@@ -78,7 +78,7 @@ public final class Casting {
             return known;
         }
         var cast = input.to(dtype);
-        if (cast.requiresGrad()) { // one that is made without a graph would keep the gradient from later uses
+        if (cast.requiresGrad()) { // a copy without a graph would not propagate gradients of later uses
             parameters.put(input, cast.own());
         }
         return cast;

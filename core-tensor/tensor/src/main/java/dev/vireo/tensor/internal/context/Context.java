@@ -43,12 +43,12 @@ public final class Context {
         scope = innermost;
     }
 
-    /** The engine that this thread makes new tensors on; null for the process's default. */
+    /** The engine on which this thread creates tensors; null for the process's default. */
     public @Nullable Engine engine() {
         return engine;
     }
 
-    /** Sets the engine that this thread makes new tensors on. */
+    /** Sets the engine on which this thread creates tensors. */
     public void engine(@Nullable Engine chosen) {
         engine = chosen;
     }
@@ -73,22 +73,22 @@ public final class Context {
         casting = casts;
     }
 
-    /** The recomputed part of the graph whose function is running; null outside any. */
+    /** The recomputed function that is running; null outside any. */
     public @Nullable Segment segment() {
         return segment;
     }
 
-    /** Sets the recomputed part of the graph whose function is running. */
+    /** Sets the recomputed function that is running. */
     public void segment(@Nullable Segment running) {
         segment = running;
     }
 
-    /** Who is told of the operations of this thread. */
+    /** The listeners to the operations of this thread. */
     public List<OpListener> listeners() {
         return listeners;
     }
 
-    /** Sets who is told of the operations of this thread. */
+    /** Sets the listeners to the operations of this thread. */
     public void listeners(List<OpListener> told) {
         listeners = told;
     }
@@ -103,7 +103,7 @@ public final class Context {
         generator = source;
     }
 
-    /** Tells an engine that this thread is about to work with it, unless it was the last one told. */
+    /** Notifies an engine before this thread uses it, unless it was the last one notified. */
     public void enter(Engine entering) {
         if (entered != entering) {
             entering.enterThread();

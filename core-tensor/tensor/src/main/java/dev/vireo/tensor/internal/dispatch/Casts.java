@@ -9,10 +9,11 @@ import dev.vireo.tensor.internal.policy.CastPolicy;
 import dev.vireo.tensor.internal.policy.Promotion;
 import dev.vireo.tensor.op.Op;
 
-/** The casts before an operation: those of autocast, where it is on, then those that give the inputs one type. */
+/** Casts inputs before an operation: first autocast, then promotion to a common type. */
 public final class Casts {
     private Casts() {}
 
+    /** Returns the inputs of an operation, cast as autocast and promotion require. */
     public static Tensor[] apply(Context context, Op op, OpPlan plan, Tensor[] inputs) {
         var autocast = context.casting();
         var cast = autocast == null || plan.castPolicy() == CastPolicy.KEEP
@@ -47,8 +48,8 @@ public final class Casts {
     }
 
     /**
-     * Tensors with dimensions decide before scalars of the same category do, as in PyTorch: a float32 matrix times a
-     * float64 scalar is float32.
+     * Returns the common type. As in PyTorch, tensors with dimensions take precedence over scalars of the same
+     * category: a float32 matrix times a float64 scalar is float32.
      */
     private static DType common(Tensor[] inputs, int first) {
         var dimensioned = promoted(inputs, first, false);
@@ -62,7 +63,7 @@ public final class Casts {
         return scalars;
     }
 
-    @SuppressWarnings("NullAway") // one of both kinds is always there
+    @SuppressWarnings("NullAway") // there is always a tensor of one of both kinds
     private static DType promoted(Tensor[] inputs, int first, boolean scalars) {
         DType result = null;
         for (int i = first; i < inputs.length; i++) {
@@ -77,6 +78,7 @@ public final class Casts {
         return dtype.isFloating() ? 2 : dtype.isIntegral() ? 1 : 0;
     }
 
+    /** Casts the inputs from index {@code first} on. */
     public static Tensor[] cast(Tensor[] inputs, int first, DType dtype) {
         var cast = inputs.clone();
         for (int i = first; i < cast.length; i++) {

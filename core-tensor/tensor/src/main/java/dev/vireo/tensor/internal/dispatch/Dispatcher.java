@@ -30,7 +30,7 @@ import dev.vireo.tensor.op.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of every operation: promotion and autocast, device and shape check, the engine's kernel (or the
+ * The pipeline of every operation: autocast and promotion, checks of devices and shapes, the engine's kernel (or the
  * decomposition), the tape, listeners.
  */
 public final class Dispatcher {
@@ -104,7 +104,7 @@ public final class Dispatcher {
         }
     }
 
-    /** Where there is a gradient rule, it is the rule's graph that is recorded, and not that of the parts. */
+    /** If the operation has a gradient rule, the tape records the operation and not its parts. */
     private static Tensor[] decompose(
             Context context, Op op, OpPlan plan, Tensor[] inputs, TensorSpec[] specs, boolean record) {
         boolean byRule = record && plan.gradientRule() != null;
@@ -139,7 +139,7 @@ public final class Dispatcher {
         return specs;
     }
 
-    @SuppressWarnings("unchecked") // rows are typed where they are written
+    @SuppressWarnings("unchecked") // the table's rows match their keys
     private static <O extends Op> TensorSpec[] infer(Op op, SpecRule<O> rule, TensorSpec[] inputs) {
         return rule.infer((O) op, inputs);
     }
@@ -152,7 +152,10 @@ public final class Dispatcher {
         }
     }
 
-    /** Nothing is computed on the meta device, where engines lack many kernels; views still share, and copies out fail. */
+    /**
+     * Whether only shapes are computed, as on meta, where engines lack many kernels. Views still share memory, and
+     * copies to other devices fail.
+     */
     private static boolean shapesOnly(OpPlan plan, TensorSpec[] inputs, TensorSpec[] expected) {
         if (plan.sharing() != OpPlan.Sharing.NEVER || expected == SpecRule.DATA_DEPENDENT) {
             return false;
@@ -184,7 +187,7 @@ public final class Dispatcher {
         }
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // asked for only where the plan has it
+    @SuppressWarnings({"unchecked", "NullAway"}) // called only if the plan has a fused gradient
     private static <O extends Op> NativeTensor[] forward(
             Op op, @Nullable FusedGradient<O> gradient, NativeTensor[] inputs) {
         return gradient.forward((O) op, inputs);
@@ -203,12 +206,15 @@ public final class Dispatcher {
         return natives;
     }
 
-    /** A reshape shares memory only where its input is dense; elsewhere the copy is made first, and seen as one. */
+    /**
+     * Copies the input of a reshape if it is not dense. The copy is recorded like any operation, and the reshape is a
+     * view of it.
+     */
     private static Tensor[] contiguous(Op op, OpPlan plan, Tensor[] inputs) {
         return plan.engine().isContiguous(TENSORS.handle(inputs[0]).value()) ? inputs : new Tensor[] {inputs[0].copy()};
     }
 
-    @SuppressWarnings("NullAway") // every place is filled
+    @SuppressWarnings("NullAway") // all elements are set
     private static Tensor[] wrap(OpPlan plan, Tensor[] inputs, Produced produced, TensorSpec[] expected) {
         var outputs = produced.tensors();
         for (int i = 0; i < outputs.length; i++) {

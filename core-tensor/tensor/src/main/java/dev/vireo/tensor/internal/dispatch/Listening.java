@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Tells the thread's listeners of operations; while one is told, nobody listens. */
+/** Notifies the thread's listeners of operations. Operations that a listener runs itself are not reported. */
 public final class Listening {
     private Listening() {}
 
+    /** Whether a listener requests that an operation runs by its decomposition. */
     public static boolean decomposes(Context context, Op op, OpPlan plan) {
         if (plan.decomposition() == null) {
             return false;
@@ -26,11 +27,15 @@ public final class Listening {
         return false;
     }
 
+    /** Reports an operation that ran for {@code nanos} nanoseconds. */
     public static void ran(Context context, Op op, Tensor[] inputs, Tensor[] outputs, long nanos) {
         tell(context, listener -> listener.ran(op, List.of(inputs), List.of(outputs), context.path(), nanos));
     }
 
-    /** Runs an operation that is made of others: it alone is told, the same on engines with a kernel and without. */
+    /**
+     * Runs an operation that consists of others and reports only the operation itself, so that listeners see the same
+     * on engines with a kernel and without.
+     */
     public static Tensor[] asOne(Context context, Op op, Tensor[] inputs, Supplier<Tensor[]> parts) {
         var listeners = context.listeners();
         if (listeners.isEmpty()) {
@@ -48,6 +53,7 @@ public final class Listening {
         return outputs;
     }
 
+    /** Reports a tensor that was copied to another device or engine. */
     public static void moved(Context context, Tensor from, Tensor to) {
         if (!context.listeners().isEmpty()) {
             tell(context, listener -> listener.moved(from, to, context.path()));

@@ -1,6 +1,4 @@
-/**
- * Takes every operation through the pipeline: casts, checks, kernel or decomposition, tape, listeners.
- */
+/** Runs every operation through the pipeline: casts, checks, kernel or decomposition, tape, listeners. */
 @NullMarked
 package dev.vireo.tensor.internal.dispatch;
 

@@ -6,11 +6,13 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 import org.jspecify.annotations.Nullable;
 
-/** Passes gradients on unchanged: gives a tensor a place of its own in the graph, to ask gradients of. */
+/**
+ * Passes gradients on unchanged. It gives a tensor its own place in the graph, for which gradients can be requested.
+ */
 public final class AliasNode extends Node {
     private final TensorSpec spec;
 
-    /** Whether the backward pass that is under way ends here, whatever lies beyond. */
+    /** Whether the current backward pass ends here. */
     public boolean bound;
 
     private AliasNode(TensorSpec spec) {
@@ -18,7 +20,7 @@ public final class AliasNode extends Node {
         this.spec = spec;
     }
 
-    /** The same values, connected through a node of their own; a constant stays one. */
+    /** Returns the same values with a node of their own; a constant is returned unchanged. */
     public static Tensor of(Tensor tensor) {
         if (!tensor.requiresGrad()) {
             return tensor;
@@ -28,7 +30,7 @@ public final class AliasNode extends Node {
         return TENSORS.attach(TENSORS.wrap(TENSORS.handle(tensor).retain(), tensor.spec()), node, 0);
     }
 
-    /** A place of its own for what is known to come from another. */
+    /** Returns an alias of the result of another node. */
     public static AliasNode at(Segment.Place place, TensorSpec spec) {
         var node = new AliasNode(spec);
         node.edges = new Node[] {place.node()};

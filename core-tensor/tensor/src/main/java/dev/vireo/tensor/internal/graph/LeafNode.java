@@ -9,22 +9,28 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Where a gradient ends: a tensor that the user made and asked gradients of. Backward adds up in its {@code grad}. */
+/**
+ * The end of a path of gradients: a tensor created by the user that requires a gradient. Backward accumulates into its
+ * {@code grad}.
+ */
 public final class LeafNode extends Node {
     private final Tensor leaf;
     private @Nullable Tensor grad;
     private List<Consumer<Tensor>> accumulated = List.of();
 
+    /** Creates the node of a leaf. */
     public LeafNode(Tensor leaf) {
         super(1);
         this.leaf = leaf;
     }
 
+    /** The accumulated gradient; null if there is none. */
     @Nullable
     public Tensor grad() {
         return grad;
     }
 
+    /** Replaces the accumulated gradient and frees the previous one. */
     public void grad(@Nullable Tensor gradient) {
         var old = grad;
         grad = gradient;
@@ -33,18 +39,19 @@ public final class LeafNode extends Node {
         }
     }
 
-    /** How often the leaf has been written in place. */
+    /** The number of in-place writes to the leaf. */
     public int version() {
         return TENSORS.handle(leaf).version();
     }
 
-    /** A leaf takes its gradient with it; an alias of it does not. */
+    /** Frees the gradient if the leaf itself is closed, and not one of its aliases. */
     public void closed(Tensor tensor) {
         if (tensor == leaf) {
             grad(null);
         }
     }
 
+    /** Runs a function on the leaf after each accumulation. Running the returned action removes it. */
     public Runnable afterAccumulate(Consumer<Tensor> hook) {
         if (accumulated.isEmpty()) {
             accumulated = new ArrayList<>();
@@ -53,7 +60,7 @@ public final class LeafNode extends Node {
         return () -> accumulated.remove(hook);
     }
 
-    /** Adds a gradient to what is there; with a graph the sum is a new tensor, else it is written in place. */
+    /** Adds a gradient to {@code grad}: in place, or as a new tensor if a graph is created. */
     public void accumulate(Tensor gradient, boolean createGraph) {
         var present = grad;
         if (present == null) {

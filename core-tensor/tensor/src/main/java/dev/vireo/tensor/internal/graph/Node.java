@@ -13,44 +13,46 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of the recorded graph: knows the gradients of its inputs from those of its results. Inputs are reached through
- * edges; those that need no gradient have none.
+ * A node of the recorded graph. It computes the gradients of its inputs from those of its results. Edges lead to the
+ * nodes of the inputs; an input that needs no gradient has none.
  */
 public abstract class Node implements Held {
     private static final Node[] NO_EDGES = new Node[0];
 
-    /** The node that made the i-th input, or null where that input needs no gradient. */
+    /** The node that computed the i-th input, or null if that input needs no gradient. */
     @Nullable
     public Node[] edges = NO_EDGES;
 
-    /** Which of that node's results the i-th input is. */
+    /** The index of the i-th input among that node's results. */
     public int[] edgeOutputs = {};
 
-    /** The results that this node has gradients for. */
+    /** The number of results that have a gradient. */
     public final int outputs;
 
-    /** Of the backward pass that is under way: gradients that have arrived, and how many edges are still to come. */
+    /** In the current backward pass: the gradients that have arrived, and the number of edges still to come. */
     @Nullable
     public Tensor @Nullable [] arrived;
 
+    /** In the current backward pass: the number of edges whose gradient has not arrived yet. */
     public int awaited;
 
-    /** Of the backward pass that is under way: whether an asked-for gradient lies beyond this node. */
+    /** In the current backward pass: whether a path from this node leads to a requested gradient. */
     public boolean wanted;
 
     private @Nullable TensorScope recordedIn;
     private List<Hook> hooks = List.of();
 
+    /** Creates a node without edges. */
     public Node(int outputs) {
         this.outputs = outputs;
     }
 
     /**
-     * The gradients of the inputs, one an edge; null where there is none.
+     * Computes the gradients of the inputs, one per edge; null where there is none.
      *
-     * @param gradients of the results; null where none arrived
-     * @param wanted which edges lead to an asked-for gradient
-     * @param createGraph whether the computation is to be recorded itself
+     * @param gradients the gradients of the results; null where none arrived
+     * @param wanted which edges lead to a requested gradient
+     * @param createGraph whether to record the computation itself
      */
     public abstract @Nullable Tensor[] backward(@Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph);
 
@@ -58,33 +60,34 @@ public abstract class Node implements Held {
     @Override
     public abstract void release();
 
-    /** Lets the garbage collector free the saved values, since no scope does any more. */
+    /** Lets the garbage collector free the saved values, because no scope will. */
     @Override
     public abstract void guard();
 
-    /** The operation, as errors name it. */
+    /** The operation's name in errors. */
     public abstract String label();
 
     /** The shape and type of a result. */
     public abstract TensorSpec outputSpec(int output);
 
+    /** Notes the scope in which this node was recorded. */
     public final void recordedIn(TensorScope scope) {
         recordedIn = scope;
     }
 
-    /** The layers that recorded this, joined by dots: backward fails somewhere else than what it is about. */
+    /** The path of the layers that recorded this node, joined by dots. Errors of backward report it. */
     public final String path() {
         return recordedIn == null ? "" : TENSORS.path(recordedIn);
     }
 
-    /** For who asks for what was freed. */
+    /** Returns the error for using values that are already freed. */
     public final AutogradException usedUp() {
         return new AutogradException(label()
                 + ": backward went through this graph before and freed what it had saved; pass retainGraph = true the"
                 + " first time");
     }
 
-    /** Notes where the inputs come from. */
+    /** Sets the edges to the nodes of the inputs. */
     public final void connect(Tensor[] inputs) {
         edges = new Node[inputs.length];
         edgeOutputs = new int[inputs.length];
@@ -96,7 +99,9 @@ public abstract class Node implements Held {
         }
     }
 
-    /** Runs a function on the gradient of one result whenever it has arrived whole; run the return value to remove it. */
+    /**
+     * Runs a function on the gradient of one result once it is complete. Running the returned action removes the hook.
+     */
     public final Runnable hook(int output, UnaryOperator<Tensor> function) {
         if (hooks.isEmpty()) {
             hooks = new ArrayList<>();
@@ -106,6 +111,7 @@ public abstract class Node implements Held {
         return () -> hooks.remove(hook);
     }
 
+    /** Runs the hooks, which may replace gradients. */
     public final void runHooks(@Nullable Tensor[] gradients) {
         for (var hook : List.copyOf(hooks)) {
             var gradient = gradients[hook.output];
@@ -115,6 +121,7 @@ public abstract class Node implements Held {
         }
     }
 
+    /** Whether there are hooks. */
     public final boolean hasHooks() {
         return !hooks.isEmpty();
     }

@@ -10,7 +10,7 @@ import dev.vireo.tensor.engine.FusedGradient.StandIn;
 import dev.vireo.tensor.internal.memory.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** A value that backward will read: holds the native tensor, and the version that it had, whatever scopes do. */
+/** A value saved for backward. It keeps the native tensor alive independently of scopes, and remembers its version. */
 public final class SavedTensor {
     private final @Nullable Handle handle;
     private final TensorSpec spec;
@@ -31,18 +31,18 @@ public final class SavedTensor {
         this.outputIndex = outputIndex;
     }
 
-    /** Saves what stands for an input, with the input's place in the graph. */
+    /** Saves a replacement for an input, with the input's place in the graph. */
     public static SavedTensor standIn(
             StandIn standIn, Handle[] residuals, TensorSpec spec, @Nullable Node node, int output) {
         var handle = standIn == StandIn.ANY ? null : residuals[standIn.residual()].retain();
         return new SavedTensor(handle, spec, node, output);
     }
 
-    /** The native tensor. */
+    /** Returns the native tensor after checking that it was not modified. */
     public Handle checked(String operation) {
         if (handle == null) {
             throw new AssertionError(
-                    operation + ": its gradient reads the values of " + spec + ", which it said it need not");
+                    operation + ": its gradient reads the values of " + spec + ", which it did not declare");
         }
         if (handle.version() != version) {
             throw new AutogradException(operation + ": the tensor " + spec.shape()
@@ -52,7 +52,7 @@ public final class SavedTensor {
         return handle;
     }
 
-    /** The value as a tensor of the current scope, connected to the graph where {@code graph}. */
+    /** Returns the value as a tensor of the current scope, connected to the graph if {@code graph}. */
     public Tensor restore(String operation, boolean graph) {
         var tensor = handle == null
                 ? Tensor.zeros(spec.with(Shape.SCALAR)).expand(spec.shape().toArray())
@@ -63,12 +63,14 @@ public final class SavedTensor {
         return tensor;
     }
 
+    /** Frees the value, unless others own it too. */
     public void release() {
         if (handle != null) {
             handle.release();
         }
     }
 
+    /** Lets the garbage collector free the value, because no scope will. */
     public void guard() {
         if (handle != null) {
             handle.guard();

@@ -39,7 +39,7 @@ public interface TensorAccess {
      */
     Node node(Tensor tensor);
 
-    /** Which of its node's results a tensor is. */
+    /** The index of a tensor among its node's results. */
     int outputIndex(Tensor tensor);
 
     /** The scope that owns a tensor; null if none does. */

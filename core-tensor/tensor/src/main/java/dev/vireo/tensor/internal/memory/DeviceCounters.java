@@ -36,7 +36,7 @@ public final class DeviceCounters {
         return Math.max(peak.get(), bytes.get());
     }
 
-    /** Starts a new peak at the present number of bytes. */
+    /** Resets the peak to the current number of bytes. */
     public void resetPeak() {
         peak.set(bytes.get());
     }
@@ -49,7 +49,10 @@ public final class DeviceCounters {
         }
     }
 
-    /** Counts a tensor that was freed. The peak is noted here, where bytes shrink, since that is cheaper. */
+    /**
+     * Counts a tensor that was freed. The peak is updated here, before the number of bytes shrinks, because this is
+     * cheaper.
+     */
     void freed(long size) {
         tensors.getAndDecrement();
         if (size > 0) {

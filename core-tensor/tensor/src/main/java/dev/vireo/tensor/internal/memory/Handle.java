@@ -10,24 +10,29 @@ import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One native tensor and who still needs it: the Java tensor, graph nodes that saved it, views of it. Freed when the last
- * lets go. A view holds its root, so that bytes are counted, and writes are noticed, once for all that share memory.
+ * A native tensor with a count of its owners: the Java tensor, graph nodes that saved it, and views of it. The last
+ * owner frees it. A view refers to its root, so that all tensors that share memory have one count of bytes and one
+ * version.
  */
 public final class Handle implements Held {
+    /** Frees what the garbage collector finds unreachable. */
     public static final Cleaner CLEANER = Cleaner.create();
+
     private static final VarHandle REFERENCES = reference();
 
+    /** The engine of the native tensor. */
     public final Engine engine;
+
     private final NativeTensor value;
     private final Handle root;
     private final Device device;
     private final long bytes;
 
-    /** Through REFERENCES; a volatile field would cost a fence for every tensor that is made. */
+    /** Accessed through REFERENCES, because a volatile field would cost a fence for every tensor. */
     @SuppressWarnings({"unused", "FieldMayBeFinal"})
     private int references = 1;
 
-    /** How often an operation wrote into the memory; kept on the root. */
+    /** The number of operations that wrote into the memory; kept in the root. */
     private volatile int version;
 
     private @Nullable Guard guard;
@@ -40,14 +45,14 @@ public final class Handle implements Held {
         this.root = viewed == null ? this : viewed.root;
     }
 
-    /** Takes over a tensor with memory of its own. */
+    /** Creates a handle of a tensor that has its own memory. */
     public static Handle of(Engine engine, NativeTensor value, TensorSpec spec) {
         var handle = new Handle(engine, value, spec.device(), spec.bytes(), null);
         DeviceCounters.of(handle.device).allocated(handle.bytes);
         return handle;
     }
 
-    /** Takes over a tensor that shares the memory of another. */
+    /** Creates a handle of a tensor that shares the memory of another. */
     public static Handle view(Handle viewed, NativeTensor value, TensorSpec spec) {
         viewed.root.retain();
         var handle = new Handle(viewed.engine, value, spec.device(), 0, viewed);
@@ -55,33 +60,35 @@ public final class Handle implements Held {
         return handle;
     }
 
-    /** Takes over what an engine left for backward beside results on a device. */
+    /** Creates a handle of a residual that an engine keeps for backward. */
     public static Handle residual(Engine engine, NativeTensor value, Device device) {
         var handle = new Handle(engine, value, device, value.bytes(), null);
         DeviceCounters.of(device).allocated(handle.bytes);
         return handle;
     }
 
+    /** The native tensor. */
     public NativeTensor value() {
         return value;
     }
 
+    /** The number of writes into the memory, including those through views. */
     public int version() {
         return root.version;
     }
 
-    /** Notes a write. Writers of one tensor are ordered by their caller, as for any Java array. */
+    /** Counts a write. Callers must synchronize concurrent writes to one tensor, as for a Java array. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     public void written() {
         root.version++;
     }
 
-    /** Whether a write into one may be seen in the other. */
+    /** Whether a write into one tensor may change the other. */
     public boolean sharesMemory(Handle other) {
         return root == other.root;
     }
 
-    /** Whether one tensor alone holds this memory, so that it may be written without anyone noticing. */
+    /** Whether a single tensor owns this memory, so that writing into it affects nobody else. */
     public boolean isExclusive() {
         return root == this && isHeldOnce();
     }
@@ -90,6 +97,7 @@ public final class Handle implements Held {
         return (int) REFERENCES.getVolatile(this) == 1;
     }
 
+    /** Adds an owner, who must call {@link #release}. */
     public Handle retain() {
         REFERENCES.getAndAdd(this, 1);
         return this;
@@ -97,7 +105,7 @@ public final class Handle implements Held {
 
     @Override
     public void release() {
-        // who holds it alone need not count down: nobody is left to retain it meanwhile
+        // a single owner need not count down, because nobody else can retain the handle
         if (!isHeldOnce() && (int) REFERENCES.getAndAdd(this, -1) != 1) {
             return;
         }
@@ -114,14 +122,20 @@ public final class Handle implements Held {
         guard(false);
     }
 
-    /** From now on the garbage collector frees this if nobody else does; as a leak, if so said, until {@link #owned}. */
+    /**
+     * Lets the garbage collector free this handle if nobody else does. It counts as a leak if {@code leak}, until
+     * {@link #owned}.
+     */
     public void guard(boolean leak) {
         if (guard == null) {
             guard = new Guard(this, leak);
         }
     }
 
-    /** That the garbage collector frees this is no longer a leak: the owner is an object that may be dropped. */
+    /**
+     * Marks the handle as owned by an object that may be dropped, so that freeing it by the garbage collector is not a
+     * leak.
+     */
     public void owned() {
         guard();
         if (guard != null) {
@@ -137,7 +151,7 @@ public final class Handle implements Held {
         }
     }
 
-    /** What the cleaner needs to free a handle; must not reach the handle itself. */
+    /** Frees a handle for the cleaner. Must not refer to the handle itself. */
     private static final class Guard implements Runnable {
         private final NativeTensor value;
         private final @Nullable Handle viewed;

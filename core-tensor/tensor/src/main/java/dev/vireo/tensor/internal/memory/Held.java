@@ -1,8 +1,8 @@
 package dev.vireo.tensor.internal.memory;
 
-/** Something that holds native memory: a tensor's {@link Handle}, or a node of the recorded graph with what it saved. */
+/** An owner of native memory: a tensor's {@link Handle}, or a graph node with its saved values. */
 public interface Held {
-    /** Frees the memory, unless others hold it too. */
+    /** Frees the memory, unless others own it too. */
     void release();
 
     /** Lets the garbage collector free the memory if nobody releases it. */

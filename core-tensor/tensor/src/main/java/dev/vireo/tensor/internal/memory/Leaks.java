@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tensors that no scope held and nobody closed. The first is reported through SLF4J; with the system property
- * {@code vireo.strict=true} each one, with the stack that made it.
+ * Counts tensors that no scope owned and nobody closed. The first is logged; with the system property {@code
+ * vireo.strict=true} each one is logged with the stack trace of its creation.
  */
 public final class Leaks {
     private static final Logger LOG = LoggerFactory.getLogger(Leaks.class);
@@ -16,15 +16,17 @@ public final class Leaks {
 
     private Leaks() {}
 
-    /** How many forgotten tensors the garbage collector has found so far. */
+    /** The number of leaked tensors that the garbage collector has found so far. */
     public static long found() {
         return COUNT.get();
     }
 
+    /** Returns a stack trace of the tensor's creation in strict mode; null otherwise. */
     public static @Nullable Throwable origin() {
         return strict() ? new Throwable("the tensor was made here") : null;
     }
 
+    /** Counts and logs a leaked tensor. */
     public static void report(Device device, long bytes, @Nullable Throwable origin) {
         long count = COUNT.incrementAndGet();
         if (origin != null) {

@@ -1,6 +1,4 @@
-/**
- * Native memory: who holds a native tensor, when it is freed, and how much of a device is in use.
- */
+/** Native memory: its owners, when it is freed, and how much of a device is in use. */
 @NullMarked
 package dev.vireo.tensor.internal.memory;
 

@@ -10,13 +10,13 @@ import dev.vireo.tensor.internal.decomposition.Decomposition;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
 
-/** Runs operations as what they decompose into. */
+/** Runs operations by their decomposition. */
 public final class Decomposing {
     private Decomposing() {}
 
     /**
-     * Runs on the engine of the inputs, without autocast, since the casts of the whole operation have been made; what is
-     * made in between is freed.
+     * Runs a decomposition on the engine of the inputs and frees intermediate tensors. Autocast is off, because the
+     * inputs of the whole operation are already cast.
      */
     public static Tensor[] run(Context context, Op op, OpPlan plan, Tensor[] inputs) {
         var decomposition = plan.decomposition();
@@ -44,7 +44,10 @@ public final class Decomposing {
         }
     }
 
-    /** A decomposition may end in a view, even in an input; where the operation is none itself, that must not be seen. */
+    /**
+     * Whether a result shares memory with an input or another result. Unless the operation is a view, such a result is
+     * copied.
+     */
     private static boolean sharesMemory(Tensor[] results, int position, Tensor[] inputs) {
         var handle = TENSORS.handle(results[position]);
         for (var input : inputs) {
@@ -60,7 +63,7 @@ public final class Decomposing {
         return false;
     }
 
-    @SuppressWarnings("unchecked") // rows are typed where they are written
+    @SuppressWarnings("unchecked") // the table's rows match their keys
     private static <O extends Op> Tensor[] apply(Op op, Decomposition<O> decomposition, Tensor[] inputs) {
         return decomposition.apply((O) op, inputs);
     }

@@ -9,16 +9,16 @@ import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
 import java.util.List;
 
-/** Refuses, before any work, what an engine has declared that it cannot do. */
+/** Refuses operations that an engine has declared unsupported, before any work. */
 public final class Gaps {
     private Gaps() {}
 
-    /** What an engine has declared of one operation. */
+    /** Returns the gaps that an engine has declared for one operation. */
     public static List<Gap> of(Engine engine, Object key) {
         return engine.kernels().gaps().stream().filter(gap -> gap.covers(key)).toList();
     }
 
-    /** The types that gaps are about, a bit each: what every operation looks at, so that lists need not be walked. */
+    /** Returns the types of the gaps, one bit each, so that a call checks them without iterating over the list. */
     public static int types(List<Gap> gaps) {
         int types = 0;
         for (var gap : gaps) {
@@ -27,13 +27,13 @@ public final class Gaps {
         return types;
     }
 
-    /** Refuses an operation where an input or a result is of a type that is missing. */
+    /** Refuses an operation if the type of an input or a result is unsupported. */
     public static void refuse(Op op, OpPlan plan, TensorSpec[] inputs, TensorSpec[] results) {
         refuse(op, plan, inputs);
         refuse(op, plan, results);
     }
 
-    /** Refuses an operation that would compute in a type that is missing, which none of its inputs need have. */
+    /** Refuses an operation that would compute in an unsupported type, although no input has it. */
     public static void refuse(Op op, OpPlan plan, DType promoted) {
         if ((plan.missingTypes() & bit(promoted)) == 0) {
             return;
@@ -49,7 +49,7 @@ public final class Gaps {
         }
     }
 
-    /** Refuses a tensor of a type that no operation takes. */
+    /** Refuses a tensor whose type no operation supports. */
     public static void refuse(String what, Engine engine, TensorSpec spec) {
         for (var gap : engine.kernels().gaps()) {
             if (gap.operation().isEmpty() && gap.dtype() == spec.dtype()) {

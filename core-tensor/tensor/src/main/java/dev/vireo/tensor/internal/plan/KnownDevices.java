@@ -8,11 +8,11 @@ import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
 import java.util.stream.Collectors;
 
-/** Refuses devices that are not there before native code does, whose words for it differ by build and machine. */
+/** Refuses devices that do not exist, before native code does with messages that vary by build and machine. */
 public final class KnownDevices {
     private KnownDevices() {}
 
-    /** A result on the device of the inputs need not be looked at. */
+    /** Checks the device of a result, unless it is that of the inputs. */
     public static void check(Op op, Engine engine, TensorSpec[] inputs, Device result) {
         if (inputs.length == 0 || !inputs[0].device().equals(result)) {
             require(OpKeys.label(op), engine, result);
@@ -20,8 +20,12 @@ public final class KnownDevices {
     }
 
     /**
-     * @param what is being done, as messages begin
-     * @throws DeviceException if the engine has no such device here
+     * Checks that the engine has a device.
+     *
+     * @param what the beginning of the error message
+     * @param engine the engine
+     * @param device the device
+     * @throws DeviceException if the engine has no such device
      */
     public static void require(String what, Engine engine, Device device) {
         if (!device.isMeta() && !engine.devices().contains(device)) {

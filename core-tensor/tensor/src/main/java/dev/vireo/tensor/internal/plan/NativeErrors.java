@@ -13,17 +13,19 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Turns what native code throws into errors that say, in one line, what ran on which tensors and why it failed. */
+/**
+ * Converts exceptions of native code into errors that say in one line what ran, on which tensors, and why it failed.
+ */
 public final class NativeErrors {
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
     private NativeErrors() {}
 
     /**
-     * The error to throw in place of another.
+     * Returns the error that replaces an exception.
      *
-     * @param what was being done, as messages begin
-     * @param results what was to be made; may be {@link SpecRule#DATA_DEPENDENT}
+     * @param what the beginning of the message
+     * @param results the expected results; may be {@link SpecRule#DATA_DEPENDENT}
      */
     public static VireoException of(
             String what, Engine engine, TensorSpec[] inputs, TensorSpec[] results, RuntimeException thrown) {

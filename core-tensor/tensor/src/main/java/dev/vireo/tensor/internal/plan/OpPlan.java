@@ -24,7 +24,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All tables' rows of one operation on one engine, so that a call looks up once. */
+/**
+ * The rows of all tables for one operation on one engine, so that a call needs a single lookup.
+ *
+ * @param engine the engine
+ * @param specRule infers and checks shapes and types
+ * @param promotion the promotion of inputs to a common type
+ * @param castPolicy the casts of autocast
+ * @param kernel the engine's kernel; null if it has none
+ * @param decomposition the decomposition; null for a primitive
+ * @param fusedGradient the engine's fused gradient; null if it has none
+ * @param gradientRule the gradient rule; null if there is none
+ * @param saved the inputs and results that backward reads
+ * @param sharing whether results share the memory of the first input
+ * @param update whether the operation writes in place
+ * @param gaps the engine's declared gaps of this operation
+ * @param missingTypes the types of the gaps, one bit each
+ */
 public record OpPlan(
         Engine engine,
         SpecRule<?> specRule,
@@ -42,9 +58,11 @@ public record OpPlan(
 
     /** Whether results share the memory of the first input. */
     public enum Sharing {
+        /** They never share it. */
         NEVER,
+        /** They always share it: views. */
         ALWAYS,
-        /** Where the input is dense: reshapes. */
+        /** They share it if the input is dense: reshapes. */
         IF_CONTIGUOUS
     }
 
@@ -57,12 +75,12 @@ public record OpPlan(
         return plans;
     }
 
-    /** Whether a gradient may pass through. */
+    /** Whether the operation can have a gradient. */
     public boolean differentiable() {
         return gradientRule != GradientRule.NOT_DIFFERENTIABLE && !update;
     }
 
-    /** What may stand for an input that only differentiating the decomposition would read. */
+    /** What may replace an input in backward, if only the differentiated decomposition would read it. */
     public StandIn standIn(int input) {
         return fusedGradient == null
                         || gradientRule != null
@@ -93,7 +111,10 @@ public record OpPlan(
                 Gaps.types(gaps));
     }
 
-    /** What either way to the gradient reads, since a second derivative may be asked for after the fact. */
+    /**
+     * The values that the fused gradient or the rule reads: both are saved, because a second derivative may be
+     * requested later.
+     */
     private static Saved saved(@Nullable FusedGradient<?> fused, @Nullable GradientRule<?> rule) {
         var byRule = rule == null ? Saved.INPUTS : rule.saved();
         return fused == null ? byRule : fused.saved().and(byRule);

@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The plans of all engines that were used. */
+/** Caches the plans of all engines that have been used. */
 public final class Plans {
     private static final Map<Engine, Map<Object, OpPlan>> PLANS = new ConcurrentHashMap<>();
     private static volatile @Nullable Planned last;
 
-    /** The plans of the engine that was used last. Most programs use one engine, so this look-up is the fast path. */
+    /** The plans of the engine used last. Most programs use one engine, so this lookup is the fast path. */
     private record Planned(Engine engine, Map<Object, OpPlan> plans) {}
 
     private Plans() {}
 
-    /** How an engine runs an operation. */
+    /** Returns the plan of an operation on an engine. */
     public static OpPlan of(Engine engine, Op op) {
         var recent = last;
         if (recent == null || recent.engine != engine) {

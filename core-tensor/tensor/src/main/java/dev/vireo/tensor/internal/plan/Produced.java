@@ -12,8 +12,8 @@ import dev.vireo.tensor.internal.memory.Held;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What native code has returned, on the way to its owners: tensors, residuals of a node. Where something throws on that
- * way, {@link #abandon} frees all of it.
+ * The tensors that native code has returned, until they have owners: result tensors, or the residuals of a node. If an
+ * exception is thrown meanwhile, {@link #abandon} frees all of them.
  */
 public final class Produced {
     private static final Handle[] NO_RESIDUALS = {};
@@ -23,11 +23,13 @@ public final class Produced {
     private final @Nullable Tensor[] tensors;
     private @Nullable Held node;
 
-    /** How many have an owner; those behind are still to be freed by this. */
+    /** The number of results that have an owner; this object frees the rest. */
     private int owned;
 
     /**
-     * @param places how many of the results, from the first on, are to become tensors
+     * @param engine the engine that computed the results
+     * @param natives the results, followed by residuals
+     * @param places the number of results that become tensors
      */
     public Produced(Engine engine, @Nullable NativeTensor[] natives, int places) {
         this.engine = engine;
@@ -35,32 +37,33 @@ public final class Produced {
         this.tensors = new Tensor[places];
     }
 
+    /** The number of results and residuals. */
     public int count() {
         return natives.length;
     }
 
-    /** The tensors that the results have become, each at its place. */
+    /** Returns the results that have become tensors. */
     @Nullable
     public Tensor[] tensors() {
         return tensors;
     }
 
-    /** The next result, which has memory of its own, as a tensor of the current scope. */
+    /** Makes the next result, which has its own memory, a tensor of the current scope. */
     public void tensor(TensorSpec spec) {
         hand(Handle.of(engine, next(), spec), spec);
     }
 
-    /** The next result, which shares the memory of an input, as a tensor of the current scope. */
+    /** Makes the next result, which shares the memory of an input, a tensor of the current scope. */
     public void view(Handle viewed, TensorSpec spec) {
         hand(Handle.view(viewed, next(), spec), spec);
     }
 
-    /** The next result's shape and type, where only the engine knows it. */
+    /** Returns the shape and type of the next result, where only the engine knows it. */
     public TensorSpec spec() {
         return engine.spec(next());
     }
 
-    /** Frees the next result, if there is one at all. */
+    /** Frees the next result, if there is one. */
     public void skip() {
         var skipped = natives[owned++];
         if (skipped != null) {
@@ -68,14 +71,14 @@ public final class Produced {
         }
     }
 
-    /** Frees all that is left. */
+    /** Frees all remaining results. */
     public void skipRest() {
         while (owned < natives.length) {
             skip();
         }
     }
 
-    /** All that is left: what a node keeps for backward, beside results on a device. */
+    /** Returns all remaining results as residuals, which a node keeps for backward. */
     public Handle[] residuals(Device device) {
         if (owned == natives.length) {
             return NO_RESIDUALS;
@@ -88,12 +91,12 @@ public final class Produced {
         return residuals;
     }
 
-    /** Notes who holds the residuals. */
+    /** Notes the owner of the residuals. */
     public void recorded(Held holder) {
         node = holder;
     }
 
-    /** Frees everything, handed out or not. */
+    /** Frees everything, including what already has an owner. */
     public void abandon() {
         for (var tensor : tensors) {
             if (tensor != null) {

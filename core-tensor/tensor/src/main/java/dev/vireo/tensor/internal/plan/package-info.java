@@ -1,6 +1,4 @@
-/**
- * How one operation runs on one engine: the rows of all tables, the checks before native code, and its errors.
- */
+/** How one operation runs on one engine: the rows of all tables, the checks before native code, and its errors. */
 @NullMarked
 package dev.vireo.tensor.internal.plan;
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One backward pass: visits the graph from the outputs to what is asked for, each node once all gradients of its results
- * have arrived, and frees what a node saved, and the gradients it was given, as soon as it is through.
+ * One backward pass. It visits the nodes from the outputs to the requested gradients, each node once all gradients of
+ * its results have arrived. It frees the saved values and the gradients of a node as soon as the node is done.
  */
 public final class Backward {
     private final List<Target> targets;
@@ -25,7 +25,7 @@ public final class Backward {
     private final boolean createGraph;
     private final List<Node> visited = new ArrayList<>();
 
-    /** A result of a node that a gradient is asked for. */
+    /** A result of a node whose gradient is requested. */
     private record Target(Node node, int output) {}
 
     private Backward(List<Target> targets, boolean retainGraph, boolean createGraph) {
@@ -35,13 +35,16 @@ public final class Backward {
         this.createGraph = createGraph;
     }
 
-    /** Adds the gradients of all leaves that the outputs depend on to their {@code grad}. */
+    /** Accumulates the gradients of all leaves that the outputs depend on into their {@code grad}. */
     public static void accumulate(
             List<Tensor> outputs, List<Tensor> gradients, boolean retainGraph, boolean createGraph) {
         new Backward(List.of(), retainGraph, createGraph).run(outputs, gradients);
     }
 
-    /** The gradients of the inputs, empty where the outputs do not depend on one; leaves' {@code grad} stays as it is. */
+    /**
+     * Returns the gradients of the inputs, empty where the outputs do not depend on one. Does not change the {@code
+     * grad} of leaves.
+     */
     public static List<Optional<Tensor>> gradients(
             List<Tensor> outputs,
             List<Tensor> gradients,
@@ -59,7 +62,10 @@ public final class Backward {
         return found;
     }
 
-    /** The gradients at aliases that bound a graph within the graph, where wanted; null where no path leads to one. */
+    /**
+     * Returns the gradients at the aliases that bound a part of the graph, where wanted; null where no path leads to
+     * one.
+     */
     public static @Nullable Tensor[] through(
             List<Tensor> outputs, List<Tensor> gradients, AliasNode[] bounds, boolean[] wanted, boolean createGraph) {
         var targets = new ArrayList<Target>();
@@ -72,7 +78,7 @@ public final class Backward {
         var pass = new Backward(targets, false, createGraph);
         pass.run(outputs, gradients);
         for (var bound : bounds) {
-            bound.bound = false; // a second derivative passes through
+            bound.bound = false; // a second derivative passes through the alias
         }
         @Nullable Tensor[] found = new Tensor[bounds.length];
         int next = 0;
@@ -118,7 +124,7 @@ public final class Backward {
         }
     }
 
-    /** Counts for every node below how many edges lead to it. */
+    /** Counts the edges that lead to each node below. */
     private void discover(Node root) {
         var stack = new ArrayDeque<Node>();
         visit(root, stack);
@@ -147,7 +153,7 @@ public final class Backward {
         stack.push(node);
     }
 
-    /** What lies beyond an alias that is asked for belongs to a pass that is under way around this one. */
+    /** Whether the pass ends at this node: beyond a requested alias begins the graph of an enclosing pass. */
     private boolean isBoundary(Node node) {
         return node instanceof AliasNode alias && (alias.bound || isTarget(node));
     }
@@ -161,7 +167,7 @@ public final class Backward {
         return false;
     }
 
-    /** All nodes, each after those that lead to it (Kahn 1962). */
+    /** Returns all nodes in topological order (Kahn, 1962). */
     private List<Node> order(List<Tensor> outputs) {
         var order = new ArrayList<Node>(visited.size());
         var ready = new ArrayDeque<Node>();
@@ -185,7 +191,7 @@ public final class Backward {
         return order;
     }
 
-    /** With targets, only nodes from which one can be reached take part. */
+    /** Marks the nodes from which a target can be reached. Only they take part if there are targets. */
     private void findWanted(List<Node> order) {
         if (targets.isEmpty()) {
             return;
@@ -266,7 +272,7 @@ public final class Backward {
         }
     }
 
-    /** Takes a gradient out of the scope that it was made in and adds it to what has arrived for a result. */
+    /** Moves a gradient out of the scope that created it and adds it to the gradient of a result. */
     private void arrive(TensorScope made, Node node, int output, Tensor gradient) {
         var gradients = node.arrived;
         if (gradients == null) {

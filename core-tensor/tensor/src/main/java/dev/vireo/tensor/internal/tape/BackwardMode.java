@@ -8,9 +8,9 @@ import dev.vireo.tensor.internal.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds on the thread during a backward pass, whatever held when it was called: gradients are recorded only where
- * they are to be differentiated again, new tensors are made on the engine of the gradients, and autocast is off, since
- * gradients have the types that forward chose.
+ * The settings of the thread during a backward pass, independent of those of its caller: gradients are recorded only if
+ * a graph is created, new tensors are created on the engine of the gradients, and autocast is off, because forward has
+ * already chosen the types.
  */
 public final class BackwardMode implements AutoCloseable {
     private final Context context;
@@ -25,6 +25,11 @@ public final class BackwardMode implements AutoCloseable {
         this.autocast = context.casting();
     }
 
+    /**
+     * Changes the settings until closed.
+     *
+     * @param recording whether gradients are recorded themselves
+     */
     public static BackwardMode open(boolean recording) {
         var context = Context.current();
         if (context.segment() instanceof ForwardSegment) {
@@ -37,7 +42,7 @@ public final class BackwardMode implements AutoCloseable {
         return before;
     }
 
-    /** Makes new tensors on the engine of a gradient that is next to pass on: a graph may span several. */
+    /** Creates new tensors on the engine of the next gradient, because a graph may span several engines. */
     public void follow(Tensor gradient) {
         context.engine(gradient.engine());
     }

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Stands for all that a checkpointed function did; backward runs the function again and goes through what it records. */
+/**
+ * Represents everything that a recomputed function did. Backward runs the function again and differentiates the graph
+ * that this records.
+ */
 public final class CheckpointNode extends Node {
     private final UnaryOperator<List<Tensor>> function;
     private final RunState state;
@@ -32,6 +35,7 @@ public final class CheckpointNode extends Node {
     private final Entry[] entries;
     private boolean released;
 
+    /** Creates the node of a function after its first run. */
     public CheckpointNode(
             UnaryOperator<List<Tensor>> function,
             RunState state,
@@ -57,7 +61,7 @@ public final class CheckpointNode extends Node {
         this.inputs = in.stream().map(CheckpointNode::save).toArray(SavedTensor[]::new);
     }
 
-    /** Makes this the origin of the results, but for tensors from outside that the function passed through. */
+    /** Makes this the node of the results, except for external tensors that the function returned unchanged. */
     public void attachResults(List<Tensor> results) {
         for (int i = 0; i < made.length; i++) {
             if (made[i]) {
@@ -106,8 +110,8 @@ public final class CheckpointNode extends Node {
             results = function.apply(List.copyOf(arguments));
         } catch (ClosedTensorException e) {
             throw new AutogradException(
-                    "checkpoint: run again for backward, the function uses a tensor that is closed by"
-                            + " now; pass it as an input, which is kept: " + e.getMessage(),
+                    "checkpoint: run again for backward, the function uses a tensor that has been closed"
+                            + "; pass it as an input, which is kept: " + e.getMessage(),
                     e);
         } finally {
             context.segment(before);

@@ -22,7 +22,7 @@ public final class CustomNode extends Node {
     private final SavedTensor[] saved;
     private boolean released;
 
-    /** What forward said backward will read. */
+    /** Collects the tensors that forward saves for backward. */
     public static final class Collected implements CustomFunction.Saving {
         private final List<Tensor> tensors = new ArrayList<>();
 
@@ -33,16 +33,14 @@ public final class CustomNode extends Node {
         }
     }
 
-    /**
-     * @param out the results as the function returned them
-     */
+    /** @param out the results as the function returned them */
     public CustomNode(
             String name, CustomFunction.Backward function, Tensor[] in, List<Tensor> out, Collected collected) {
         super(out.size());
         this.name = name;
         this.function = function;
         connect(in);
-        collected.tensors.forEach(TENSORS::handle); // fails where one is closed, before any is held
+        collected.tensors.forEach(TENSORS::handle); // throws if one is closed, before any is retained
         this.inputSpecs = Arrays.stream(in).map(Tensor::spec).toArray(TensorSpec[]::new);
         this.outputSpecs = out.stream().map(Tensor::spec).toArray(TensorSpec[]::new);
         this.saved = collected.tensors.stream()
@@ -50,7 +48,7 @@ public final class CustomNode extends Node {
                 .toArray(SavedTensor[]::new);
     }
 
-    /** Inputs and results have a place in the graph. */
+    /** Saves a tensor. Inputs and results keep their place in the graph. */
     private SavedTensor save(Tensor tensor, List<Tensor> in, List<Tensor> out) {
         int input = in.indexOf(tensor);
         if (input >= 0) {
@@ -136,7 +134,7 @@ public final class CustomNode extends Node {
         return outputSpecs[output];
     }
 
-    /** What the user's backward sees. */
+    /** The saved tensors that the user's backward reads. */
     private final class View implements CustomFunction.Saved {
         private final int[] floating;
         private final boolean[] wanted;

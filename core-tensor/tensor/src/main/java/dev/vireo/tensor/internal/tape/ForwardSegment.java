@@ -11,14 +11,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first run of a checkpointed function: keeps nothing of it but the places where it touches the graph outside, be
- * they inputs or parameters that the function reaches by itself.
+ * The first run of a recomputed function. It records only the tensors from outside that the function uses: inputs, and
+ * parameters that the function refers to itself.
  */
 public final class ForwardSegment implements Segment {
     private final Node inside = new Inside();
     private final Map<Place, Entry> entries = new LinkedHashMap<>();
 
-    /** What came in at a place, and the version that it had. */
+    /**
+     * The spec and the version of an external tensor when it was used.
+     *
+     * @param spec its spec
+     * @param version the number of writes into its memory
+     */
     public record Entry(TensorSpec spec, int version) {}
 
     @Override
@@ -42,16 +47,17 @@ public final class ForwardSegment implements Segment {
         throw new AssertionError(node.label() + " was recorded in the forward run of a checkpoint");
     }
 
+    /** Returns the external tensors by their place in the graph. */
     public Map<Place, Entry> entries() {
         return entries;
     }
 
-    /** Whether a gradient for this tensor concerns what is inside. */
+    /** Whether a tensor was computed inside the function. */
     public boolean made(Tensor tensor) {
         return tensor.requiresGrad() && TENSORS.node(tensor) == inside;
     }
 
-    /** Stands for all nodes that the second run will make. */
+    /** Represents all nodes that the second run will record. */
     private static final class Inside extends Node {
         Inside() {
             super(1);

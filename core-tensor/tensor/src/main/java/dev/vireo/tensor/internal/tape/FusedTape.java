@@ -8,12 +8,13 @@ import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.internal.graph.SavedTensor;
 import org.jspecify.annotations.Nullable;
 
-/** What an engine's fused gradient sees of its node during one backward pass. */
+/** Gives an engine's fused gradient access to its node during one backward pass. */
 public final class FusedTape implements FusedGradient.Tape {
     private final OpNode node;
     private final @Nullable SavedTensor[] saved;
     private final @Nullable Tensor[] gradients;
 
+    /** Creates the access for one backward pass. */
     public FusedTape(OpNode node, @Nullable SavedTensor[] saved, @Nullable Tensor[] gradients) {
         this.node = node;
         this.saved = saved;

@@ -18,10 +18,13 @@ import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
 import org.jspecify.annotations.Nullable;
 
-/** The node of an operation: asks the engine's fused gradient, else the gradient rule, else the decomposition. */
+/** The node of an operation. It uses the engine's fused gradient, else the gradient rule, else the decomposition. */
 public final class OpNode extends Node {
+    /** The operation. */
     public final Op op;
+    /** The operation's plan on its engine. */
     public final OpPlan plan;
+
     private final TensorSpec[] inputSpecs;
     private final TensorSpec[] outputSpecs;
     private final boolean fused;
@@ -30,8 +33,8 @@ public final class OpNode extends Node {
     private final Handle[] residuals;
 
     /**
-     * @param fused whether forward ran as the engine's fused gradient, and so left residuals
-     * @param residuals owned from here on
+     * @param fused whether the engine's fused forward ran, and returned residuals
+     * @param residuals the residuals, which this node owns from now on
      */
     public OpNode(
             Op op, OpPlan plan, Tensor[] in, TensorSpec[] inSpecs, Tensor[] out, boolean fused, Handle[] residuals) {
@@ -59,7 +62,7 @@ public final class OpNode extends Node {
         }
     }
 
-    /** The input itself, unless the engine's gradient, which has run, names what serves as well. */
+    /** Saves the input, or a replacement that the engine's fused gradient has named. */
     private SavedTensor save(Tensor input, int position) {
         var standIn = fused ? plan.standIn(position) : StandIn.NONE;
         return standIn == StandIn.NONE
@@ -91,7 +94,7 @@ public final class OpNode extends Node {
         return view.given();
     }
 
-    @SuppressWarnings("unchecked") // rows are typed where they are written
+    @SuppressWarnings("unchecked") // the table's rows match their keys
     private <O extends Op> void applyRule(GradientRule<O> rule, RuleGradients gradients) {
         rule.backward().apply((O) op, gradients);
     }
@@ -118,7 +121,7 @@ public final class OpNode extends Node {
         }
     }
 
-    @SuppressWarnings("unchecked") // rows are typed where they are written
+    @SuppressWarnings("unchecked") // the table's rows match their keys
     private <O extends Op> NativeTensor[] fusedBackward(
             FusedGradient<O> fusedGradient, FusedTape tape, boolean[] wanted) {
         try {
@@ -128,7 +131,7 @@ public final class OpNode extends Node {
         }
     }
 
-    /** Gradients without values, as the dispatcher makes results on the meta device. */
+    /** Returns gradients without values, on meta. */
     private @Nullable Tensor[] shapes(boolean[] wanted) {
         var result = new Tensor[edges.length];
         for (int i = 0; i < result.length; i++) {
@@ -140,18 +143,22 @@ public final class OpNode extends Node {
         return result;
     }
 
+    /** Returns a saved input; an input that was not saved raises an error. */
     public SavedTensor savedInput(@Nullable SavedTensor[] saved, int position) {
         return require(saved[position], "input", position);
     }
 
+    /** Returns a saved result; a result that was not saved raises an error. */
     public SavedTensor savedResult(int position) {
         return require(results[position], "result", position);
     }
 
+    /** Returns a residual of the engine's fused forward. */
     public NativeTensor residual(int position) {
         return residuals[position].value();
     }
 
+    /** Returns the spec of an input, saved or not. */
     public TensorSpec inputSpec(int position) {
         return inputSpecs[position];
     }

@@ -11,16 +11,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The second run of a checkpointed function, recorded like any other; only that edges to the graph outside end at
- * aliases, so that a backward pass stays inside.
+ * The second run of a recomputed function, which is recorded like any other. Edges to the graph outside end at aliases,
+ * so that a backward pass stays inside.
  */
 public final class RecomputedSegment implements Segment {
     private final Map<Place, AliasNode> aliases;
     private final Set<Node> inside = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /**
-     * @param aliases of all places where the first run touched the graph outside
-     */
+    /** @param aliases the aliases of all external tensors that the first run used */
     public RecomputedSegment(Map<Place, AliasNode> aliases) {
         this.aliases = aliases;
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a gradient rule sees of its node during one backward pass. */
+/** Gives a gradient rule access to its node during one backward pass. */
 public final class RuleGradients implements Gradients {
     private final OpNode node;
     private final @Nullable SavedTensor[] saved;
@@ -21,6 +21,7 @@ public final class RuleGradients implements Gradients {
     private final boolean createGraph;
     private final @Nullable Tensor[] given;
 
+    /** Creates the access for one backward pass. */
     public RuleGradients(
             OpNode node,
             @Nullable SavedTensor[] saved,
@@ -35,6 +36,7 @@ public final class RuleGradients implements Gradients {
         this.given = new Tensor[wanted.length];
     }
 
+    /** Returns the gradients that the rule has computed; null where it gave none. */
     @Nullable
     public Tensor[] given() {
         return given;
@@ -95,7 +97,7 @@ public final class RuleGradients implements Gradients {
         given[position] = gradient.get().sumTo(spec.shape()).to(spec.dtype());
     }
 
-    /** For operations without a rule: runs the decomposition again, recorded, and differentiates that. */
+    /** Differentiates an operation without a rule: runs the decomposition again, recorded, and differentiates that. */
     public void differentiateDecomposition() {
         var inputs = new Tensor[wanted.length];
         var asked = new ArrayList<Tensor>();

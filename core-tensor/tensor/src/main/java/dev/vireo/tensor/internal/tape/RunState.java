@@ -10,16 +10,19 @@ import dev.vireo.tensor.internal.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run depends on besides its inputs, for running it again in the same way: where the thread's generator of
- * random numbers stands, the type that autocast casts to, and the engine that new tensors are made on.
+ * The state of the thread that a run depends on besides its inputs. It allows the same run again.
+ *
+ * @param generator the position of the random generator
+ * @param autocast the type that autocast casts to
+ * @param engine the engine of new tensors
  */
 public record RunState(long generator, DType autocast, Engine engine) {
-    /** Of the current thread now. */
+    /** Returns the state of the current thread. */
     public static RunState current() {
         return new RunState(Generator.current().state(), Casting.current(), Engines.current());
     }
 
-    /** Makes the thread run as it did then, until closed. */
+    /** Restores this state until the result is closed. */
     public Restored restore() {
         var before = Generator.current();
         var context = Context.current();
@@ -29,7 +32,14 @@ public record RunState(long generator, DType autocast, Engine engine) {
         return restored;
     }
 
-    /** What held before, to be put back. */
+    /**
+     * The previous state, which closing restores.
+     *
+     * @param context the thread's context
+     * @param engine the previous engine; null for the process's default
+     * @param generator the previous random generator
+     * @param autocast the autocast that is closed
+     */
     public record Restored(Context context, @Nullable Engine engine, Generator generator, Autocast autocast)
             implements AutoCloseable {
         @Override

@@ -6,11 +6,11 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.internal.context.Context;
 import dev.vireo.tensor.internal.graph.Node;
 
-/** Puts nodes into the graph that the current thread records. */
+/** Adds nodes to the graph that the current thread records. */
 public final class Tape {
     private Tape() {}
 
-    /** Whether an operation on these inputs is to be recorded. */
+    /** Whether an operation on these inputs is recorded. */
     public static boolean records(Context context, Tensor[] inputs) {
         if (!context.recording()) {
             return false;
@@ -23,13 +23,13 @@ public final class Tape {
         return false;
     }
 
-    /** Whether a checkpoint's forward run is under way, which will record only when it is run again. */
+    /** Whether the first run of a recomputed function is active. It records nothing until it is run again. */
     public static boolean postpones(Context context, Tensor[] inputs, Tensor[] outputs, int differentiable) {
         var segment = context.segment();
         return segment != null && segment.postpones(inputs, outputs, differentiable);
     }
 
-    /** Makes a node the origin of its results: of the first {@code differentiable} ones. */
+    /** Makes a node the node of its first {@code differentiable} results. */
     public static void record(Context context, Node node, Tensor[] outputs, int differentiable) {
         record(context, node);
         for (int i = 0; i < differentiable; i++) {
@@ -39,7 +39,7 @@ public final class Tape {
         }
     }
 
-    /** Takes a node into the graph; the scope around frees what it saved, if backward does not. */
+    /** Adds a node to the graph. The current scope frees its saved values if backward does not. */
     public static void record(Context context, Node node) {
         var segment = context.segment();
         if (segment != null) {

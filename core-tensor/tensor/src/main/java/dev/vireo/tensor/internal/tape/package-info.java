@@ -1,6 +1,4 @@
-/**
- * Reverse-mode differentiation: records operations, and goes back through the recorded graph.
- */
+/** Reverse-mode differentiation: records operations, and propagates gradients back through the graph. */
 @NullMarked
 package dev.vireo.tensor.internal.tape;
 

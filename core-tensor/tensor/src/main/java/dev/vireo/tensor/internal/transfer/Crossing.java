@@ -17,13 +17,13 @@ import dev.vireo.tensor.internal.plan.NativeErrors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The way of a tensor's values from one engine to another, through Java's memory. A gradient takes the same way back. */
+/** Copies a tensor from one engine to another through Java memory. The gradient is copied back the same way. */
 public final class Crossing {
-    private static final int PART = 1 << 20; // bytes that are under way at once
+    private static final int PART = 1 << 20; // the number of bytes per copy
 
     private Crossing() {}
 
-    /** To an engine's default device. */
+    /** Copies to an engine's default device. */
     public static Tensor to(Engine target, Tensor source) {
         return source.engine() == target ? source : to(target, target.devices().get(0), source);
     }
@@ -49,7 +49,7 @@ public final class Crossing {
         Gaps.refuse(label(target), target, source.spec());
     }
 
-    /** On the target's CPU: engines need not write to other devices. */
+    /** Copies to the target's CPU, because engines need not write to other devices. */
     private static Tensor copy(Engine target, Tensor source) {
         var dense = source.to(Device.CPU).contiguous();
         var from = TENSORS.handle(dense);

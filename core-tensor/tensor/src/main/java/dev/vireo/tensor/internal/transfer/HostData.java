@@ -26,14 +26,16 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 
-/** Tensors from Java's arrays and back. */
+/** Creates tensors from Java arrays, and reads them back. */
 public final class HostData {
     private HostData() {}
 
+    /** Creates a float32 tensor. */
     public static Tensor floats(float[] values, Shape shape) {
         return from(FloatBuffer.wrap(values), new TensorSpec(shape, DType.FLOAT32, Device.CPU));
     }
 
+    /** Creates a float32 matrix from rows of equal length. */
     public static Tensor floats(float[][] rows) {
         int columns = rows.length == 0 ? 0 : rows[0].length;
         long elements = (long) rows.length * columns;
@@ -52,18 +54,22 @@ public final class HostData {
         return from(all.flip(), new TensorSpec(Shape.of(rows.length, columns), DType.FLOAT32, Device.CPU));
     }
 
+    /** Creates a float64 tensor. */
     public static Tensor doubles(double[] values, Shape shape) {
         return from(DoubleBuffer.wrap(values), new TensorSpec(shape, DType.FLOAT64, Device.CPU));
     }
 
+    /** Creates an int64 tensor. */
     public static Tensor longs(long[] values, Shape shape) {
         return from(LongBuffer.wrap(values), new TensorSpec(shape, DType.INT64, Device.CPU));
     }
 
+    /** Creates an int32 tensor. */
     public static Tensor ints(int[] values, Shape shape) {
         return from(IntBuffer.wrap(values), new TensorSpec(shape, DType.INT32, Device.CPU));
     }
 
+    /** Creates a bool tensor. */
     public static Tensor booleans(boolean[] values, Shape shape) {
         var bytes = ByteBuffer.allocate(values.length);
         for (boolean value : values) {
@@ -72,6 +78,7 @@ public final class HostData {
         return from(bytes.flip(), new TensorSpec(shape, DType.BOOL, Device.CPU));
     }
 
+    /** Creates a tensor from a buffer whose elements fill it exactly. */
     public static Tensor from(Buffer data, TensorSpec spec) {
         long elements = HostBuffers.elements("of", data, spec.dtype());
         if (elements != spec.shape().elements()) {
@@ -101,6 +108,7 @@ public final class HostData {
         }
     }
 
+    /** Copies a tensor's elements in row-major order to a buffer that has room for exactly these. */
     public static void read(Tensor tensor, Buffer target) {
         if (tensor.device().isMeta()) {
             throw new DeviceException("a tensor on meta has no values to read: " + tensor.spec());
@@ -125,6 +133,11 @@ public final class HostData {
         }
     }
 
+    /**
+     * Returns the number of elements.
+     *
+     * @throws ShapeException if a Java array cannot hold them
+     */
     public static int length(Tensor tensor) {
         if (tensor.shape().elements() > Integer.MAX_VALUE - 8) {
             throw new ShapeException("a Java array cannot hold the "

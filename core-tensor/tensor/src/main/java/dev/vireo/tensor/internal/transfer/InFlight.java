@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link Transfer} holds: pinned memory that is being read, copies that nobody has taken yet, and when they arrive. */
+/**
+ * The native objects of a {@link Transfer}: pinned memory that is being read, copies that nobody has taken yet, and
+ * their event.
+ */
 public final class InFlight implements Runnable {
     private static final TensorSpec[] NONE = {};
 
@@ -31,9 +34,15 @@ public final class InFlight implements Runnable {
     private Streams.@Nullable Event arrival;
     private boolean over;
 
-    /** One copy. */
+    /**
+     * One copy.
+     *
+     * @param handle the copied tensor
+     * @param spec its spec
+     */
     public record Cargo(Handle handle, TensorSpec spec) {}
 
+    /** Creates an empty transfer to a device. */
     public InFlight(Engine engine, Device device) {
         KnownDevices.require("transfer", engine, device);
         this.engine = engine;
@@ -41,7 +50,7 @@ public final class InFlight implements Runnable {
         this.streams = engine.streams(device).orElse(null);
     }
 
-    /** Starts to copy a tensor; or copies it, where there is no stream for that. */
+    /** Starts to copy a tensor, or copies it at once if the engine has no streams. */
     public void add(Tensor source) {
         if (source.engine() != engine) {
             throw new DeviceException("transfer: the tensors belong to different engines, " + engine.name() + " and "
@@ -56,14 +65,14 @@ public final class InFlight implements Runnable {
         }
     }
 
-    /** All that arrives together has been added. */
+    /** Records the event after all tensors have been added. */
     public void depart() {
         if (streams != null && !pinned.isEmpty()) {
             arrival = clearly(NONE, NONE, () -> streams.record(device));
         }
     }
 
-    /** Hands the copies over; kernels of the calling thread wait for them. */
+    /** Returns the copies. Kernels of the calling thread wait for them. */
     public List<Cargo> take() {
         if (over || copies.isEmpty()) {
             throw new IllegalStateException("transfer: the copies on " + device + " "
@@ -79,11 +88,12 @@ public final class InFlight implements Runnable {
         return taken;
     }
 
+    /** Whether all copies are complete. */
     public boolean isDone() {
         return over || arrival == null || arrival.isDone();
     }
 
-    /** Waits until nothing is copied any more, then frees what is held. */
+    /** Waits until all copies are complete, then frees everything. */
     @Override
     public void run() {
         over = true;
@@ -100,7 +110,7 @@ public final class InFlight implements Runnable {
         }
     }
 
-    /** Frees what is held because of an exception, to which it adds what then goes wrong, too. */
+    /** Frees everything after an exception. Exceptions thrown meanwhile are added to it as suppressed. */
     public void abandon(Throwable cause) {
         try {
             run();
@@ -127,14 +137,14 @@ public final class InFlight implements Runnable {
     private void land() {
         if (arrival == null) {
             if (!pinned.isEmpty()) {
-                engine.synchronize(device); // no event was recorded behind the copies
+                engine.synchronize(device); // no event was recorded after the copies
             }
             return;
         }
         try {
             arrival.synchronize();
         } catch (RuntimeException e) {
-            engine.synchronize(device); // the event does not tell
+            engine.synchronize(device); // the event is unusable
             throw e;
         }
     }

@@ -6,7 +6,7 @@ import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.GradMode;
 import java.util.Locale;
 
-/** Tensors as text, as NumPy prints arrays: large ones shortened to their edges. */
+/** Formats tensors as NumPy does, with large ones shortened to their edges. */
 public final class TensorPrinter {
     private static final int EDGE = 3;
     private static final int SUMMARIZE_ABOVE = 1000;
@@ -20,6 +20,7 @@ public final class TensorPrinter {
         this.shortened = tensor.shape().elements() > SUMMARIZE_ABOVE;
     }
 
+    /** Returns the text. */
     public static String print(Tensor tensor) {
         if (tensor.device().isMeta()) {
             return tensor.spec().toString();
