@@ -14,13 +14,17 @@ import dev.vireo.tensor.autograd.GradMode;
 public final class Embedding extends Layer {
     private static final long NO_PADDING = -1;
 
+    private final Parameter weight;
     private final long paddingIndex;
 
+    /** Without a padding index. */
     public Embedding(long count, long dim) {
         this(count, dim, NO_PADDING);
     }
 
     /**
+     * With a row for padding.
+     *
      * @param paddingIndex a row that is first zero and gets no gradient, for indices that fill up a sequence; -1: none
      * @throws VireoException if there is no such row
      */
@@ -32,16 +36,16 @@ public final class Embedding extends Layer {
                     "Embedding: paddingIndex is " + paddingIndex + "; expected -1, or 0 to " + (count - 1));
         }
         this.paddingIndex = paddingIndex;
-        var weight = Initializers.normal(Shape.of(count, dim), 1);
+        var rows = Initializers.normal(Shape.of(count, dim), 1);
         if (paddingIndex != NO_PADDING) {
-            clear(weight, paddingIndex);
+            clear(rows, paddingIndex);
         }
-        parameter("weight", weight);
+        weight = parameter("weight", rows);
     }
 
     @Override
     public Tensor forward(Tensor index) {
-        return value("weight").embedding(index, paddingIndex);
+        return weight.value().embedding(index, paddingIndex);
     }
 
     private static void clear(Tensor weight, long row) {

@@ -8,7 +8,6 @@ import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.engine.Engine;
-import java.util.List;
 
 /**
  * A block that maps one tensor to one tensor: the common kind of layer and network.
@@ -30,18 +29,21 @@ public abstract class Layer extends Block {
 
     /** Runs {@link #forward} in a scope of its own: intermediate results are freed, the result is the caller's. */
     public final Tensor call(Tensor x) {
+        if (replacement() instanceof Layer other) {
+            return other.call(x);
+        }
         try (var scope = TensorScope.open(scopeName())) {
-            var result = scope.keep(forward(x));
-            for (var hook : afterForward()) {
-                hook.afterForward(List.of(x), List.of(result));
+            var result = forward(x);
+            if (!hooks().isEmpty()) {
+                hooks().run(new Tensor[] {x}, result);
             }
-            return result;
+            return scope.keep(result);
         }
     }
 
     /**
      * What the network is made of, for a float32 input of this shape (or of the parameters' type): layers, their output
-     * shapes, parameters and FLOPs. Nothing is computed.
+     * shapes, parameters and FLOPs. Nothing is computed. See {@link Summary#of} for networks with several inputs.
      *
      * @throws VireoException if the input does not fit
      */
@@ -51,7 +53,8 @@ public abstract class Layer extends Block {
                 .filter(DType::isFloating)
                 .findFirst()
                 .orElse(DType.FLOAT32);
-        return Summary.of(this, new TensorSpec(Shape.of(inputShape), dtype, Device.META));
+        var input = new TensorSpec(Shape.of(inputShape), dtype, Device.META);
+        return Summary.of(this, in -> call(in.get(0)), input);
     }
 
     @Override
@@ -75,6 +78,12 @@ public abstract class Layer extends Block {
     @Override
     public final Layer freeze() {
         super.freeze();
+        return this;
+    }
+
+    @Override
+    public final Layer freezeParameters() {
+        super.freezeParameters();
         return this;
     }
 

@@ -9,12 +9,12 @@ import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.trace.FlopCounter;
 import dev.vireo.tensor.trace.Tracing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
@@ -33,46 +33,40 @@ public record Summary(List<Row> rows) {
      * One layer.
      *
      * @param path as in the state's names; empty for the network itself
-     * @param output the shape of its last result; empty if it was not called
+     * @param outputs the shapes of its results in the last call; empty if it was not called
      * @param parameters how many numbers, frozen ones too; shared ones count once
      * @param trainable those of them that are not frozen
      * @param bytes that the parameters take
      * @param flops of a forward pass in evaluation mode; see {@link FlopCounter} for what counts
      */
     public record Row(
-            String path,
-            String type,
-            Optional<Shape> output,
-            long parameters,
-            long trainable,
-            long bytes,
-            long flops) {}
+            String path, String type, List<Shape> outputs, long parameters, long trainable, long bytes, long flops) {}
 
     /**
      * Runs the network in evaluation mode on the {@code meta} device: no memory is taken and nothing computed.
      *
-     * @param input shape and type of an input; its device does not matter
-     * @throws dev.vireo.tensor.VireoException if the input does not fit
+     * @param call how the network is called: {@code in -> net.call(in.get(0), in.get(1))}
+     * @param inputs shapes and types of the inputs; their devices do not matter
+     * @throws dev.vireo.tensor.VireoException if the inputs do not fit
      */
-    public static Summary of(Layer net, TensorSpec input) {
+    public static Summary of(Block net, Invocation call, TensorSpec... inputs) {
         var calls = new IdentityHashMap<Block, Call>();
         var stops = new ArrayList<Runnable>();
         var flops = new FlopCounter();
-        net.visit(
-                "",
-                (path, layer) -> stops.add(layer.afterForward((inputs, outputs) ->
-                        calls.computeIfAbsent(layer, first -> new Call()).note(outputs.get(0)))));
+        Tree.blocks(net).forEach(block -> {
+            var noted = new Call();
+            calls.put(block, noted);
+            stops.add(block.afterForward((in, out) -> noted.note(out)));
+        });
         try {
-            net.inEvalMode(() -> {
-                net.withoutValues(() -> run(net, input, flops));
-                return net;
-            });
+            net.inEvalMode(() -> Moves.onMeta(net, () -> run(call, inputs, flops)));
         } finally {
             stops.forEach(Runnable::run);
         }
         return new Summary(rows(net, calls, flops.byPath()));
     }
 
+    /** All parameters, frozen ones too. */
     public long parameters() {
         return sum(Row::parameters);
     }
@@ -87,6 +81,7 @@ public record Summary(List<Row> rows) {
         return sum(Row::bytes);
     }
 
+    /** The FLOPs of a forward pass in evaluation mode. */
     public long flops() {
         return sum(Row::flops);
     }
@@ -101,26 +96,32 @@ public record Summary(List<Row> rows) {
         return rows.stream().mapToLong(column).sum();
     }
 
-    private static void run(Layer net, TensorSpec input, FlopCounter flops) {
+    private static FlopCounter run(Invocation call, TensorSpec[] inputs, FlopCounter flops) {
         try (var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
-            var x = Tensor.zeros(input.with(Device.META));
+            var arguments = Arrays.stream(inputs)
+                    .map(input -> Tensor.zeros(input.with(Device.META)))
+                    .toList();
             try (var tracing = Tracing.with(flops)) {
-                net.call(x);
+                call.call(arguments);
             }
         }
+        return flops;
     }
 
-    private static List<Row> rows(Layer net, Map<Block, Call> calls, Map<String, Long> flops) {
+    private static List<Row> rows(Block net, Map<Block, Call> calls, Map<String, Long> flops) {
         var rows = new ArrayList<Row>();
         Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        net.visit("", (path, layer) -> {
-            var own = layer.ownParameters().stream().filter(seen::add).toList();
-            var call = calls.getOrDefault(layer, new Call());
+        net.namedBlocks().forEach((path, block) -> {
+            var own = block.members().parameters().values().stream()
+                    .map(Parameter::stored)
+                    .filter(seen::add)
+                    .toList();
+            var call = calls.getOrDefault(block, new Call());
             rows.add(new Row(
-                    path.isEmpty() ? path : path.substring(0, path.length() - 1),
-                    layer.type(),
-                    call.output,
+                    path,
+                    block.type(),
+                    call.outputs,
                     elements(own),
                     elements(own.stream().filter(Tensor::requiresGrad).toList()),
                     own.stream().mapToLong(each -> each.spec().bytes()).sum(),
@@ -133,14 +134,14 @@ public record Summary(List<Row> rows) {
         return tensors.stream().mapToLong(each -> each.shape().elements()).sum();
     }
 
-    /** Where a layer was called, and what came out last. */
+    /** Where a block was called, and the shapes of its last results. */
     private static final class Call {
         private final Set<String> paths = new LinkedHashSet<>();
-        private Optional<Shape> output = Optional.empty();
+        private List<Shape> outputs = List.of();
 
-        private void note(Tensor result) {
+        private void note(List<Tensor> results) {
             paths.add(TensorScope.currentPath());
-            output = Optional.of(result.shape());
+            outputs = results.stream().map(Tensor::shape).toList();
         }
 
         /** A layer that stands at two places shows its FLOPs once. */

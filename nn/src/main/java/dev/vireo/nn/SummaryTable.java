@@ -3,6 +3,7 @@ package dev.vireo.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A summary as text: columns as wide as their widest cell, numbers to the right. */
 final class SummaryTable {
@@ -31,9 +32,15 @@ final class SummaryTable {
         return List.of(
                 row.path().isEmpty() ? "(net)" : row.path(),
                 row.type(),
-                row.output().map(Object::toString).orElse("not called"),
+                outputs(row),
                 row.parameters() == 0 ? "-" : grouped(row.parameters()),
                 row.flops() == 0 ? "-" : grouped(row.flops()));
+    }
+
+    private static String outputs(Summary.Row row) {
+        return row.outputs().isEmpty()
+                ? "not called"
+                : row.outputs().stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     private static String footer(Summary summary) {

@@ -109,7 +109,7 @@ final class LayerStateTest {
                     .hasMessageContaining("'bias' is missing");
             assertThatThrownBy(
                             () -> net.assignStateDict(Map.of("weight", Tensor.ones(2, 2), "bias", Tensor.of(1L, 2L))))
-                    .hasMessageContaining("'bias' has the type int64; the layer's is float32");
+                    .hasMessageContaining("'bias' has the type int64; the block's is float32");
             assertThat(net.stateDict()).isEqualTo(before);
         }
     }

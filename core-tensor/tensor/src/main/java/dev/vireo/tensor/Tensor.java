@@ -38,6 +38,7 @@ public final class Tensor
                 Neural,
                 Reading,
                 Writing,
+                TensorGroup,
                 AutoCloseable {
     static {
         InstalledAccess.install(new Access());
@@ -242,11 +243,12 @@ public final class Tensor
 
     /** Whether operations on this tensor are recorded for backward. */
     public boolean requiresGrad() {
-        return node != null;
+        return node != null && !node.suspended;
     }
 
     /**
-     * Makes this tensor a leaf that backward computes a gradient for, or takes that back.
+     * Makes this tensor a leaf that backward computes a gradient for, or takes that back, which frees its gradient. Hooks
+     * stay and run again when a gradient is required again.
      *
      * @throws AutogradException if it is a result of recorded operations, or not of a floating type
      */
@@ -258,10 +260,26 @@ public final class Tensor
         if (required && !dtype().isFloating()) {
             throw new AutogradException("requiresGrad: only floating types have gradients, this is " + dtype());
         }
-        if (!required) {
-            node = null;
-        } else if (node == null) {
+        if (node instanceof LeafNode leaf) {
+            leaf.suspend(!required);
+        } else if (required) {
             node = new LeafNode(this);
+        }
+        return this;
+    }
+
+    /**
+     * Makes this tensor the leaf in the place of another: it requires a gradient if the other did, and has its hooks. The
+     * other loses them and its gradient.
+     *
+     * @throws AutogradException if this tensor is a result of recorded operations, or not of a floating type where the
+     *     other requires a gradient
+     */
+    public Tensor takesPlaceOf(Tensor leaf) {
+        requiresGrad(leaf.requiresGrad());
+        if (leaf.node instanceof LeafNode moved && leaf != this) {
+            leaf.node = null;
+            node = moved.at(this);
         }
         return this;
     }
@@ -325,6 +343,12 @@ public final class Tensor
     @Override
     public Tensor self() {
         return this;
+    }
+
+    /** This tensor alone. */
+    @Override
+    public List<Tensor> tensors() {
+        return List.of(this);
     }
 
     /** Type, shape and values, shortened as NumPy does. */
@@ -395,7 +419,7 @@ public final class Tensor
 
     private Node recorded(String what) {
         var producer = node;
-        if (producer == null) {
+        if (producer == null || producer.suspended) {
             throw new AutogradException(what + ": the tensor " + spec + " requires no gradient; call"
                     + " requiresGrad(true) on a leaf before the operations that lead here");
         }

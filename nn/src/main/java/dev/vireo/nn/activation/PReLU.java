@@ -1,12 +1,14 @@
 package dev.vireo.nn.activation;
 
 import dev.vireo.nn.Layer;
+import dev.vireo.nn.Parameter;
 import dev.vireo.nn.internal.Arguments;
 import dev.vireo.tensor.Tensor;
 import java.util.Arrays;
 
 /** x where x > 0, else weight x with a trained weight, one for all or one a channel. {@code [N, C, ...] -> [N, C, ...]}. (He et al. 2015) */
 public final class PReLU extends Layer {
+    private final Parameter weight;
     private final long channels;
 
     /** One weight for all, first 0.25. */
@@ -15,25 +17,27 @@ public final class PReLU extends Layer {
     }
 
     /**
+     * One weight for all, or one for each channel.
+     *
      * @param channels 1, or the size of dimension 1
      * @param initial the weight's first value
      */
     public PReLU(long channels, double initial) {
         this.channels = Arguments.atLeast(1, "PReLU", "channels", channels);
-        parameter("weight", Tensor.of(filled(channels, initial), channels));
+        weight = parameter("weight", Tensor.of(filled(channels, initial), channels));
     }
 
     @Override
     public Tensor forward(Tensor x) {
-        var weight = value("weight");
+        var slope = weight.value();
         if (channels > 1) {
             Arguments.channels("PReLU", x.shape(), channels);
             var sizes = new long[x.shape().rank() - 1]; // [C, 1, ...]
             Arrays.fill(sizes, 1);
             sizes[0] = channels;
-            weight = weight.reshape(sizes);
+            slope = slope.reshape(sizes);
         }
-        return x.relu().sub(weight.mul(x.neg().relu()));
+        return x.relu().sub(slope.mul(x.neg().relu()));
     }
 
     private static float[] filled(long count, double value) {

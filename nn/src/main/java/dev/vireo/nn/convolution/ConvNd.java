@@ -24,7 +24,7 @@ abstract class ConvNd extends Convolving {
     @Override
     public final Tensor forward(Tensor x) {
         var input = kernel().padMode() == PadMode.CONSTANT ? x : pad(x);
-        return input.conv(attributes, value("weight"), biases());
+        return input.conv(attributes, weight(), biases());
     }
 
     private Tensor pad(Tensor x) {

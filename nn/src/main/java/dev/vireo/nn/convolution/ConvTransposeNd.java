@@ -21,6 +21,6 @@ abstract class ConvTransposeNd extends Convolving {
 
     @Override
     public final Tensor forward(Tensor x) {
-        return x.convTranspose(attributes, value("weight"), biases());
+        return x.convTranspose(attributes, weight(), biases());
     }
 }

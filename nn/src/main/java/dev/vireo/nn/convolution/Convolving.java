@@ -6,12 +6,16 @@ import static dev.vireo.nn.internal.Arguments.spatial;
 import dev.vireo.nn.Fan;
 import dev.vireo.nn.Initializers;
 import dev.vireo.nn.Layer;
+import dev.vireo.nn.Parameter;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Weight and bias of convolutions, drawn as PyTorch draws them: uniform in +-1 / sqrt(fan in). */
 abstract class Convolving extends Layer {
     private final Kernel kernel;
+    private final Parameter weight;
+    private final @Nullable Parameter bias;
 
     /**
      * @param layer the public class, for errors
@@ -22,12 +26,10 @@ abstract class Convolving extends Layer {
         long inOfGroup = divided(layer, in, "input channels", kernel.groups());
         long outOfGroup = divided(layer, out, "output channels", kernel.groups());
         var channels = transposed ? Shape.of(in, outOfGroup) : Shape.of(out, inOfGroup);
-        var weight = channels.concat(Shape.of(kernel.size().toLongArray()));
-        long fanIn = Fan.of(weight).in();
-        parameter("weight", Initializers.fanIn(weight, fanIn));
-        if (kernel.bias()) {
-            parameter("bias", Initializers.fanIn(Shape.of(out), fanIn));
-        }
+        var shape = channels.concat(Shape.of(kernel.size().toLongArray()));
+        long fanIn = Fan.of(shape).in();
+        weight = parameter("weight", Initializers.fanIn(shape, fanIn));
+        bias = kernel.bias() ? parameter("bias", Initializers.fanIn(Shape.of(out), fanIn)) : null;
     }
 
     /** With an entry for each spatial dimension. */
@@ -35,8 +37,13 @@ abstract class Convolving extends Layer {
         return kernel;
     }
 
+    final Tensor weight() {
+        return weight.value();
+    }
+
+    /** The bias, or nothing, as operations take it. */
     final Tensor[] biases() {
-        return kernel.bias() ? new Tensor[] {value("bias")} : new Tensor[0];
+        return bias == null ? new Tensor[0] : new Tensor[] {bias.value()};
     }
 
     private static Kernel complete(String layer, int rank, Kernel kernel) {

@@ -26,7 +26,9 @@ public final class Onnx {
      */
     public static void export(Layer net, Tensor sample, Path file) {
         WholeFile.requirePlace(file);
-        WholeFile.write(file, net.inEvalMode(() -> model(net, sample)).toByteArray());
+        WholeFile.write(
+                file,
+                net.inEvalMode(() -> net.materialized(() -> model(net, sample))).toByteArray());
     }
 
     private static ModelProto model(Layer net, Tensor sample) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@code grad}.
  */
 public final class LeafNode extends Node {
-    private final Tensor leaf;
+    private Tensor leaf;
     private @Nullable Tensor grad;
     private List<Consumer<Tensor>> accumulated = List.of();
 
@@ -37,6 +37,21 @@ public final class LeafNode extends Node {
         if (old != null && old != gradient) {
             old.close();
         }
+    }
+
+    /** Stops computing the gradient, and frees it; or starts again. Hooks stay. */
+    public void suspend(boolean suspend) {
+        suspended = suspend;
+        if (suspend) {
+            grad(null);
+        }
+    }
+
+    /** Moves to another tensor, with all hooks but without the gradient. */
+    public LeafNode at(Tensor other) {
+        grad(null);
+        leaf = other;
+        return this;
     }
 
     /** The number of in-place writes to the leaf. */
@@ -62,6 +77,9 @@ public final class LeafNode extends Node {
 
     /** Adds a gradient to {@code grad}: in place, or as a new tensor if a graph is created. */
     public void accumulate(Tensor gradient, boolean createGraph) {
+        if (suspended) {
+            return;
+        }
         var present = grad;
         if (present == null) {
             grad = TENSORS.handle(gradient).isExclusive()

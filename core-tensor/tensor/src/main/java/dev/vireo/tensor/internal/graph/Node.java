@@ -39,6 +39,9 @@ public abstract class Node implements Held {
     /** In the current backward pass: whether a path from this node leads to a requested gradient. */
     public boolean wanted;
 
+    /** Whether a leaf needs no gradient for the time being. */
+    public boolean suspended;
+
     private @Nullable TensorScope recordedIn;
     private List<Hook> hooks = List.of();
 

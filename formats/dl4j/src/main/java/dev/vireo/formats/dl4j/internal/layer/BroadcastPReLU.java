@@ -1,6 +1,7 @@
 package dev.vireo.formats.dl4j.internal.layer;
 
 import dev.vireo.nn.Layer;
+import dev.vireo.nn.Parameter;
 import dev.vireo.tensor.Tensor;
 
 /**
@@ -8,12 +9,14 @@ import dev.vireo.tensor.Tensor;
  * size 1 in dimensions that share it.
  */
 public final class BroadcastPReLU extends Layer {
+    private final Parameter weight;
+
     public BroadcastPReLU(long... shape) {
-        parameter("weight", Tensor.zeros(shape));
+        weight = parameter("weight", Tensor.zeros(shape));
     }
 
     @Override
     public Tensor forward(Tensor x) {
-        return x.relu().sub(value("weight").mul(x.neg().relu()));
+        return x.relu().sub(weight.value().mul(x.neg().relu()));
     }
 }

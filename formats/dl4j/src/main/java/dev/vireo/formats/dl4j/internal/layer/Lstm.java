@@ -1,6 +1,7 @@
 package dev.vireo.formats.dl4j.internal.layer;
 
 import dev.vireo.nn.Layer;
+import dev.vireo.nn.Parameter;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Recurrent;
@@ -10,21 +11,24 @@ import dev.vireo.tensor.op.Recurrent;
  * and bias {@code [4 H]}. The gates have PyTorch's order (Hochreiter and Schmidhuber, 1997).
  */
 public final class Lstm extends Layer {
+    private final Parameter inputWeight;
+    private final Parameter hiddenWeight;
+    private final Parameter bias;
     private final long hidden;
 
     public Lstm(long in, long hidden) {
         this.hidden = hidden;
-        parameter("weight_ih", Tensor.zeros(4 * hidden, in));
-        parameter("weight_hh", Tensor.zeros(4 * hidden, hidden));
-        parameter("bias", Tensor.zeros(4 * hidden));
+        inputWeight = parameter("weight_ih", Tensor.zeros(4 * hidden, in));
+        hiddenWeight = parameter("weight_hh", Tensor.zeros(4 * hidden, hidden));
+        bias = parameter("bias", Tensor.zeros(4 * hidden));
     }
 
     @Override
     public Tensor forward(Tensor x) {
         var state = FirstState.of(x, hidden).unsqueeze(0);
-        var bias = value("bias");
-        var none = Tensor.zeros(bias.spec()); // the operation expects two biases
+        var first = bias.value();
+        var none = Tensor.zeros(first.spec()); // the operation expects two biases
         var op = new Recurrent.Lstm(1, true, false);
-        return Engines.run(op, x, state, state, value("weight_ih"), value("weight_hh"), bias, none)[0];
+        return Engines.run(op, x, state, state, inputWeight.value(), hiddenWeight.value(), first, none)[0];
     }
 }

@@ -1,6 +1,7 @@
 package dev.vireo.formats.dl4j.internal.layer;
 
 import dev.vireo.nn.Layer;
+import dev.vireo.nn.Parameter;
 import dev.vireo.tensor.Tensor;
 
 /**
@@ -8,24 +9,27 @@ import dev.vireo.tensor.Tensor;
  * I]}, weight_hh {@code [H, H]} and bias {@code [H]} (Elman, 1990).
  */
 public final class SteppedRnn extends Layer {
+    private final Parameter inputWeight;
+    private final Parameter hiddenWeight;
+    private final Parameter bias;
     private final long hidden;
     private final Layer activation;
 
     public SteppedRnn(long in, long hidden, Layer activation) {
         this.hidden = hidden;
         this.activation = child("activation", activation);
-        parameter("weight_ih", Tensor.zeros(hidden, in));
-        parameter("weight_hh", Tensor.zeros(hidden, hidden));
-        parameter("bias", Tensor.zeros(hidden));
+        inputWeight = parameter("weight_ih", Tensor.zeros(hidden, in));
+        hiddenWeight = parameter("weight_hh", Tensor.zeros(hidden, hidden));
+        bias = parameter("bias", Tensor.zeros(hidden));
     }
 
     @Override
     public Tensor forward(Tensor x) {
-        var inputs = x.linear(value("weight_ih"), value("bias")); // [N, T, H]
+        var inputs = x.linear(inputWeight.value(), bias.value()); // [N, T, H]
         var h = FirstState.of(x, hidden);
         var steps = new Tensor[Math.toIntExact(x.shape().size(1))];
         for (int t = 0; t < steps.length; t++) {
-            h = activation.call(inputs.select(1, t).add(h.linear(value("weight_hh"))));
+            h = activation.call(inputs.select(1, t).add(h.linear(hiddenWeight.value())));
             steps[t] = h;
         }
         return Tensor.stack(1, steps);
