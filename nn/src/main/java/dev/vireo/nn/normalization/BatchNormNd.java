@@ -26,13 +26,19 @@ abstract class BatchNormNd extends Affine {
             double momentum,
             boolean affine,
             boolean tracking) {
-        super(Shape.of(Arguments.atLeast(1, layer, "channels", channels)), affine, affine);
+        super(checked(layer, channels, momentum), affine, affine);
         this.layer = layer;
         this.leastRank = leastRank;
         this.mostRank = mostRank;
         this.eps = eps;
-        this.momentum = Arguments.share(layer, "momentum", momentum);
+        this.momentum = momentum;
         this.running = tracking ? statistics(channels) : null;
+    }
+
+    /** The shape of weight and bias, before either is made. */
+    private static Shape checked(String layer, long channels, double momentum) {
+        Arguments.share(layer, "momentum", momentum);
+        return Shape.of(Arguments.atLeast(1, layer, "channels", channels));
     }
 
     private RunningStatistics statistics(long channels) {
