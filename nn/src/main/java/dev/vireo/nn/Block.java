@@ -205,9 +205,13 @@ public abstract non-sealed class Block extends BlockTree {
         }
     }
 
-    /** Forwards all calls to another block from now on, and frees what nobody else has as a child. */
+    /** Forwards all calls to another block from now on, and frees what no other block has as a child. */
     final void becomes(Block other) {
         replacement = other;
+        other.mode.follow(mode);
+        if (other.name.isEmpty()) {
+            other.name = name;
+        }
         free();
     }
 

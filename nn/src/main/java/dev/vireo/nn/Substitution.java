@@ -19,17 +19,15 @@ final class Substitution {
         requireChild(root, path, parents);
         requireSameSignature(path, replaced, replacement);
         requireNoCycle(path, replaced, replacement, parents);
+        replaced.becomes(replacement);
         for (var parent : parents) {
             parent.members().children().replaceAll((name, child) -> {
-                if (child.current() != replaced) {
-                    return child;
+                if (child.current() == replacement && child != replacement) {
+                    replacement.attached(name);
                 }
-                replacement.attached(name);
-                return replacement;
+                return child.current();
             });
         }
-        replacement.mode().follow(replaced.mode());
-        replaced.becomes(replacement);
     }
 
     private static Set<Block> parents(Block root, Block child) {

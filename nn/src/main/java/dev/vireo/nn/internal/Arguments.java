@@ -20,6 +20,18 @@ public final class Arguments {
     }
 
     /**
+     * Checks a whole number against both ends of its range.
+     *
+     * @throws VireoException if the value is below {@code least} or above {@code most}
+     */
+    public static int between(int least, int most, String layer, String what, int value) {
+        if (value < least || value > most) {
+            throw new VireoException(layer + ": " + what + " is " + value + "; expected " + least + " to " + most);
+        }
+        return value;
+    }
+
+    /**
      * @throws VireoException if the value is not between 0 and 1
      */
     public static double share(String layer, String what, double value) {

@@ -120,6 +120,11 @@ final class Assembly implements AutoCloseable {
         parts.values().stream().skip(first).forEach(Layer::freeze);
     }
 
+    /** Freezes the parameters of all parts from a place on, whose statistics still follow the batches. */
+    void freezeParametersFrom(int first) {
+        parts.values().stream().skip(first).forEach(Layer::freezeParameters);
+    }
+
     /** Removes and closes the part with this suffix, if there is one. */
     void remove(Settings layer, String suffix) {
         var part = parts.remove(name(layer, suffix));

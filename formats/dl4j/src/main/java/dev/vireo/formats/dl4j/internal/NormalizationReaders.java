@@ -49,7 +49,7 @@ final class NormalizationReaders {
         int first = net.size();
         net.add(layer, module(layer, net, channels), state);
         if (locked) {
-            net.freezeFrom(first);
+            net.freezeParametersFrom(first);
         }
     }
 
