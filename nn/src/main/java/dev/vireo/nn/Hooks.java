@@ -1,8 +1,8 @@
 package dev.vireo.nn;
 
-import dev.vireo.tensor.autograd.Checkpoint;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorGroup;
+import dev.vireo.tensor.autograd.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.vireo.nn;
 
-import dev.vireo.tensor.autograd.GradMode;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.autograd.GradMode;
 import java.util.ArrayList;
 import java.util.List;
 

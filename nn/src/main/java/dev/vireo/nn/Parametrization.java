@@ -1,9 +1,9 @@
 package dev.vireo.nn;
 
-import dev.vireo.tensor.autograd.GradMode;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.autograd.GradMode;
 
 /**
  * A function between the stored tensor of a parameter and the value that its block computes with: a low-rank update, a

@@ -1,10 +1,10 @@
 package dev.vireo.nn;
 
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.autograd.GradMode;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.autograd.GradMode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;

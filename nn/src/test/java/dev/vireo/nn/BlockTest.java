@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vireo.nn.normalization.BatchNorm1d;
-import dev.vireo.tensor.autograd.Checkpoint;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Memory;
@@ -13,6 +12,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorGroup;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.autograd.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

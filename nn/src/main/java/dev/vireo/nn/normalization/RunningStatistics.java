@@ -1,9 +1,9 @@
 package dev.vireo.nn.normalization;
 
 import dev.vireo.nn.Buffer;
+import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.autograd.Checkpoint;
 import dev.vireo.tensor.autograd.GradMode;
-import dev.vireo.tensor.Tensor;
 
 /**
  * The running mean and variance of a batch normalization.

@@ -2,8 +2,8 @@ package dev.vireo.nn.parametrization;
 
 import dev.vireo.nn.Parametrization;
 import dev.vireo.nn.internal.Arguments;
-import dev.vireo.tensor.CustomFunction;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.autograd.CustomFunction;
 
 /**
  * Fake quantization of a weight {@code [out, ...]}: each value rounded to the grid that signed integers of some bits have,

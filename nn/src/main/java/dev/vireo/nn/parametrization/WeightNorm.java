@@ -2,8 +2,8 @@ package dev.vireo.nn.parametrization;
 
 import dev.vireo.nn.Parameter;
 import dev.vireo.nn.Parametrization;
-import dev.vireo.tensor.GradMode;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.autograd.GradMode;
 
 /**
  * Weight normalization: g v / |v|, where v is the stored tensor {@code [out, ...]}, |v| its norm for each output, and g
