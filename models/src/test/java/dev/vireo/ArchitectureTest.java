@@ -3,6 +3,7 @@ package dev.vireo;
 import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -15,6 +16,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -53,6 +55,34 @@ class ArchitectureTest {
             .should(dependOnlyOn(
                     "internal packages of their own module", use -> !isInternal(use.getTargetClass()) || isWithin(use)))
             .allowEmptyShould(true);
+
+    /** How many top-level types a package may have. The sealed families of {@code tensor.op} must share a package. */
+    private static final int MOST_TYPES = 30;
+
+    @ArchTest
+    static final ArchRule packagesAreSmall = classes()
+            .that()
+            .areTopLevelClasses()
+            .and()
+            .resideOutsideOfPackage("dev.vireo.tensor.op")
+            .should(beFewInTheirPackage())
+            .allowEmptyShould(true);
+
+    /** In engine-torch, the kernels are above what they share, and the engine is above the kernels. */
+    @ArchTest
+    static final ArchRule theTorchEngineIsLayered = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("engine")
+            .definedBy("dev.vireo.engine.torch")
+            .layer("kernels")
+            .definedBy("dev.vireo.engine.torch.internal.kernel..")
+            .layer("shared")
+            .definedBy("dev.vireo.engine.torch.internal.library", "dev.vireo.engine.torch.internal.settings")
+            .whereLayer("engine")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("kernels")
+            .mayOnlyBeAccessedByLayers("engine");
 
     /** The internal packages of the tensor core, lowest first. */
     private static final List<String> CORE = List.of(
@@ -122,6 +152,31 @@ class ArchitectureTest {
 
     private static boolean isInternal(JavaClass type) {
         return (type.getPackageName() + ".").contains(".internal.");
+    }
+
+    private static ArchCondition<JavaClass> beFewInTheirPackage() {
+        return new ArchCondition<>("be at most " + MOST_TYPES + " in their package") {
+            private final Map<String, Integer> counts = new TreeMap<>();
+
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (!type.getSimpleName().equals("package-info")) {
+                    counts.merge(type.getPackageName(), 1, Integer::sum);
+                }
+            }
+
+            @Override
+            public void finish(ConditionEvents events) {
+                counts.forEach((name, count) -> {
+                    if (count > MOST_TYPES) {
+                        events.add(violated(
+                                name,
+                                name + " has " + count + " top-level types; expected at most " + MOST_TYPES
+                                        + ", so split it by concept"));
+                    }
+                });
+            }
+        };
     }
 
     /** The place among the core's internal packages; -1 for all other classes. */

@@ -1,5 +1,13 @@
 package dev.vireo.engine.torch;
 
+import dev.vireo.engine.torch.internal.kernel.CreationKernels;
+import dev.vireo.engine.torch.internal.library.Recording;
+import dev.vireo.engine.torch.internal.library.Sizes;
+import dev.vireo.engine.torch.internal.library.TorchTensor;
+import dev.vireo.engine.torch.internal.library.Types;
+import dev.vireo.engine.torch.internal.settings.BlasThreads;
+import dev.vireo.engine.torch.internal.settings.Cuda;
+import dev.vireo.engine.torch.internal.settings.Installation;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.EngineException;
 import dev.vireo.tensor.Shape;

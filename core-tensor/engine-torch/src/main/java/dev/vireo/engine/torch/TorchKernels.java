@@ -1,5 +1,24 @@
 package dev.vireo.engine.torch;
 
+import dev.vireo.engine.torch.internal.kernel.ActivationGradients;
+import dev.vireo.engine.torch.internal.kernel.ActivationKernels;
+import dev.vireo.engine.torch.internal.kernel.ConvolutionKernels;
+import dev.vireo.engine.torch.internal.kernel.CreationKernels;
+import dev.vireo.engine.torch.internal.kernel.ElementwiseKernels;
+import dev.vireo.engine.torch.internal.kernel.EmbedKernels;
+import dev.vireo.engine.torch.internal.kernel.FakeQuantizeKernels;
+import dev.vireo.engine.torch.internal.kernel.LinearAlgebraKernels;
+import dev.vireo.engine.torch.internal.kernel.QuantizeKernels;
+import dev.vireo.engine.torch.internal.kernel.RecurrentKernels;
+import dev.vireo.engine.torch.internal.kernel.ReductionKernels;
+import dev.vireo.engine.torch.internal.kernel.RegularizationKernels;
+import dev.vireo.engine.torch.internal.kernel.ResamplingKernels;
+import dev.vireo.engine.torch.internal.kernel.UpdateKernels;
+import dev.vireo.engine.torch.internal.kernel.ViewKernels;
+import dev.vireo.engine.torch.internal.kernel.attention.AttentionKernels;
+import dev.vireo.engine.torch.internal.kernel.loss.LossKernels;
+import dev.vireo.engine.torch.internal.kernel.normalization.NormalizationKernels;
+import dev.vireo.engine.torch.internal.kernel.pooling.PoolingKernels;
 import dev.vireo.tensor.engine.KernelTable;
 
 /** All kernels, family by family. */

@@ -1,5 +1,7 @@
 package dev.vireo.engine.torch;
 
+import dev.vireo.engine.torch.internal.library.TorchTensor;
+import dev.vireo.engine.torch.internal.library.Types;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.engine.Streams;

@@ -2,6 +2,8 @@ package dev.vireo.engine.torch;
 
 import static dev.vireo.engine.torch.Samples.normal;
 
+import dev.vireo.engine.torch.internal.kernel.attention.AttentionKernels;
+import dev.vireo.engine.torch.internal.library.Scalars;
 import dev.vireo.tensor.op.Attention.ScaledDotProductAttention;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;

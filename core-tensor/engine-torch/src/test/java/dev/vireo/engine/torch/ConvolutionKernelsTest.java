@@ -2,6 +2,7 @@ package dev.vireo.engine.torch;
 
 import static dev.vireo.engine.torch.Samples.normal;
 
+import dev.vireo.engine.torch.internal.kernel.ConvolutionKernels;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.op.Convolution.Conv;
 import dev.vireo.tensor.op.Convolution.ConvTranspose;

@@ -3,6 +3,8 @@ package dev.vireo.engine.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vireo.engine.torch.internal.settings.Cuda;
+import dev.vireo.engine.torch.internal.settings.Installation;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.DeviceException;

@@ -3,6 +3,7 @@ package dev.vireo.engine.torch;
 import static dev.vireo.engine.torch.Samples.indices;
 import static dev.vireo.engine.torch.Samples.normal;
 
+import dev.vireo.engine.torch.internal.kernel.EmbedKernels;
 import dev.vireo.tensor.op.Embed.Embedding;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;

@@ -2,6 +2,9 @@ package dev.vireo.engine.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.engine.torch.internal.library.Recording;
+import dev.vireo.engine.torch.internal.library.Sizes;
+import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.FusedGradient.Tape;
 import dev.vireo.tensor.engine.Kernel;

@@ -2,6 +2,10 @@ package dev.vireo.engine.torch;
 
 import dev.vireo.engine.tck.sample.Argument;
 import dev.vireo.engine.tck.sample.Sample;
+import dev.vireo.engine.torch.internal.library.Recording;
+import dev.vireo.engine.torch.internal.library.Sizes;
+import dev.vireo.engine.torch.internal.library.TorchTensor;
+import dev.vireo.engine.torch.internal.library.Types;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.NativeTensor;

@@ -3,6 +3,9 @@ package dev.vireo.engine.torch;
 import static dev.vireo.engine.torch.Samples.indices;
 import static dev.vireo.engine.torch.Samples.normal;
 
+import dev.vireo.engine.torch.internal.kernel.loss.LossKernels;
+import dev.vireo.engine.torch.internal.kernel.loss.Targets;
+import dev.vireo.engine.torch.internal.library.Scalars;
 import dev.vireo.tensor.op.Loss.BinaryCrossEntropyWithLogits;
 import dev.vireo.tensor.op.Loss.CrossEntropy;
 import dev.vireo.tensor.op.Loss.NllLoss;

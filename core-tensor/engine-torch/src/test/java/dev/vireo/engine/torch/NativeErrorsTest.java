@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.EngineException;
 import dev.vireo.tensor.Engines;

@@ -3,6 +3,8 @@ package dev.vireo.engine.torch;
 import static dev.vireo.engine.torch.Samples.normal;
 import static dev.vireo.engine.torch.Samples.positive;
 
+import dev.vireo.engine.torch.internal.kernel.normalization.LayerNormKernels;
+import dev.vireo.engine.torch.internal.kernel.normalization.NormalizationKernels;
 import dev.vireo.tensor.op.Normalization.BatchNorm;
 import dev.vireo.tensor.op.Normalization.BatchNormInference;
 import dev.vireo.tensor.op.Normalization.GroupNorm;

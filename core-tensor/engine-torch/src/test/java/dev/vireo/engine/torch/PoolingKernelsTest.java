@@ -2,6 +2,7 @@ package dev.vireo.engine.torch;
 
 import static dev.vireo.engine.torch.Samples.normal;
 
+import dev.vireo.engine.torch.internal.kernel.pooling.PoolingKernels;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.op.Pooling.AdaptiveAvgPool;
 import dev.vireo.tensor.op.Pooling.AdaptiveMaxPool;

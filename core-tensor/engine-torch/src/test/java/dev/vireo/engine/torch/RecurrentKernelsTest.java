@@ -2,6 +2,8 @@ package dev.vireo.engine.torch;
 
 import static dev.vireo.engine.torch.Samples.normal;
 
+import dev.vireo.engine.torch.internal.kernel.RecurrentKernels;
+import dev.vireo.engine.torch.internal.library.Scalars;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.Recurrent.Gru;
 import dev.vireo.tensor.op.Recurrent.Lstm;

@@ -4,6 +4,9 @@ import static dev.vireo.engine.torch.Samples.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vireo.engine.torch.internal.kernel.RegularizationKernels;
+import dev.vireo.engine.torch.internal.library.Scalars;
+import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Regularization.Dropout;

@@ -2,6 +2,7 @@ package dev.vireo.engine.torch;
 
 import static dev.vireo.engine.torch.Samples.normal;
 
+import dev.vireo.engine.torch.internal.kernel.ResamplingKernels;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.op.Resampling.Interpolate;
 import dev.vireo.tensor.op.Resampling.Mode;

@@ -1,5 +1,6 @@
 package dev.vireo.engine.torch;
 
+import dev.vireo.engine.torch.internal.library.Scalars;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;

@@ -2,6 +2,8 @@ package dev.vireo.engine.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.engine.torch.internal.library.RecentScalars;
+import dev.vireo.engine.torch.internal.library.Scalars;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;

@@ -2,6 +2,9 @@ package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.internal.decomposition.part.Numbers;
+import dev.vireo.tensor.internal.decomposition.part.Order;
+import dev.vireo.tensor.internal.decomposition.part.Quotients;
 import dev.vireo.tensor.op.Binary;
 import dev.vireo.tensor.op.Comparison;
 import dev.vireo.tensor.op.OpTable;

@@ -3,6 +3,7 @@ package dev.vireo.tensor.internal.decomposition;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.internal.decomposition.part.Edges;
 import dev.vireo.tensor.op.Convolution;
 import dev.vireo.tensor.op.OpTable;
 

@@ -1,5 +1,6 @@
 package dev.vireo.tensor.internal.decomposition;
 
+import dev.vireo.tensor.internal.decomposition.part.Contraction;
 import dev.vireo.tensor.op.LinearAlgebra;
 import dev.vireo.tensor.op.OpTable;
 

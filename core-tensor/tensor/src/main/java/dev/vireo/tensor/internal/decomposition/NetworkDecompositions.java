@@ -3,6 +3,8 @@ package dev.vireo.tensor.internal.decomposition;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.internal.decomposition.part.Draws;
+import dev.vireo.tensor.internal.decomposition.part.Numbers;
 import dev.vireo.tensor.op.Attention;
 import dev.vireo.tensor.op.Embed;
 import dev.vireo.tensor.op.Loss;

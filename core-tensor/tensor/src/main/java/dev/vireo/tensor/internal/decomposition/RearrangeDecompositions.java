@@ -2,6 +2,9 @@ package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.internal.decomposition.part.Edges;
+import dev.vireo.tensor.internal.decomposition.part.Numbers;
+import dev.vireo.tensor.internal.decomposition.part.SlidingWindows;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Rearrange;
 

@@ -1,6 +1,7 @@
 package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.internal.decomposition.part.Sequences;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Recurrent;
 

@@ -2,6 +2,8 @@ package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.internal.decomposition.part.Numbers;
+import dev.vireo.tensor.internal.decomposition.part.Order;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Reduction;
 import dev.vireo.tensor.op.Scan;

@@ -2,6 +2,7 @@ package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.internal.decomposition.part.Numbers;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Unary;
 import java.util.function.UnaryOperator;

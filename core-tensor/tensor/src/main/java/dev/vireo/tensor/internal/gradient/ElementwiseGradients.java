@@ -3,7 +3,7 @@ package dev.vireo.tensor.internal.gradient;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
-import dev.vireo.tensor.internal.decomposition.Numbers;
+import dev.vireo.tensor.internal.decomposition.part.Numbers;
 import dev.vireo.tensor.op.*;
 
 /** Gradients of elementwise operations. */

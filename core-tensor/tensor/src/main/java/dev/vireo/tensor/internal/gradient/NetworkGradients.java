@@ -2,7 +2,7 @@ package dev.vireo.tensor.internal.gradient;
 
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
-import dev.vireo.tensor.internal.decomposition.Numbers;
+import dev.vireo.tensor.internal.decomposition.part.Numbers;
 import dev.vireo.tensor.op.*;
 import java.util.Arrays;
 

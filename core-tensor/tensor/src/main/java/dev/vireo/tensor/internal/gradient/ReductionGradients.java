@@ -4,7 +4,7 @@ import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
-import dev.vireo.tensor.internal.decomposition.Numbers;
+import dev.vireo.tensor.internal.decomposition.part.Numbers;
 import dev.vireo.tensor.op.*;
 import java.util.ArrayList;
 

@@ -1,0 +1,28 @@
+package dev.vireo.engine.torch.internal.kernel;
+
+import dev.vireo.engine.torch.internal.library.TorchTensor;
+import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.op.Op;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Tensor;
+
+/** Rows of kernels that map one or two tensors to one. */
+public final class ElementwiseTable {
+    private final KernelTable.Builder rows = KernelTable.of("torch elementwise");
+
+    public <O extends Op> ElementwiseTable unary(O op, UnaryOperator<Tensor> function) {
+        rows.kernel(op, (any, in) -> TorchTensor.one(function.apply(TorchTensor.unwrap(in[0]))));
+        return this;
+    }
+
+    public <O extends Op> ElementwiseTable binary(O op, BinaryOperator<Tensor> function) {
+        rows.kernel(
+                op, (any, in) -> TorchTensor.one(function.apply(TorchTensor.unwrap(in[0]), TorchTensor.unwrap(in[1]))));
+        return this;
+    }
+
+    public KernelTable build() {
+        return rows.build();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.vireo.engine.torch.internal.kernel.normalization;
+
+import dev.vireo.tensor.engine.KernelTable;
+
+/** Normalization over batches, layers and groups. */
+public final class NormalizationKernels {
+    private NormalizationKernels() {}
+
+    public static KernelTable table() {
+        return KernelTable.of("torch normalization")
+                .all(BatchNormKernels.table())
+                .all(LayerNormKernels.table())
+                .all(GroupNormKernels.table())
+                .all(RmsNormKernels.table())
+                .build();
+    }
+}

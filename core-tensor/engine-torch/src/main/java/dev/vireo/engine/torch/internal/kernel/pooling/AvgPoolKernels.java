@@ -1,0 +1,100 @@
+package dev.vireo.engine.torch.internal.kernel.pooling;
+
+import dev.vireo.engine.torch.internal.library.HalfPrecision;
+import dev.vireo.engine.torch.internal.library.Sizes;
+import dev.vireo.engine.torch.internal.library.TorchTensor;
+import dev.vireo.tensor.engine.FusedGradient;
+import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.engine.NativeTensor;
+import dev.vireo.tensor.op.Pooling.AvgPool;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** Means of windows. */
+public final class AvgPoolKernels {
+    /** The divisor is the window's size, as the operation says, and never another number. */
+    private static final LongOptional NO_DIVISOR = new LongOptional();
+
+    private AvgPoolKernels() {}
+
+    public static KernelTable table() {
+        return KernelTable.of("torch average pooling")
+                .kernel(AvgPool.class, AvgPoolKernels::pool)
+                .gradient(AvgPool.class, new Gradient())
+                .build();
+    }
+
+    private static NativeTensor[] pool(AvgPool op, NativeTensor[] inputs) {
+        var kernel = Image.lift(op.kernel(), 1);
+        var stride = Image.lift(op.stride(), 1);
+        var padding = Image.lift(op.padding(), 0);
+        boolean ceil = op.ceilMode();
+        boolean padded = op.countIncludePad();
+        try (var image = Image.lift(TorchTensor.unwrap(inputs[0]), op.kernel())) {
+            var means = kernel.length == 2
+                    ? torch.avg_pool2d(image.tensor(), kernel, stride, padding, ceil, padded, NO_DIVISOR)
+                    : wide(image.tensor(), x -> torch.avg_pool3d(x, kernel, stride, padding, ceil, padded, NO_DIVISOR));
+            return TorchTensor.one(Image.lower(means, op.kernel()));
+        }
+    }
+
+    /** libtorch has no kernels for volumes in half precision on CPUs. */
+    private static Tensor wide(Tensor tensor, UnaryOperator<Tensor> function) {
+        if (!HalfPrecision.is(tensor) || !tensor.is_cpu()) {
+            return function.apply(tensor);
+        }
+        try (var wide = HalfPrecision.widen(tensor);
+                var result = function.apply(wide)) {
+            return HalfPrecision.narrow(result, tensor);
+        }
+    }
+
+    /** Saves nothing but the input's sizes. */
+    private static final class Gradient implements FusedGradient<AvgPool> {
+        @Override
+        public Saved saved() {
+            return Saved.NOTHING;
+        }
+
+        @Override
+        public StandIn standIn(int input) {
+            return StandIn.ANY;
+        }
+
+        @Override
+        public NativeTensor[] forward(AvgPool op, NativeTensor[] inputs) {
+            try (var image = Image.lift(TorchTensor.unwrap(inputs[0]), op.kernel())) {
+                return new NativeTensor[] {pool(op, inputs)[0], Sizes.of(image.tensor())};
+            }
+        }
+
+        @Override
+        public NativeTensor[] backward(AvgPool op, Tape tape, boolean[] needed) {
+            try (var gradient = Image.lift(TorchTensor.unwrap(tape.gradient(0)), op.kernel())) {
+                var spread = spread(op, gradient.tensor(), Sizes.residual(tape, 0));
+                return TorchTensor.one(Image.lower(spread, op.kernel()));
+            }
+        }
+
+        private static Tensor spread(AvgPool op, Tensor gradient, Sizes sizes) {
+            var kernel = Image.lift(op.kernel(), 1);
+            var stride = Image.lift(op.stride(), 1);
+            var padding = Image.lift(op.padding(), 0);
+            boolean ceil = op.ceilMode();
+            boolean padded = op.countIncludePad();
+            if (kernel.length == 2) {
+                try (var shape = sizes.standIn(gradient)) {
+                    return torch.avg_pool2d_backward(
+                            gradient, shape, kernel, stride, padding, ceil, padded, NO_DIVISOR);
+                }
+            }
+            return wide(gradient, dy -> {
+                try (var shape = sizes.standIn(dy)) {
+                    return torch.avg_pool3d_backward(dy, shape, kernel, stride, padding, ceil, padded, NO_DIVISOR);
+                }
+            });
+        }
+    }
+}

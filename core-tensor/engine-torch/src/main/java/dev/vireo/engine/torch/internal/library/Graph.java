@@ -1,0 +1,103 @@
+package dev.vireo.engine.torch.internal.library;
+
+import dev.vireo.tensor.engine.FusedGradient.Tape;
+import dev.vireo.tensor.engine.NativeTensor;
+import java.util.function.Function;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A piece of libtorch's own autograd graph as a residual: for functions whose derivative libtorch has inside, chosen
+ * with the kernel. It holds what libtorch saved until it is closed; what was given and what came out are only leaves
+ * and roots of it, so that no other part of libtorch records anything.
+ */
+public final class Graph implements NativeTensor {
+    private static final BoolOptional RETAIN = new BoolOptional(true); // backward may come again, until this is closed
+
+    private final Tensor[] leaves;
+    private final Tensor[] roots;
+
+    private Graph(Tensor[] leaves, Tensor[] roots) {
+        this.leaves = leaves;
+        this.roots = roots;
+    }
+
+    /**
+     * Runs a function and records it.
+     *
+     * @return the results, followed by the graph
+     */
+    public static NativeTensor[] record(NativeTensor[] inputs, Function<Tensor[], Tensor[]> function) {
+        var leaves = new Tensor[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            leaves[i] = TorchTensor.unwrap(inputs[i]).detach();
+            if (leaves[i].is_floating_point()) {
+                leaves[i].set_requires_grad(true);
+            }
+        }
+        try (var recording = Recording.open()) {
+            return results(new Graph(leaves, function.apply(leaves)));
+        } catch (RuntimeException e) {
+            closeAll(leaves);
+            throw e;
+        }
+    }
+
+    private static NativeTensor[] results(Graph graph) {
+        int count = graph.roots.length;
+        var results = new NativeTensor[count + 1];
+        for (int i = 0; i < count; i++) {
+            results[i] = TorchTensor.of(graph.roots[i].detach());
+        }
+        results[count] = graph;
+        return results;
+    }
+
+    /** The gradients of the inputs that need one. */
+    public NativeTensor[] backward(Tape tape, boolean[] needed) {
+        try (var outputs = new TensorVector();
+                var arrived = new TensorVector();
+                var inputs = new TensorVector()) {
+            for (int i = 0; i < roots.length; i++) {
+                if (tape.hasGradient(i)) {
+                    outputs.push_back(roots[i]);
+                    arrived.push_back(TorchTensor.unwrap(tape.gradient(i)));
+                }
+            }
+            for (int i = 0; i < needed.length; i++) {
+                if (needed[i]) {
+                    inputs.push_back(leaves[i]);
+                }
+            }
+            try (var gradients = torch.grad(outputs, inputs, arrived, RETAIN, false, true)) {
+                return spread(gradients, needed);
+            }
+        }
+    }
+
+    private NativeTensor[] spread(TensorVector gradients, boolean[] needed) {
+        var spread = new NativeTensor[needed.length];
+        int next = 0;
+        for (int i = 0; i < needed.length; i++) {
+            if (needed[i]) {
+                var gradient = gradients.get(next++);
+                spread[i] = TorchTensor.of(gradient.defined() ? new Tensor(gradient) : torch.zeros_like(leaves[i]));
+            }
+        }
+        return spread;
+    }
+
+    @Override
+    public void close() {
+        closeAll(roots);
+        closeAll(leaves);
+    }
+
+    private static void closeAll(Tensor[] tensors) {
+        for (var tensor : tensors) {
+            tensor.close();
+        }
+    }
+}

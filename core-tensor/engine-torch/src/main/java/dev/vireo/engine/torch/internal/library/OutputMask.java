@@ -1,0 +1,28 @@
+package dev.vireo.engine.torch.internal.library;
+
+import org.bytedeco.javacpp.BoolPointer;
+
+/** Which of three gradients a libtorch backward function computes. The eight masks are made once and never written. */
+public final class OutputMask {
+    private static final BoolPointer[] MASKS = new BoolPointer[8];
+
+    static {
+        for (int bits = 0; bits < MASKS.length; bits++) {
+            MASKS[bits] = new BoolPointer(3)
+                    .put(0, (bits & 1) != 0)
+                    .put(1, (bits & 2) != 0)
+                    .put(2, (bits & 4) != 0);
+        }
+    }
+
+    private OutputMask() {}
+
+    /** The mask of the first three inputs; inputs that the operation was not given are not needed. */
+    public static BoolPointer of(boolean[] needed) {
+        return of(needed[0], needed.length > 1 && needed[1], needed.length > 2 && needed[2]);
+    }
+
+    public static BoolPointer of(boolean first, boolean second, boolean third) {
+        return MASKS[(first ? 1 : 0) | (second ? 2 : 0) | (third ? 4 : 0)];
+    }
+}

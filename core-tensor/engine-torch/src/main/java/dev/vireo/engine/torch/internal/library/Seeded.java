@@ -1,0 +1,30 @@
+package dev.vireo.engine.torch.internal.library;
+
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** A generator of random numbers for one draw, that starts from a given seed. */
+public record Seeded(GeneratorOptional get) implements AutoCloseable {
+    /** For draws on the tensor's device. */
+    public static Seeded of(long seed, Tensor beside) {
+        try (var generator = beside.is_cuda() ? cuda(seed, beside) : torch.createCPUGenerator(seed)) {
+            return new Seeded(new GeneratorOptional(generator));
+        }
+    }
+
+    private static Generator cuda(long seed, Tensor beside) {
+        try (var device = beside.device()) {
+            var generator =
+                    torch.globalContext().defaultGenerator(device).clone(); // the default one is not ours to seed
+            generator.set_current_seed(seed);
+            return generator;
+        }
+    }
+
+    @Override
+    public void close() {
+        get.close();
+    }
+}
