@@ -19,7 +19,7 @@ import dev.vireo.nn.normalization.RMSNorm;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.autograd.Checkpoint;
+import dev.vireo.tensor.autograd.Recomputation;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -43,7 +43,7 @@ final class NormalizationsTest extends InScope {
     @Test
     void batchNormTracksABatchOnceThroughACheckpoint() {
         try (var layer = new BatchNorm1d(3)) {
-            Checkpoint.run(layer::call, normal(5, 3)).square().sum().backward();
+            Recomputation.run(layer::call, normal(5, 3)).square().sum().backward();
             assertThat(layer.stateDict().get("num_batches_tracked").item()).isEqualTo(1);
             assertThat(layer.parameters())
                     .allMatch(parameter -> parameter.grad().isPresent());

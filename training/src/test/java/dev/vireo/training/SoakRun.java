@@ -21,7 +21,7 @@ import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.Autograd;
-import dev.vireo.tensor.autograd.Checkpoint;
+import dev.vireo.tensor.autograd.Recomputation;
 import dev.vireo.training.optimizer.AdamW;
 
 /**
@@ -81,7 +81,7 @@ final class SoakRun {
                     }
                 }
                 case 1 ->
-                    Losses.crossEntropy(Checkpoint.run(net::call, images), labels)
+                    Losses.crossEntropy(Recomputation.run(net::call, images), labels)
                             .backward();
                 case 2 -> {
                     fail(net, labels);

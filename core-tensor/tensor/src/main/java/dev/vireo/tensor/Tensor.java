@@ -15,6 +15,7 @@ import dev.vireo.tensor.internal.transfer.HostData;
 import dev.vireo.tensor.internal.transfer.TensorPrinter;
 import dev.vireo.tensor.op.Conversion;
 import dev.vireo.tensor.op.Creation;
+import dev.vireo.tensor.op.LinearAlgebra;
 import dev.vireo.tensor.op.Rearrange;
 import dev.vireo.tensor.op.Ternary;
 import java.nio.Buffer;
@@ -29,15 +30,15 @@ import org.jspecify.annotations.Nullable;
  * tensors, which belong to the innermost {@link TensorScope} of their thread; {@code assign...} methods write in place.
  */
 public final class Tensor
-        implements Elementwise,
-                Comparing,
-                Reducing,
-                Shaping,
-                Indexed,
-                Algebra,
-                Neural,
-                Reading,
-                Writing,
+        implements ElementwiseMethods,
+                ComparisonMethods,
+                ReductionMethods,
+                ShapeMethods,
+                IndexingMethods,
+                MatrixMethods,
+                NetworkMethods,
+                ReadMethods,
+                WriteMethods,
                 TensorGroup,
                 AutoCloseable {
     static {
@@ -181,6 +182,14 @@ public final class Tensor
     /** {@code a} where the condition holds, else {@code b}; all broadcast. */
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {
         return Dispatcher.one(Ternary.WHERE, condition, a, b);
+    }
+
+    /**
+     * Sums of products by Einstein's convention: {@code Tensor.einsum("bij,bjk->bik", a, b)} is a batch of matrix
+     * products.
+     */
+    public static Tensor einsum(String equation, Tensor... operands) {
+        return Dispatcher.one(new LinearAlgebra.Einsum(equation), operands);
     }
 
     // What it is

@@ -24,7 +24,10 @@ abstract class ConvNd extends Convolving {
     @Override
     public final Tensor forward(Tensor x) {
         var input = kernel().padMode() == PadMode.CONSTANT ? x : pad(x);
-        return input.conv(attributes, weight(), biases());
+        var bias = bias();
+        return bias == null
+                ? input.conv(attributes, weight())
+                : input.conv(attributes, weight(), bias.value());
     }
 
     private Tensor pad(Tensor x) {

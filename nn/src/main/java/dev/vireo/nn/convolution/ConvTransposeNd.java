@@ -21,6 +21,9 @@ abstract class ConvTransposeNd extends Convolving {
 
     @Override
     public final Tensor forward(Tensor x) {
-        return x.convTranspose(attributes, weight(), biases());
+        var bias = bias();
+        return bias == null
+                ? x.convTranspose(attributes, weight())
+                : x.convTranspose(attributes, weight(), bias.value());
     }
 }

@@ -41,9 +41,9 @@ abstract class Convolving extends Layer {
         return weight.value();
     }
 
-    /** The bias, or nothing, as operations take it. */
-    final Tensor[] biases() {
-        return bias == null ? new Tensor[0] : new Tensor[] {bias.value()};
+    /** The bias; null if this layer has none. */
+    final @Nullable Parameter bias() {
+        return bias;
     }
 
     private static Kernel complete(String layer, int rank, Kernel kernel) {

@@ -4,7 +4,7 @@ import dev.vireo.nn.Layer;
 import dev.vireo.nn.Parameter;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
-import java.util.Arrays;
+import dev.vireo.tensor.op.Normalization;
 import org.jspecify.annotations.Nullable;
 
 /** Weight, first 1, and bias, first 0, of normalizing layers; either may be absent. */
@@ -17,17 +17,23 @@ abstract class Affine extends Layer {
         this.bias = weight && bias ? parameter("bias", Tensor.zeros(shape.toArray())) : null;
     }
 
-    /** The operands before, then weight and bias where they exist. */
-    final Tensor[] weightAndBias(Tensor... before) {
+    /** Normalizes with the parameters that this layer has. */
+    final Tensor normalize(Tensor x, Normalization attributes) {
         if (weight == null) {
-            return before;
+            return x.normalize(attributes);
         }
-        int at = before.length;
-        var operands = Arrays.copyOf(before, bias == null ? at + 1 : at + 2);
-        operands[at] = weight.value();
-        if (bias != null) {
-            operands[at + 1] = bias.value();
-        }
-        return operands;
+        return bias == null
+                ? x.normalize(attributes, weight.value())
+                : x.normalize(attributes, weight.value(), bias.value());
+    }
+
+    /** The weight; null if this layer has none. */
+    final @Nullable Parameter weight() {
+        return weight;
+    }
+
+    /** The bias; null if this layer has none. */
+    final @Nullable Parameter bias() {
+        return bias;
     }
 }

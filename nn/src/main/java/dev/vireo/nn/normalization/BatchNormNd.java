@@ -3,6 +3,7 @@ package dev.vireo.nn.normalization;
 import dev.vireo.nn.internal.Arguments;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.NetworkMethods.BatchNormResult;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Normalization.BatchNorm;
 import dev.vireo.tensor.op.Normalization.BatchNormInference;
@@ -54,17 +55,26 @@ abstract class BatchNormNd extends Affine {
         if (!isTraining() && running != null) {
             return normalizeBy(running, x);
         }
-        var results = x.normalize(new BatchNorm(eps), weightAndBias());
+        var batch = normalizeByBatch(x);
         if (running != null) {
-            running.track(results[1], results[2], momentum);
+            running.track(batch.mean(), batch.variance(), momentum);
         }
-        return results[0];
+        return batch.output();
+    }
+
+    private BatchNormResult normalizeByBatch(Tensor x) {
+        var weight = weight();
+        var bias = bias();
+        return weight == null || bias == null ? x.batchNorm(eps) : x.batchNorm(eps, weight.value(), bias.value());
     }
 
     private Tensor normalizeBy(RunningStatistics statistics, Tensor x) {
-        return x.normalize(
-                        new BatchNormInference(eps),
-                        weightAndBias(
-                                statistics.mean().value(), statistics.variance().value()))[0];
+        var mean = statistics.mean().value();
+        var variance = statistics.variance().value();
+        var weight = weight();
+        var bias = bias();
+        return weight == null || bias == null
+                ? x.batchNormInference(eps, mean, variance)
+                : x.batchNormInference(eps, mean, variance, weight.value(), bias.value());
     }
 }

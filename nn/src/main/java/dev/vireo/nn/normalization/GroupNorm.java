@@ -30,6 +30,6 @@ public final class GroupNorm extends Affine {
     @Override
     public Tensor forward(Tensor x) {
         Arguments.channels("GroupNorm", x.shape(), channels);
-        return x.normalize(attributes, weightAndBias())[0];
+        return normalize(x, attributes);
     }
 }

@@ -24,6 +24,6 @@ abstract class InstanceNormNd extends Affine {
     public final Tensor forward(Tensor x) {
         Arguments.rank(layer, x.shape(), rank, rank);
         Arguments.channels(layer, x.shape(), channels);
-        return x.normalize(attributes, weightAndBias())[0];
+        return normalize(x, attributes);
     }
 }

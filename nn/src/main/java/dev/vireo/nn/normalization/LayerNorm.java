@@ -35,6 +35,6 @@ public final class LayerNorm extends Affine {
     @Override
     public Tensor forward(Tensor x) {
         Arguments.last("LayerNorm", x.shape(), normalized);
-        return x.normalize(attributes, weightAndBias())[0];
+        return normalize(x, attributes);
     }
 }

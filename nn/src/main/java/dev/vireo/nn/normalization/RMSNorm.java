@@ -36,6 +36,6 @@ public final class RMSNorm extends Affine {
     @Override
     public Tensor forward(Tensor x) {
         Arguments.last("RMSNorm", x.shape(), normalized);
-        return x.normalize(attributes, weightAndBias())[0];
+        return normalize(x, attributes);
     }
 }

@@ -40,7 +40,7 @@ final class MetaDeviceTest {
         var head = zeros(10, 8).requiresGrad(true);
 
         var x = zeros(4, 3, 16, 16).conv(new Conv(Dims.of(1, 1), Dims.of(1, 1), Dims.of(1, 1), 1), weight);
-        x = x.normalize(new BatchNorm(1e-5), scale, zeros(8))[0];
+        x = x.batchNorm(1e-5, scale, zeros(8)).output();
         x = x.relu().maxPool2d(2).adaptiveAvgPool(1, 1).flatten(1).dropout(0.5).matmul(head.transpose(0, 1));
         assertThat(x.shape()).isEqualTo(Shape.of(4, 10));
 

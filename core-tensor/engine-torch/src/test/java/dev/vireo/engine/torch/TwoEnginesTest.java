@@ -16,7 +16,7 @@ import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.Autograd;
-import dev.vireo.tensor.autograd.Checkpoint;
+import dev.vireo.tensor.autograd.Recomputation;
 import dev.vireo.tensor.autograd.CustomFunction;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.Gap;
@@ -173,7 +173,7 @@ class TwoEnginesTest {
         var w = Tensor.of(0.5, 1).requiresGrad(true);
         var loss = Engines.with(
                 reference,
-                () -> Checkpoint.run(
+                () -> Recomputation.run(
                         x -> x.to(reference)
                                 .mul(Tensor.of(3.0, 4))
                                 .sin()

@@ -1,6 +1,6 @@
 package dev.vireo.tensor.internal.gradient;
 
-import dev.vireo.tensor.Algebra;
+import dev.vireo.tensor.MatrixMethods;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
 import dev.vireo.tensor.op.LinearAlgebra.Einsum;
@@ -38,7 +38,7 @@ final class EinsumGradient {
                 known.append(letter);
             }
         }
-        var product = Algebra.einsum(equation + "->" + known, factors);
+        var product = Tensor.einsum(equation + "->" + known, factors);
         for (int i = 0; i < letters.length(); i++) {
             if (known.indexOf(letters.substring(i, i + 1)) < 0) {
                 // this operand alone is summed over the index, so all its elements have the same gradient

@@ -33,8 +33,8 @@ public final class BackwardMode implements AutoCloseable {
     public static BackwardMode open(boolean recording) {
         var context = Context.current();
         if (context.segment() instanceof ForwardSegment) {
-            throw new AutogradException("backward: a checkpointed function keeps no graph to go back through; call it"
-                    + " outside of Checkpoint.run");
+            throw new AutogradException("backward: a recomputed function keeps no graph to go back through; call it"
+                    + " outside of Recomputation.run");
         }
         var before = new BackwardMode(context);
         context.recording(recording);

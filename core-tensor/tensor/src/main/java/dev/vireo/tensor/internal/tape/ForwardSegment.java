@@ -44,7 +44,7 @@ public final class ForwardSegment implements Segment {
 
     @Override
     public void recorded(Node node) {
-        throw new AssertionError(node.label() + " was recorded in the forward run of a checkpoint");
+        throw new AssertionError(node.label() + " was recorded in the first run of a recomputed function");
     }
 
     /** Returns the external tensors by their place in the graph. */
@@ -66,7 +66,7 @@ public final class ForwardSegment implements Segment {
         @Override
         @Nullable
         public Tensor[] backward(@Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph) {
-            throw new AssertionError("a checkpoint's forward run has no graph");
+            throw new AssertionError("the first run of a recomputed function has no graph");
         }
 
         @Override
@@ -77,12 +77,12 @@ public final class ForwardSegment implements Segment {
 
         @Override
         public String label() {
-            return "checkpoint";
+            return "recomputation";
         }
 
         @Override
         public TensorSpec outputSpec(int output) {
-            throw new AssertionError("a checkpoint's forward run has no graph");
+            throw new AssertionError("the first run of a recomputed function has no graph");
         }
     }
 }

@@ -44,7 +44,7 @@ public final class RecomputedSegment implements Segment {
         var alias = aliases.get(place);
         if (alias == null) {
             throw new AutogradException(
-                    node.label() + ": run again for backward, the checkpointed function uses the tensor "
+                    node.label() + ": run again for backward, the recomputed function uses the tensor "
                             + place.node().outputSpec(place.output())
                             + ", which it did not use the first time; it must do the same both times");
         }

@@ -10,7 +10,7 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 
 /** Values to Java, in row-major order; from any device, and cast where the type is another. */
-public sealed interface Reading permits Tensor {
+public sealed interface ReadMethods permits Tensor {
     /** This tensor. */
     Tensor self();
 

@@ -1,19 +1,19 @@
 package dev.vireo.tensor;
 
-import dev.vireo.tensor.internal.argument.Shapes;
+import dev.vireo.tensor.internal.argument.ShapeArguments;
 import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.op.Conversion;
 import dev.vireo.tensor.op.Rearrange;
 import dev.vireo.tensor.op.View;
 
 /** Other shapes of the same elements. Dimensions count from 0, or from -1 backwards. */
-public sealed interface Shaping permits Tensor {
+public sealed interface ShapeMethods permits Tensor {
     /** This tensor. */
     Tensor self();
 
     /** The same elements in row-major order; one size may be -1: what remains. */
     default Tensor reshape(long... sizes) {
-        return Dispatcher.one(new View.Reshape(Shapes.complete(self().shape(), sizes)), self());
+        return Dispatcher.one(new View.Reshape(ShapeArguments.complete(self().shape(), sizes)), self());
     }
 
     /** Joins all dimensions from {@code startDim} on. */
@@ -29,7 +29,7 @@ public sealed interface Shaping permits Tensor {
 
     /** Dimension i of the result is dimension {@code dims[i]} of this. */
     default Tensor permute(int... dims) {
-        return Dispatcher.one(new View.Permute(Shapes.fromZero(self().shape(), dims)), self());
+        return Dispatcher.one(new View.Permute(ShapeArguments.fromZero(self().shape(), dims)), self());
     }
 
     /** Two dimensions change places. */
@@ -44,7 +44,7 @@ public sealed interface Shaping permits Tensor {
 
     /** Dimensions of size 1 repeated without copying; -1 keeps a size. */
     default Tensor expand(long... sizes) {
-        return Dispatcher.one(new View.Expand(Shapes.expanded(self().shape(), sizes)), self());
+        return Dispatcher.one(new View.Expand(ShapeArguments.expanded(self().shape(), sizes)), self());
     }
 
     /** Inserts a dimension of size 1; -1 is after the last. */
@@ -97,7 +97,7 @@ public sealed interface Shaping permits Tensor {
 
     /** Reverses the order along the dimensions; along none where none is given. */
     default Tensor flip(int... dims) {
-        return Dispatcher.one(new Rearrange.Flip(Shapes.fromZero(self().shape(), dims)), self());
+        return Dispatcher.one(new Rearrange.Flip(ShapeArguments.fromZero(self().shape(), dims)), self());
     }
 
     /** Shifts along one dimension, wrapping around. */

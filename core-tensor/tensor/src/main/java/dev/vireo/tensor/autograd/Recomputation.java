@@ -4,7 +4,7 @@ import dev.vireo.tensor.Autocast;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.internal.context.Context;
-import dev.vireo.tensor.internal.tape.CheckpointNode;
+import dev.vireo.tensor.internal.tape.RecomputationNode;
 import dev.vireo.tensor.internal.tape.ForwardSegment;
 import dev.vireo.tensor.internal.tape.RecomputedSegment;
 import dev.vireo.tensor.internal.tape.RunState;
@@ -13,24 +13,24 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Memory for time: runs a function without keeping what its backward pass needs, and runs it once more when backward
- * comes to it.
+ * Saves memory at the cost of time, known as activation checkpointing: runs a function without keeping the activations
+ * that its backward pass needs, and runs it again when backward reaches it.
  *
  * <pre>{@code
  * for (var block : blocks) {
- *     x = Checkpoint.run(block::call, x);      // only x is kept, not what is inside the block
+ *     x = Recomputation.run(block::call, x);      // only x is kept, not what is inside the block
  * }
  * }</pre>
  *
  * <p>The second run draws the same random numbers and casts as the first. Parameters that the function reaches by itself
  * get their gradients; any other tensor from outside must be an input, since inputs are kept. The function must do the
- * same both times; what it changes besides (statistics, counters) it can leave alone where {@link #isRecomputing}.
- * Checkpoints may contain others. Backward cannot be called inside.
+ * same both times. If it has side effects (running statistics, counters), it should skip them where
+ * {@link #isRecomputing} is true. Recomputed functions may be nested. Backward cannot be called inside one.
  *
  * @see <a href="https://arxiv.org/abs/1604.06174">Chen et al. 2016, Training Deep Nets with Sublinear Memory Cost</a>
  */
-public final class Checkpoint {
-    private Checkpoint() {}
+public final class Recomputation {
+    private Recomputation() {}
 
     /** Runs a function of one tensor. */
     public static Tensor run(UnaryOperator<Tensor> function, Tensor input) {
@@ -49,7 +49,7 @@ public final class Checkpoint {
         }
     }
 
-    /** Whether the current thread runs a checkpointed function for the second time, in backward. */
+    /** Whether the current thread runs a recomputed function for the second time, during backward. */
     public static boolean isRecomputing() {
         return Context.current().segment() instanceof RecomputedSegment;
     }
@@ -59,7 +59,7 @@ public final class Checkpoint {
         var segment = new ForwardSegment();
         var outputs = forward(context, segment, state, function, inputs);
         if (!segment.entries().isEmpty()) {
-            var node = new CheckpointNode(function, state, inputs, outputs, segment);
+            var node = new RecomputationNode(function, state, inputs, outputs, segment);
             Tape.record(context, node);
             node.attachResults(outputs);
         }

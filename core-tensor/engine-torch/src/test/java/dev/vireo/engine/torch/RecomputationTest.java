@@ -14,9 +14,9 @@ import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.Autograd;
-import dev.vireo.tensor.autograd.Checkpoint;
+import dev.vireo.tensor.autograd.Recomputation;
 import dev.vireo.tensor.autograd.CustomFunction;
-import dev.vireo.tensor.op.Normalization.BatchNorm;
+import dev.vireo.tensor.NetworkMethods.BatchNormResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class CheckpointTest {
+class RecomputationTest {
     private final Memory memory = Memory.of(Device.CPU);
     private TensorScope scope;
     private Tensor x;
@@ -64,21 +64,21 @@ class CheckpointTest {
         return values;
     }
 
-    private void assertSameAsPlain(UnaryOperator<Tensor> plain, UnaryOperator<Tensor> checkpointed) {
-        assertThat(run(checkpointed)).usingRecursiveComparison().isEqualTo(run(plain));
+    private void assertSameAsPlain(UnaryOperator<Tensor> plain, UnaryOperator<Tensor> recomputed) {
+        assertThat(run(recomputed)).usingRecursiveComparison().isEqualTo(run(plain));
     }
 
     @Test
     void givesTheSameGradientsToInputsAndParametersUnderTheSameNoise() {
         assertSameAsPlain(
-                input -> block(block(input)), input -> Checkpoint.run(this::block, Checkpoint.run(this::block, input)));
+                input -> block(block(input)), input -> Recomputation.run(this::block, Recomputation.run(this::block, input)));
     }
 
     @Test
     void leavesTheGeneratorWhereThePlainRunDoes() {
         run(this::block);
         long plain = Generator.current().state();
-        run(input -> Checkpoint.run(this::block, input));
+        run(input -> Recomputation.run(this::block, input));
         assertThat(Generator.current().state()).isEqualTo(plain);
     }
 
@@ -86,28 +86,28 @@ class CheckpointTest {
     void nests() {
         assertSameAsPlain(
                 input -> block(block(block(input))),
-                input -> Checkpoint.run(
+                input -> Recomputation.run(
                         outer -> {
-                            var first = Checkpoint.run(inner -> Checkpoint.run(this::block, this.block(inner)), outer);
-                            return block(Checkpoint.run(UnaryOperator.identity(), first));
+                            var first = Recomputation.run(inner -> Recomputation.run(this::block, this.block(inner)), outer);
+                            return block(Recomputation.run(UnaryOperator.identity(), first));
                         },
                         input));
     }
 
     @Test
     void castsAsTheFirstRunDid() {
-        assertSameAsPlain(lowered(this::block), lowered(input -> Checkpoint.run(this::block, input)));
+        assertSameAsPlain(lowered(this::block), lowered(input -> Recomputation.run(this::block, input)));
     }
 
     @Test
     void aParameterThatIsCastInsideAndOutsideGetsBothGradients() {
         var plain = run(lowered(input -> block(input.linear(weight)).linear(weight)));
-        var checkpointed = run(lowered(
-                input -> Checkpoint.run(this::block, input.linear(weight)).linear(weight)));
-        assertThat(checkpointed.get(0)).isEqualTo(plain.get(0));
-        assertThat(checkpointed.get(1)).isEqualTo(plain.get(1));
+        var recomputed = run(lowered(
+                input -> Recomputation.run(this::block, input.linear(weight)).linear(weight)));
+        assertThat(recomputed.get(0)).isEqualTo(plain.get(0));
+        assertThat(recomputed.get(1)).isEqualTo(plain.get(1));
         // plainly all its uses share one cast, and their gradients are added up in bfloat16
-        assertThat(checkpointed.get(2)).containsExactly(plain.get(2), within(0.6f));
+        assertThat(recomputed.get(2)).containsExactly(plain.get(2), within(0.6f));
     }
 
     private static UnaryOperator<Tensor> lowered(UnaryOperator<Tensor> function) {
@@ -123,7 +123,7 @@ class CheckpointTest {
         UnaryOperator<List<Tensor>> swap = in -> List.of(
                 in.get(1).mul(in.get(0)), in.get(2), in.get(0), in.get(1).exp());
         UnaryOperator<Tensor> plain = input -> sum(swap.apply(List.of(input, weight, Tensor.of(3L))));
-        assertSameAsPlain(plain, input -> sum(Checkpoint.run(swap, List.of(input, weight, Tensor.of(3L)))));
+        assertSameAsPlain(plain, input -> sum(Recomputation.run(swap, List.of(input, weight, Tensor.of(3L)))));
     }
 
     private static Tensor sum(List<Tensor> tensors) {
@@ -139,25 +139,29 @@ class CheckpointTest {
                 },
                 input -> {
                     var outside = input.mul(weight);
-                    return Checkpoint.run(inside -> inside.exp().mul(outside).mul(weight), input);
+                    return Recomputation.run(inside -> inside.exp().mul(outside).mul(weight), input);
                 });
     }
 
     @Test
     void statisticsThatCarryNoGradientCarryNoneInsideEither() {
-        var results = Checkpoint.run(in -> List.of(in.get(0).mul(weight).normalize(new BatchNorm(1e-5))), List.of(x));
+        var results = Recomputation.run(in -> listed(in.get(0).mul(weight).batchNorm(1e-5)), List.of(x));
         assertThat(results).extracting(Tensor::requiresGrad).containsExactly(true, false, false);
         results.get(0).mul(x).sum().backward();
         assertThat(weight.grad()).isPresent();
     }
 
+    private static List<Tensor> listed(BatchNormResult result) {
+        return List.of(result.output(), result.mean(), result.variance());
+    }
+
     @Test
     void differentiatesTwice() {
         UnaryOperator<Tensor> function = input -> input.matmul(weight).tanh().mul(input);
-        assertThat(second(input -> Checkpoint.run(function, input)))
+        assertThat(second(input -> Recomputation.run(function, input)))
                 .containsExactly(second(function), within(1e-3f)); // of values up to 200, added up in another order
         assertThat(second(input ->
-                        Checkpoint.run(in -> Checkpoint.run(function, in).exp(), input)))
+                        Recomputation.run(in -> Recomputation.run(function, in).exp(), input)))
                 .containsExactly(second(input -> function.apply(input).exp()), within(1e-3f));
     }
 
@@ -171,8 +175,8 @@ class CheckpointTest {
 
     @Test
     void givesOnlyTheGradientsThatAreAskedFor() {
-        var checkpointed = Checkpoint.run(this::block, x).sum();
-        var gradient = Autograd.gradients(List.of(checkpointed), List.of(weight), false);
+        var recomputed = Recomputation.run(this::block, x).sum();
+        var gradient = Autograd.gradients(List.of(recomputed), List.of(weight), false);
         assertThat(gradient.get(0).shape()).isEqualTo(weight.shape());
         assertThat(x.grad()).isEmpty();
     }
@@ -185,20 +189,20 @@ class CheckpointTest {
                 (gradient, saved) -> gradient.mul(saved.tensor(0).square().mul(3)));
         assertSameAsPlain(
                 input -> cube.apply(input.mul(weight)),
-                input -> Checkpoint.run(in -> cube.apply(in.mul(weight)), input));
+                input -> Recomputation.run(in -> cube.apply(in.mul(weight)), input));
     }
 
     @Test
     void keepsTheMemoryOfALongChainSmall() {
         long plain = peakOfChain(this::block);
-        long checkpointed = peakOfChain(input -> {
+        long recomputed = peakOfChain(input -> {
             var value = input;
             for (int i = 0; i < 8; i++) {
                 value = block(value);
             }
             return value;
         });
-        long segments = peakOfChain(input -> Checkpoint.run(
+        long segments = peakOfChain(input -> Recomputation.run(
                 in -> {
                     var value = in;
                     for (int i = 0; i < 8; i++) {
@@ -207,8 +211,8 @@ class CheckpointTest {
                     return value;
                 },
                 input));
-        assertThat(checkpointed).isGreaterThan(6 * plain);
-        assertThat(segments * 3).isLessThan(checkpointed);
+        assertThat(recomputed).isGreaterThan(6 * plain);
+        assertThat(segments * 3).isLessThan(recomputed);
     }
 
     /** The most bytes at once in forward and backward of eight calls, beyond what was there before. */
@@ -232,25 +236,25 @@ class CheckpointTest {
     @Test
     void runsPlainlyWhereNothingIsRecorded() {
         try (var off = Autograd.noGrad()) {
-            assertThat(Checkpoint.run(this::block, x).requiresGrad()).isFalse();
+            assertThat(Recomputation.run(this::block, x).requiresGrad()).isFalse();
         }
         var calls = new ArrayList<Boolean>();
-        Checkpoint.run(
+        Recomputation.run(
                         in -> {
-                            calls.add(Checkpoint.isRecomputing());
+                            calls.add(Recomputation.isRecomputing());
                             return in.mul(weight);
                         },
                         x)
                 .sum()
                 .backward();
         assertThat(calls).containsExactly(false, true);
-        assertThat(Checkpoint.isRecomputing()).isFalse();
+        assertThat(Recomputation.isRecomputing()).isFalse();
     }
 
     @Test
     void leavesNothingWhereTheFunctionFails() {
         long before = memory.bytes();
-        assertThatThrownBy(() -> Checkpoint.run(
+        assertThatThrownBy(() -> Recomputation.run(
                         in -> {
                             block(in);
                             throw new IllegalStateException("enough");
@@ -263,7 +267,7 @@ class CheckpointTest {
 
     @Test
     void goesBackTwiceWhereTheGraphIsRetained() {
-        var loss = Checkpoint.run(this::block, x).sum();
+        var loss = Recomputation.run(this::block, x).sum();
         Autograd.backward(List.of(loss), List.of(), true, false);
         var once = x.grad().orElseThrow().mul(2).toFloatArray();
         loss.backward();
@@ -274,12 +278,12 @@ class CheckpointTest {
     @Test
     void refusesAFunctionThatDoesSomethingElseTheSecondTime() {
         var another = Tensor.ones(8, 8).requiresGrad(true);
-        var uses = Checkpoint.run(in -> in.mul(Checkpoint.isRecomputing() ? another : weight), x)
+        var uses = Recomputation.run(in -> in.mul(Recomputation.isRecomputing() ? another : weight), x)
                 .sum();
         assertThatThrownBy(uses::backward)
                 .isInstanceOf(AutogradException.class)
                 .hasMessageContaining("uses the tensor float32 [8, 8] on cpu, which it did not use the first time");
-        var returns = Checkpoint.run(in -> Checkpoint.isRecomputing() ? in.sum() : in.mul(weight), x)
+        var returns = Recomputation.run(in -> Recomputation.isRecomputing() ? in.sum() : in.mul(weight), x)
                 .sum();
         assertThatThrownBy(returns::backward)
                 .isInstanceOf(AutogradException.class)
@@ -288,7 +292,7 @@ class CheckpointTest {
 
     @Test
     void noticesThatWhatItNeedsIsGoneOrModified() {
-        var modified = Checkpoint.run(in -> in.mul(weight), x).sum();
+        var modified = Recomputation.run(in -> in.mul(weight), x).sum();
         try (var off = Autograd.noGrad()) {
             weight.assignScale(2);
         }
@@ -296,7 +300,7 @@ class CheckpointTest {
                 .isInstanceOf(AutogradException.class)
                 .hasMessageContaining("modified in place");
         var outside = Tensor.ones(8, 8);
-        var gone = Checkpoint.run(in -> in.mul(outside), x).sum();
+        var gone = Recomputation.run(in -> in.mul(outside), x).sum();
         outside.close();
         assertThatThrownBy(gone::backward)
                 .isInstanceOf(AutogradException.class)
@@ -305,13 +309,13 @@ class CheckpointTest {
 
     @Test
     void refusesBackwardInside() {
-        assertThatThrownBy(() -> Checkpoint.run(
+        assertThatThrownBy(() -> Recomputation.run(
                         in -> {
                             in.mul(weight).sum().backward();
                             return in;
                         },
                         x))
                 .isInstanceOf(AutogradException.class)
-                .hasMessageContaining("outside of Checkpoint.run");
+                .hasMessageContaining("outside of Recomputation.run");
     }
 }

@@ -6,7 +6,7 @@ import dev.vireo.tensor.op.Comparison;
 import dev.vireo.tensor.op.Unary;
 
 /** Comparisons and logic, element by element; results are bool. */
-public sealed interface Comparing permits Tensor {
+public sealed interface ComparisonMethods permits Tensor {
     /** This tensor. */
     Tensor self();
 

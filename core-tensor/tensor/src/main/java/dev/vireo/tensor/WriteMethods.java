@@ -4,7 +4,7 @@ import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.op.Update;
 
 /** Writing in place; each method returns this tensor. */
-public sealed interface Writing permits Tensor {
+public sealed interface WriteMethods permits Tensor {
     /** This tensor. */
     Tensor self();
 

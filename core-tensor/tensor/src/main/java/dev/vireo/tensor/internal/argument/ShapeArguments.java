@@ -5,8 +5,8 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.ShapeException;
 
 /** Converts shapes with an unspecified size, and negative dimensions. */
-public final class Shapes {
-    private Shapes() {}
+public final class ShapeArguments {
+    private ShapeArguments() {}
 
     /** Replaces the one size that is -1. */
     public static Shape complete(Shape from, long[] sizes) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Represents everything that a recomputed function did. Backward runs the function again and differentiates the graph
  * that this records.
  */
-public final class CheckpointNode extends Node {
+public final class RecomputationNode extends Node {
     private final UnaryOperator<List<Tensor>> function;
     private final RunState state;
     private final SavedTensor[] inputs;
@@ -36,7 +36,7 @@ public final class CheckpointNode extends Node {
     private boolean released;
 
     /** Creates the node of a function after its first run. */
-    public CheckpointNode(
+    public RecomputationNode(
             UnaryOperator<List<Tensor>> function,
             RunState state,
             List<Tensor> in,
@@ -58,7 +58,7 @@ public final class CheckpointNode extends Node {
         for (int i = 0; i < made.length; i++) {
             made[i] = segment.made(out.get(i));
         }
-        this.inputs = in.stream().map(CheckpointNode::save).toArray(SavedTensor[]::new);
+        this.inputs = in.stream().map(RecomputationNode::save).toArray(SavedTensor[]::new);
     }
 
     /** Makes this the node of the results, except for external tensors that the function returned unchanged. */
@@ -110,7 +110,7 @@ public final class CheckpointNode extends Node {
             results = function.apply(List.copyOf(arguments));
         } catch (ClosedTensorException e) {
             throw new AutogradException(
-                    "checkpoint: run again for backward, the function uses a tensor that has been closed"
+                    "recomputation: run again for backward, the function uses a tensor that has been closed"
                             + "; pass it as an input, which is kept: " + e.getMessage(),
                     e);
         } finally {
@@ -127,7 +127,7 @@ public final class CheckpointNode extends Node {
                     && (!made[i] || results.get(i).requiresGrad());
         }
         if (!same) {
-            throw new AutogradException("checkpoint: run again for backward, the function returned "
+            throw new AutogradException("recomputation: run again for backward, the function returned "
                     + results.stream().map(Tensor::spec).toList() + "; the first time it was " + List.of(outputSpecs)
                     + "; it must do the same both times");
         }
@@ -136,7 +136,7 @@ public final class CheckpointNode extends Node {
     private void requireUnmodified() {
         for (int i = 0; i < places.length; i++) {
             if (places[i].node() instanceof LeafNode leaf && leaf.version() != entries[i].version()) {
-                throw new AutogradException("checkpoint: the tensor " + entries[i].spec()
+                throw new AutogradException("recomputation: the tensor " + entries[i].spec()
                         + " that the function uses has been modified in place since; call backward() before the"
                         + " optimizer's step");
             }
@@ -164,7 +164,7 @@ public final class CheckpointNode extends Node {
 
     @Override
     public String label() {
-        return "checkpoint";
+        return "recomputation";
     }
 
     @Override

@@ -11,7 +11,7 @@ import dev.vireo.tensor.op.Ternary;
 import dev.vireo.tensor.op.Unary;
 
 /** Arithmetic, element by element: {@code [...] -> [...]}. */
-public sealed interface Elementwise permits Tensor {
+public sealed interface ElementwiseMethods permits Tensor {
     /** This tensor. */
     Tensor self();
 

@@ -8,8 +8,8 @@ import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.op.Reduction;
 
 /** Converts the dimensions of a reduction. */
-public final class Reductions {
-    private Reductions() {}
+public final class DimArguments {
+    private DimArguments() {}
 
     /** Returns all dimensions of a tensor. */
     public static Dims all(Tensor tensor) {
@@ -21,7 +21,7 @@ public final class Reductions {
         if (dims.size() == 0) {
             return all(tensor);
         }
-        var fromZero = Shapes.fromZero(tensor.shape(), dims.toArray());
+        var fromZero = ShapeArguments.fromZero(tensor.shape(), dims.toArray());
         fromZero.repeated().ifPresent(dim -> {
             throw new ShapeException(
                     "reduction over " + dims + ": dimension " + dim + " of " + tensor.shape() + " occurs twice");

@@ -1,18 +1,18 @@
 package dev.vireo.tensor;
 
-import dev.vireo.tensor.internal.argument.Reductions;
+import dev.vireo.tensor.internal.argument.DimArguments;
 import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.op.Reduction;
 import dev.vireo.tensor.op.Scan;
 
 /** Many elements to one, along some dimensions or all of them. Dimensions count from 0, or from -1 backwards. */
-public sealed interface Reducing permits Tensor {
+public sealed interface ReductionMethods permits Tensor {
     /** This tensor. */
     Tensor self();
 
     /** The sum over all elements, a scalar. */
     default Tensor sum() {
-        return Dispatcher.one(new Reduction.Sum(Reductions.all(self()), false), self());
+        return Dispatcher.one(new Reduction.Sum(DimArguments.all(self()), false), self());
     }
 
     /** The sum over the dimensions, which go. */
@@ -22,12 +22,12 @@ public sealed interface Reducing permits Tensor {
 
     /** The sum over the dimensions, which stay as 1 where {@code keepDim}. */
     default Tensor sum(Dims dims, boolean keepDim) {
-        return Dispatcher.one(new Reduction.Sum(Reductions.normalized(self(), dims), keepDim), self());
+        return Dispatcher.one(new Reduction.Sum(DimArguments.normalized(self(), dims), keepDim), self());
     }
 
     /** The mean over all elements, a scalar. */
     default Tensor mean() {
-        return Dispatcher.one(new Reduction.Mean(Reductions.all(self()), false), self());
+        return Dispatcher.one(new Reduction.Mean(DimArguments.all(self()), false), self());
     }
 
     /** The mean over the dimensions, which go. */
@@ -37,12 +37,12 @@ public sealed interface Reducing permits Tensor {
 
     /** The mean over the dimensions, which stay as 1 where {@code keepDim}. */
     default Tensor mean(Dims dims, boolean keepDim) {
-        return Dispatcher.one(new Reduction.Mean(Reductions.normalized(self(), dims), keepDim), self());
+        return Dispatcher.one(new Reduction.Mean(DimArguments.normalized(self(), dims), keepDim), self());
     }
 
     /** The product over all elements, a scalar. */
     default Tensor prod() {
-        return Dispatcher.one(new Reduction.Prod(Reductions.all(self()), false), self());
+        return Dispatcher.one(new Reduction.Prod(DimArguments.all(self()), false), self());
     }
 
     /** The product over the dimensions, which go. */
@@ -52,12 +52,12 @@ public sealed interface Reducing permits Tensor {
 
     /** The product over the dimensions, which stay as 1 where {@code keepDim}. */
     default Tensor prod(Dims dims, boolean keepDim) {
-        return Dispatcher.one(new Reduction.Prod(Reductions.normalized(self(), dims), keepDim), self());
+        return Dispatcher.one(new Reduction.Prod(DimArguments.normalized(self(), dims), keepDim), self());
     }
 
     /** The maximum over all elements, a scalar. */
     default Tensor amax() {
-        return Dispatcher.one(new Reduction.Amax(Reductions.all(self()), false), self());
+        return Dispatcher.one(new Reduction.Amax(DimArguments.all(self()), false), self());
     }
 
     /** The maximum over the dimensions, which go. */
@@ -67,12 +67,12 @@ public sealed interface Reducing permits Tensor {
 
     /** The maximum over the dimensions, which stay as 1 where {@code keepDim}. */
     default Tensor amax(Dims dims, boolean keepDim) {
-        return Dispatcher.one(new Reduction.Amax(Reductions.normalized(self(), dims), keepDim), self());
+        return Dispatcher.one(new Reduction.Amax(DimArguments.normalized(self(), dims), keepDim), self());
     }
 
     /** The minimum over all elements, a scalar. */
     default Tensor amin() {
-        return Dispatcher.one(new Reduction.Amin(Reductions.all(self()), false), self());
+        return Dispatcher.one(new Reduction.Amin(DimArguments.all(self()), false), self());
     }
 
     /** The minimum over the dimensions, which go. */
@@ -82,12 +82,12 @@ public sealed interface Reducing permits Tensor {
 
     /** The minimum over the dimensions, which stay as 1 where {@code keepDim}. */
     default Tensor amin(Dims dims, boolean keepDim) {
-        return Dispatcher.one(new Reduction.Amin(Reductions.normalized(self(), dims), keepDim), self());
+        return Dispatcher.one(new Reduction.Amin(DimArguments.normalized(self(), dims), keepDim), self());
     }
 
     /** log(sum(exp(x))), without overflow, over all elements, a scalar. */
     default Tensor logSumExp() {
-        return Dispatcher.one(new Reduction.LogSumExp(Reductions.all(self()), false), self());
+        return Dispatcher.one(new Reduction.LogSumExp(DimArguments.all(self()), false), self());
     }
 
     /** log(sum(exp(x))), without overflow, over the dimensions, which go. */
@@ -97,12 +97,12 @@ public sealed interface Reducing permits Tensor {
 
     /** log(sum(exp(x))), without overflow, over the dimensions, which stay as 1 where {@code keepDim}. */
     default Tensor logSumExp(Dims dims, boolean keepDim) {
-        return Dispatcher.one(new Reduction.LogSumExp(Reductions.normalized(self(), dims), keepDim), self());
+        return Dispatcher.one(new Reduction.LogSumExp(DimArguments.normalized(self(), dims), keepDim), self());
     }
 
     /** Whether any element is nonzero over all elements, a scalar. */
     default Tensor any() {
-        return Dispatcher.one(new Reduction.Any(Reductions.all(self()), false), self());
+        return Dispatcher.one(new Reduction.Any(DimArguments.all(self()), false), self());
     }
 
     /** Whether any element is nonzero over the dimensions, which go. */
@@ -112,12 +112,12 @@ public sealed interface Reducing permits Tensor {
 
     /** Whether any element is nonzero over the dimensions, which stay as 1 where {@code keepDim}. */
     default Tensor any(Dims dims, boolean keepDim) {
-        return Dispatcher.one(new Reduction.Any(Reductions.normalized(self(), dims), keepDim), self());
+        return Dispatcher.one(new Reduction.Any(DimArguments.normalized(self(), dims), keepDim), self());
     }
 
     /** Whether all elements are nonzero over all elements, a scalar. */
     default Tensor all() {
-        return Dispatcher.one(new Reduction.All(Reductions.all(self()), false), self());
+        return Dispatcher.one(new Reduction.All(DimArguments.all(self()), false), self());
     }
 
     /** Whether all elements are nonzero over the dimensions, which go. */
@@ -127,32 +127,32 @@ public sealed interface Reducing permits Tensor {
 
     /** Whether all elements are nonzero over the dimensions, which stay as 1 where {@code keepDim}. */
     default Tensor all(Dims dims, boolean keepDim) {
-        return Dispatcher.one(new Reduction.All(Reductions.normalized(self(), dims), keepDim), self());
+        return Dispatcher.one(new Reduction.All(DimArguments.normalized(self(), dims), keepDim), self());
     }
 
     /** The int64 index of the first maximum along a dimension, which goes. */
     default Tensor argMax(int dim) {
-        return Dispatcher.one(new Reduction.ArgMax(Reductions.normalized(self(), Dims.of(dim)), false), self());
+        return Dispatcher.one(new Reduction.ArgMax(DimArguments.normalized(self(), Dims.of(dim)), false), self());
     }
 
     /** The int64 index of the first minimum along a dimension, which goes. */
     default Tensor argMin(int dim) {
-        return Dispatcher.one(new Reduction.ArgMin(Reductions.normalized(self(), Dims.of(dim)), false), self());
+        return Dispatcher.one(new Reduction.ArgMin(DimArguments.normalized(self(), Dims.of(dim)), false), self());
     }
 
     /** The variance: squared deviations divided by n - correction. */
     default Tensor var(Dims dims, int correction, boolean keepDim) {
-        return Dispatcher.one(new Reduction.Var(Reductions.normalized(self(), dims), correction, keepDim), self());
+        return Dispatcher.one(new Reduction.Var(DimArguments.normalized(self(), dims), correction, keepDim), self());
     }
 
     /** The p-norm of all elements, a scalar. */
     default Tensor norm(double p) {
-        return Dispatcher.one(new Reduction.Norm(p, Reductions.all(self()), false), self());
+        return Dispatcher.one(new Reduction.Norm(p, DimArguments.all(self()), false), self());
     }
 
     /** The p-norm over the dimensions. */
     default Tensor norm(double p, Dims dims, boolean keepDim) {
-        return Dispatcher.one(new Reduction.Norm(p, Reductions.normalized(self(), dims), keepDim), self());
+        return Dispatcher.one(new Reduction.Norm(p, DimArguments.normalized(self(), dims), keepDim), self());
     }
 
     /** Running sums along a dimension. */
@@ -182,6 +182,6 @@ public sealed interface Reducing permits Tensor {
 
     /** Sums what was broadcast, so that the result has the shape: the gradient of an expansion. */
     default Tensor sumTo(Shape shape) {
-        return Reductions.sumTo(self(), shape);
+        return DimArguments.sumTo(self(), shape);
     }
 }

@@ -4,7 +4,7 @@ import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.op.Indexing;
 
 /** Elements by index. */
-public sealed interface Indexed permits Tensor {
+public sealed interface IndexingMethods permits Tensor {
     /** This tensor. */
     Tensor self();
 
