@@ -239,7 +239,8 @@ public sealed interface NetworkMethods permits Tensor {
     }
 
     private Attention.ScaledDotProductAttention scaled(boolean causal) {
-        return new Attention.ScaledDotProductAttention(1 / Math.sqrt(self().shape().size(-1)), causal);
+        return new Attention.ScaledDotProductAttention(
+                1 / Math.sqrt(self().shape().size(-1)), causal);
     }
 
     /** A loss of these predictions; see {@link Loss}. */

@@ -12,7 +12,6 @@ import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.op.Convolution.Conv;
 import dev.vireo.tensor.op.Loss.CrossEntropy;
 import dev.vireo.tensor.op.Loss.Reduce;
-import dev.vireo.tensor.op.Normalization.BatchNorm;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

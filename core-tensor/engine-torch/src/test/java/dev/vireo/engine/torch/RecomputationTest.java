@@ -11,12 +11,12 @@ import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Memory;
+import dev.vireo.tensor.NetworkMethods.BatchNormResult;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.Autograd;
-import dev.vireo.tensor.autograd.Recomputation;
 import dev.vireo.tensor.autograd.CustomFunction;
-import dev.vireo.tensor.NetworkMethods.BatchNormResult;
+import dev.vireo.tensor.autograd.Recomputation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -71,7 +71,8 @@ class RecomputationTest {
     @Test
     void givesTheSameGradientsToInputsAndParametersUnderTheSameNoise() {
         assertSameAsPlain(
-                input -> block(block(input)), input -> Recomputation.run(this::block, Recomputation.run(this::block, input)));
+                input -> block(block(input)),
+                input -> Recomputation.run(this::block, Recomputation.run(this::block, input)));
     }
 
     @Test
@@ -88,7 +89,8 @@ class RecomputationTest {
                 input -> block(block(block(input))),
                 input -> Recomputation.run(
                         outer -> {
-                            var first = Recomputation.run(inner -> Recomputation.run(this::block, this.block(inner)), outer);
+                            var first = Recomputation.run(
+                                    inner -> Recomputation.run(this::block, this.block(inner)), outer);
                             return block(Recomputation.run(UnaryOperator.identity(), first));
                         },
                         input));

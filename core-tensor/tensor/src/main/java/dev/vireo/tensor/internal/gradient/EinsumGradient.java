@@ -1,6 +1,5 @@
 package dev.vireo.tensor.internal.gradient;
 
-import dev.vireo.tensor.MatrixMethods;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
 import dev.vireo.tensor.op.LinearAlgebra.Einsum;

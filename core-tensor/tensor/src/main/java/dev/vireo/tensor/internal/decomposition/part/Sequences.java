@@ -64,7 +64,7 @@ public final class Sequences {
     /** Runs one layer in one direction: {@code [N, T, I]} to {@code [N, T, H]}. */
     private Tensor carry(Cell cell, Tensor x, int index, boolean backward, List<List<Tensor>> last) {
         int at = 1 + states + index * perCell;
-        var inputs = x.linear(in[at], biases(at + 2)); // for all steps at once
+        var inputs = linear(x, at, at + 2); // of all steps at once
         var state = new Tensor[states];
         for (int i = 0; i < states; i++) {
             state[i] = in[1 + i].select(0, index);
@@ -73,7 +73,7 @@ public final class Sequences {
         var outputs = new Tensor[steps];
         for (int i = 0; i < steps; i++) {
             int step = backward ? steps - 1 - i : i;
-            var hidden = state[0].linear(in[at + 1], biases(at + 3));
+            var hidden = linear(state[0], at + 1, at + 3);
             state = cell.next(inputs.select(1, step), hidden, state);
             outputs[step] = state[0];
         }
@@ -87,7 +87,7 @@ public final class Sequences {
         return Tensor.stack(1, outputs);
     }
 
-    private Tensor[] biases(int at) {
-        return op.biases() ? new Tensor[] {in[at]} : new Tensor[0];
+    private Tensor linear(Tensor x, int weight, int bias) {
+        return op.biases() ? x.linear(in[weight], in[bias]) : x.linear(in[weight]);
     }
 }
