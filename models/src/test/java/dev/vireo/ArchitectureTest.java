@@ -26,11 +26,12 @@ class ArchitectureTest {
     /** Each module and those below it; the engines are found at run time, so nothing is above them. */
     private static final Map<String, Set<String>> BELOW = Map.ofEntries(
             Map.entry("tensor", Set.of()),
-            Map.entry("engine.torch", Set.of("tensor")),
-            Map.entry("engine.djl", Set.of("tensor")),
-            Map.entry("engine.nd4j", Set.of("tensor")),
+            Map.entry("engine.support", Set.of("tensor")),
+            Map.entry("engine.torch", Set.of("tensor", "engine.support")),
+            Map.entry("engine.djl", Set.of("tensor", "engine.support")),
+            Map.entry("engine.nd4j", Set.of("tensor", "engine.support")),
             Map.entry("engine.tck", Set.of("tensor")),
-            Map.entry("engine.reference", Set.of("tensor")),
+            Map.entry("engine.reference", Set.of("tensor", "engine.support")),
             Map.entry("nn", Set.of("tensor")),
             Map.entry("formats.safetensors", Set.of("tensor")),
             Map.entry("formats.onnx", Set.of("tensor", "nn")),

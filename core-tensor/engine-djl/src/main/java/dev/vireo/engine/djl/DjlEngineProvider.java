@@ -1,9 +1,9 @@
 package dev.vireo.engine.djl;
 
+import dev.vireo.engine.support.ProcessLibraries;
+import dev.vireo.engine.support.ProcessSettings;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
-import dev.vireo.tensor.engine.ProcessLibraries;
-import dev.vireo.tensor.engine.ProcessSettings;
 
 /** Registers DJL's PyTorch engine. */
 public final class DjlEngineProvider implements EngineProvider {
@@ -24,15 +24,9 @@ public final class DjlEngineProvider implements EngineProvider {
     }
 
     private static Engine loadAlone() {
-        setUnlessSet("ai.djl.offline", "true");
-        setUnlessSet("OPT_OUT_TRACKING", "true");
+        ProcessSettings.property("ai.djl.offline", "true");
+        ProcessSettings.property("OPT_OUT_TRACKING", "true");
         ProcessSettings.apply();
         return DjlEngine.load();
-    }
-
-    private static void setUnlessSet(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
     }
 }

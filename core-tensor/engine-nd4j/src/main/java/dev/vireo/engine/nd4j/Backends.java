@@ -1,6 +1,6 @@
 package dev.vireo.engine.nd4j;
 
-import dev.vireo.tensor.engine.NvidiaDriver;
+import dev.vireo.engine.support.NvidiaDriver;
 import java.io.IOException;
 import java.net.URL;
 import java.util.Collections;

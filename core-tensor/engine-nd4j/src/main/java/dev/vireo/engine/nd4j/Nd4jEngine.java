@@ -1,8 +1,8 @@
 package dev.vireo.engine.nd4j;
 
+import dev.vireo.engine.support.StridedEngine;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.TensorSpec;
-import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.HostBuffers;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
@@ -14,29 +14,23 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Computes with ND4J's native library: on the CPU or, with its GPU backend, on the first GPU. */
-final class Nd4jEngine implements Engine {
-    private final KernelTable kernels = KernelTable.of("nd4j")
-            .all(ElementwiseKernels.table())
-            .all(CreationKernels.table())
-            .all(ReductionKernels.table())
-            .all(ViewKernels.table())
-            .all(IndexingKernels.table())
-            .all(ProductKernels.table())
-            .build();
-
-    @Override
-    public String name() {
-        return "nd4j";
+final class Nd4jEngine extends StridedEngine {
+    Nd4jEngine() {
+        super(
+                "nd4j",
+                KernelTable.of("nd4j")
+                        .all(ElementwiseKernels.table())
+                        .all(CreationKernels.table())
+                        .all(ReductionKernels.table())
+                        .all(ViewKernels.table())
+                        .all(IndexingKernels.table())
+                        .all(ProductKernels.table())
+                        .build());
     }
 
     @Override
     public List<Device> devices() {
         return Library.GPUS == 0 ? List.of(Device.CPU) : List.of(Device.CPU, Device.cuda(0));
-    }
-
-    @Override
-    public KernelTable kernels() {
-        return kernels;
     }
 
     @Override
@@ -59,16 +53,6 @@ final class Nd4jEngine implements Engine {
         if (part.count() > 0) {
             HostBuffers.read(Nd4jTensor.of(source).bytes(part.offset(), part.byteCount()), target, part.dtype());
         }
-    }
-
-    @Override
-    public boolean isContiguous(NativeTensor tensor) {
-        return Nd4jTensor.of(tensor).layout().isDense();
-    }
-
-    @Override
-    public TensorSpec spec(NativeTensor tensor) {
-        return Nd4jTensor.of(tensor).spec();
     }
 
     @Override

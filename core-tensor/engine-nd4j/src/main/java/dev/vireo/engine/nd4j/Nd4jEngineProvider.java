@@ -1,8 +1,8 @@
 package dev.vireo.engine.nd4j;
 
+import dev.vireo.engine.support.ProcessSettings;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
-import dev.vireo.tensor.engine.ProcessSettings;
 
 /** Registers the ND4J engine. */
 public final class Nd4jEngineProvider implements EngineProvider {

@@ -1,41 +1,28 @@
 package dev.vireo.engine.reference;
 
-import dev.vireo.tensor.Device;
+import dev.vireo.engine.support.StridedEngine;
 import dev.vireo.tensor.TensorSpec;
-import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.HostBuffers;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import java.util.Map;
 
-/** Computes floating types in float64 and integral types in int64, and rounds or wraps each result to its type. */
-final class ReferenceEngine implements Engine {
-    private final KernelTable kernels = KernelTable.of("reference")
-            .all(ElementwiseKernels.table())
-            .all(CreationKernels.table())
-            .all(ReductionKernels.table())
-            .all(ViewKernels.table())
-            .all(IndexingKernels.table())
-            .all(ProductKernels.table())
-            .build();
-
-    @Override
-    public String name() {
-        return "reference";
-    }
-
-    @Override
-    public List<Device> devices() {
-        return List.of(Device.CPU);
-    }
-
-    @Override
-    public KernelTable kernels() {
-        return kernels;
+/** Computes floating types in float64, integral ones in int64, and rounds or wraps each result to the type that it has. */
+final class ReferenceEngine extends StridedEngine {
+    ReferenceEngine() {
+        super(
+                "reference",
+                KernelTable.of("reference")
+                        .all(ElementwiseKernels.table())
+                        .all(CreationKernels.table())
+                        .all(ReductionKernels.table())
+                        .all(ViewKernels.table())
+                        .all(IndexingKernels.table())
+                        .all(ProductKernels.table())
+                        .build());
     }
 
     @Override
@@ -60,16 +47,6 @@ final class ReferenceEngine implements Engine {
         var memory = ByteBuffer.allocate(Math.toIntExact(part.byteCount())).order(ByteOrder.nativeOrder());
         Numbers.encode(tensor.memory(), tensor.start() + (int) part.offset(), part.dtype(), memory);
         HostBuffers.read(memory.rewind(), target, part.dtype());
-    }
-
-    @Override
-    public boolean isContiguous(NativeTensor tensor) {
-        return ReferenceTensor.of(tensor).layout().isDense();
-    }
-
-    @Override
-    public TensorSpec spec(NativeTensor tensor) {
-        return ReferenceTensor.of(tensor).spec();
     }
 
     @Override

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vireo.engine.support.ProcessLibraries;
 import dev.vireo.tensor.EngineException;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
-import dev.vireo.tensor.engine.ProcessLibraries;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package dev.vireo.engine.torch;
 
+import dev.vireo.engine.support.ProcessLibraries;
+import dev.vireo.engine.support.ProcessSettings;
 import dev.vireo.tensor.EngineException;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
-import dev.vireo.tensor.engine.ProcessLibraries;
-import dev.vireo.tensor.engine.ProcessSettings;
 import java.util.function.Supplier;
 
 /** Announces libtorch. */
@@ -30,9 +30,9 @@ public final class TorchEngineProvider implements EngineProvider {
 
     private static Engine loadAlone() {
         // asking the system for the process's memory costs 2 us an allocation; Vireo counts and frees by itself
-        setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-        setUnlessSet("org.bytedeco.javacpp.maxBytes", "0");
-        setUnlessSet("org.bytedeco.javacpp.nopointergc", "true");
+        ProcessSettings.property("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        ProcessSettings.property("org.bytedeco.javacpp.maxBytes", "0");
+        ProcessSettings.property("org.bytedeco.javacpp.nopointergc", "true");
         ProcessSettings.apply();
         return load(TorchEngine::new);
     }
@@ -47,12 +47,6 @@ public final class TorchEngineProvider implements EngineProvider {
                     "engine 'torch': libtorch cannot be loaded here: " + reason
                             + "; its natives are for Linux on x86-64 with glibc; choose another engine by VIREO_ENGINE",
                     e);
-        }
-    }
-
-    private static void setUnlessSet(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.vireo.engine.torch.internal.kernel;
 
 import dev.vireo.engine.torch.internal.library.Sizes;
+import dev.vireo.engine.torch.internal.library.SizesGradient;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.KernelTable;
@@ -54,34 +55,20 @@ public final class ResamplingKernels {
         return TorchTensor.one(torch.pixel_shuffle(TorchTensor.unwrap(inputs[0]), op.factor()));
     }
 
-    /** Saves nothing but the input's sizes. */
-    private static final class InterpolateGradient implements FusedGradient<Interpolate> {
-        @Override
-        public Saved saved() {
-            return Saved.NOTHING;
+    private static final class InterpolateGradient extends SizesGradient<Interpolate> {
+        InterpolateGradient() {
+            super(ResamplingKernels::interpolate);
         }
 
         @Override
-        public StandIn standIn(int input) {
-            return StandIn.ANY;
-        }
-
-        @Override
-        public NativeTensor[] forward(Interpolate op, NativeTensor[] inputs) {
-            return new NativeTensor[] {interpolate(op, inputs)[0], Sizes.of(TorchTensor.unwrap(inputs[0]))};
-        }
-
-        @Override
-        public NativeTensor[] backward(Interpolate op, Tape tape, boolean[] needed) {
-            var gradient = TorchTensor.unwrap(tape.gradient(0));
+        protected Tensor backward(Interpolate op, Tensor gradient, Sizes sizes) {
             var output = op.output().toLongArray();
-            var input = Sizes.residual(tape, 0).values();
-            return TorchTensor.one(
-                    switch (op.mode()) {
-                        case NEAREST -> nearest(gradient, output, input);
-                        case LINEAR -> linear(gradient, output, input, op.alignCorners());
-                        case BICUBIC -> torch.upsample_bicubic2d_backward(gradient, output, input, op.alignCorners());
-                    });
+            var input = sizes.values();
+            return switch (op.mode()) {
+                case NEAREST -> nearest(gradient, output, input);
+                case LINEAR -> linear(gradient, output, input, op.alignCorners());
+                case BICUBIC -> torch.upsample_bicubic2d_backward(gradient, output, input, op.alignCorners());
+            };
         }
 
         private static Tensor nearest(Tensor gradient, long[] output, long[] input) {

@@ -1,7 +1,7 @@
 package dev.vireo.engine.torch.internal.settings;
 
 import com.sun.jna.NativeLibrary;
-import dev.vireo.tensor.engine.NvidiaDriver;
+import dev.vireo.engine.support.NvidiaDriver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

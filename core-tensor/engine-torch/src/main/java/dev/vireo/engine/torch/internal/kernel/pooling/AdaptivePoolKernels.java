@@ -52,41 +52,27 @@ public final class AdaptivePoolKernels {
         return sizes.length == 2 ? torch.adaptive_max_pool2d(image, sizes) : torch.adaptive_max_pool3d(image, sizes);
     }
 
-    /** Saves nothing but the input's sizes. */
-    private static final class AverageGradient implements FusedGradient<AdaptiveAvgPool> {
-        @Override
-        public Saved saved() {
-            return Saved.NOTHING;
+    private static final class AverageGradient extends MeanGradient<AdaptiveAvgPool> {
+        AverageGradient() {
+            super(AdaptivePoolKernels::average);
         }
 
         @Override
-        public StandIn standIn(int input) {
-            return StandIn.ANY;
+        Dims window(AdaptiveAvgPool op) {
+            return op.output();
         }
 
         @Override
-        public NativeTensor[] forward(AdaptiveAvgPool op, NativeTensor[] inputs) {
-            try (var image = Image.lift(TorchTensor.unwrap(inputs[0]), op.output())) {
-                return new NativeTensor[] {average(op, inputs)[0], Sizes.of(image.tensor())};
+        Tensor spread(AdaptiveAvgPool op, Tensor gradient, Sizes input) {
+            try (var shape = input.standIn(gradient)) {
+                return shape.dim() == 4
+                        ? AVERAGE_2D_BACKWARD.one(new IValue(gradient), new IValue(shape))
+                        : AVERAGE_3D_BACKWARD.one(new IValue(gradient), new IValue(shape));
             }
-        }
-
-        @Override
-        public NativeTensor[] backward(AdaptiveAvgPool op, Tape tape, boolean[] needed) {
-            try (var gradient = Image.lift(TorchTensor.unwrap(tape.gradient(0)), op.output());
-                    var shape = Sizes.residual(tape, 0).standIn(gradient.tensor())) {
-                return TorchTensor.one(Image.lower(spread(gradient.tensor(), shape), op.output()));
-            }
-        }
-
-        private static Tensor spread(Tensor gradient, Tensor shape) {
-            return shape.dim() == 4
-                    ? AVERAGE_2D_BACKWARD.one(new IValue(gradient), new IValue(shape))
-                    : AVERAGE_3D_BACKWARD.one(new IValue(gradient), new IValue(shape));
         }
     }
 
-    /** Saves the places of the maxima only. */
+    /** Saves the positions of the maxima only. */
     private static final class MaximumGradient implements FusedGradient<AdaptiveMaxPool> {
         @Override
         public Saved saved() {

@@ -3,7 +3,7 @@ package dev.vireo.engine.torch.internal.kernel.pooling;
 import dev.vireo.engine.torch.internal.library.HalfPrecision;
 import dev.vireo.engine.torch.internal.library.Sizes;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
-import dev.vireo.tensor.engine.FusedGradient;
+import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Pooling.AvgPool;
@@ -51,34 +51,18 @@ public final class AvgPoolKernels {
         }
     }
 
-    /** Saves nothing but the input's sizes. */
-    private static final class Gradient implements FusedGradient<AvgPool> {
-        @Override
-        public Saved saved() {
-            return Saved.NOTHING;
+    private static final class Gradient extends MeanGradient<AvgPool> {
+        Gradient() {
+            super(AvgPoolKernels::pool);
         }
 
         @Override
-        public StandIn standIn(int input) {
-            return StandIn.ANY;
+        Dims window(AvgPool op) {
+            return op.kernel();
         }
 
         @Override
-        public NativeTensor[] forward(AvgPool op, NativeTensor[] inputs) {
-            try (var image = Image.lift(TorchTensor.unwrap(inputs[0]), op.kernel())) {
-                return new NativeTensor[] {pool(op, inputs)[0], Sizes.of(image.tensor())};
-            }
-        }
-
-        @Override
-        public NativeTensor[] backward(AvgPool op, Tape tape, boolean[] needed) {
-            try (var gradient = Image.lift(TorchTensor.unwrap(tape.gradient(0)), op.kernel())) {
-                var spread = spread(op, gradient.tensor(), Sizes.residual(tape, 0));
-                return TorchTensor.one(Image.lower(spread, op.kernel()));
-            }
-        }
-
-        private static Tensor spread(AvgPool op, Tensor gradient, Sizes sizes) {
+        Tensor spread(AvgPool op, Tensor gradient, Sizes sizes) {
             var kernel = Image.lift(op.kernel(), 1);
             var stride = Image.lift(op.stride(), 1);
             var padding = Image.lift(op.padding(), 0);

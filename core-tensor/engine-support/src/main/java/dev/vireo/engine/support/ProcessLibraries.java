@@ -1,6 +1,8 @@
-package dev.vireo.tensor.engine;
+package dev.vireo.engine.support;
 
 import dev.vireo.tensor.EngineException;
+import dev.vireo.tensor.engine.Engine;
+import dev.vireo.tensor.engine.EngineProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Native libraries of which a process takes one copy only, whichever engine brings it: a second one would crash it. */
+/** Native libraries that a process can load only once, whichever engine brings them: a second copy would crash it. */
 public final class ProcessLibraries {
     private static final String LOADED =
             "vireo.loaded."; // a property, since the process and not a class loader is what matters
@@ -17,8 +19,8 @@ public final class ProcessLibraries {
     private ProcessLibraries() {}
 
     /**
-     * Loads an engine with its copy of a library. Where that fails before the library is in the process, another engine may
-     * load its own.
+     * Loads an engine with its copy of a library. If loading fails before the library is in the process, another engine may
+     * load its own copy.
      *
      * @param file of the library, such as {@code libtorch_cpu.so}
      * @throws EngineException if another engine has loaded its own in this process

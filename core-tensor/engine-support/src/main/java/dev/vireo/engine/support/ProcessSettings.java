@@ -1,4 +1,4 @@
-package dev.vireo.tensor.engine;
+package dev.vireo.engine.support;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What must be set in the process before an engine's natives are loaded, so that a plain {@code java} run is fast. Linux
- * with glibc; elsewhere nothing happens. What the user has set in the environment stays, and all is left alone with the
- * system property {@code vireo.process-settings=false}.
+ * Settings that make a plain {@code java} run fast. They must be made before an engine's native libraries are loaded. They
+ * apply to Linux with glibc; elsewhere nothing happens. Settings in the user's environment take precedence, and the system
+ * property {@code vireo.process-settings=false} turns all of them off.
  */
 public final class ProcessSettings {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessSettings.class);
@@ -20,7 +20,7 @@ public final class ProcessSettings {
 
     private ProcessSettings() {}
 
-    /** To be called by an engine's provider, before natives are loaded. */
+    /** Makes the settings. An engine's provider calls this before it loads native libraries. */
     public static void apply() {
         if (!Platform.isLinux() || "false".equals(System.getProperty("vireo.process-settings"))) {
             return;
@@ -34,9 +34,16 @@ public final class ProcessSettings {
         }
     }
 
+    /** Sets a system property that a library reads when it is loaded, unless the user has set it. */
+    public static void property(String name, String value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+        }
+    }
+
     /**
-     * libgomp (elementwise functions) and OpenBLAS (products) have a pool of threads each, which spin after their work
-     * and starve the other: on 2 cores a product of 256 x 256 matrices after an addition takes 8 ms instead of 0.3.
+     * libgomp (elementwise functions) and OpenBLAS (products) each have a pool of threads, which spin after their work
+     * and starve the other pool: on 2 cores a product of 256 x 256 matrices after an addition takes 8 ms instead of 0.3.
      */
     private static void threads(Function setenv) {
         if (System.getenv("OMP_WAIT_POLICY") == null) {
@@ -46,7 +53,7 @@ public final class ProcessSettings {
     }
 
     /**
-     * By default glibc gives large blocks back at once, and each new one costs a page fault for every 4 KiB. Blocks up
+     * By default glibc returns large blocks to the system at once, and each new one costs a page fault for every 4 KiB. Blocks up
      * to 32 MiB, the most that mallopt takes, come from a heap that keeps up to 1 GiB of what was freed: a convolution with
      * a result of 25 MB takes 70 ms instead of 97 on one core.
      */
