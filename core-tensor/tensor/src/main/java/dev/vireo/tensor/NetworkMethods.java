@@ -5,16 +5,32 @@ import dev.vireo.tensor.op.Activation;
 import dev.vireo.tensor.op.Attention;
 import dev.vireo.tensor.op.Convolution;
 import dev.vireo.tensor.op.Embed;
+import dev.vireo.tensor.op.LinearAlgebra;
 import dev.vireo.tensor.op.Loss;
 import dev.vireo.tensor.op.Normalization;
 import dev.vireo.tensor.op.Pooling;
 import dev.vireo.tensor.op.Regularization;
 import dev.vireo.tensor.op.Unary;
 
-/** What networks are made of. */
+/** The methods of {@link Tensor} that layers of networks are made of. */
 public sealed interface NetworkMethods permits Tensor {
     /** This tensor. */
     Tensor self();
+
+    /** {@code [..., n, k], [..., k, m] -> [..., n, m]}, as {@code numpy.matmul}. */
+    default Tensor matmul(Tensor other) {
+        return Dispatcher.one(new LinearAlgebra.MatMul(), self(), other);
+    }
+
+    /** {@code [..., in]} times the transpose of a weight {@code [out, in]}: {@code [..., out]}. */
+    default Tensor linear(Tensor weight) {
+        return Dispatcher.one(new LinearAlgebra.Linear(), self(), weight);
+    }
+
+    /** {@link #linear(Tensor)} plus a bias {@code [out]}. */
+    default Tensor linear(Tensor weight, Tensor bias) {
+        return Dispatcher.one(new LinearAlgebra.Linear(), self(), weight, bias);
+    }
 
     /** max(x, 0). */
     default Tensor relu() {

@@ -1,0 +1,137 @@
+package dev.vireo.tensor;
+
+import dev.vireo.tensor.internal.dispatch.Dispatcher;
+import dev.vireo.tensor.internal.transfer.HostData;
+import dev.vireo.tensor.op.Creation;
+import dev.vireo.tensor.op.LinearAlgebra;
+import dev.vireo.tensor.op.Rearrange;
+import dev.vireo.tensor.op.Ternary;
+import java.nio.Buffer;
+
+/** The static methods of {@link Tensor}: those that make tensors from values, and those that combine several. */
+abstract class TensorCreation {
+    TensorCreation() {}
+
+    /** A vector of float32. */
+    public static Tensor of(float... values) {
+        return HostData.floats(values, Shape.of(values.length));
+    }
+
+    /** A float32 tensor from row-major values. */
+    public static Tensor of(float[] values, long... shape) {
+        return HostData.floats(values, Shape.of(shape));
+    }
+
+    /** A float32 matrix; all rows have one length. */
+    public static Tensor of(float[][] rows) {
+        return HostData.floats(rows);
+    }
+
+    /** A vector of float64. */
+    public static Tensor of(double... values) {
+        return HostData.doubles(values, Shape.of(values.length));
+    }
+
+    /** A float64 tensor from row-major values. */
+    public static Tensor of(double[] values, long... shape) {
+        return HostData.doubles(values, Shape.of(shape));
+    }
+
+    /** A vector of int64. */
+    public static Tensor of(long... values) {
+        return HostData.longs(values, Shape.of(values.length));
+    }
+
+    /** An int64 tensor from row-major values. */
+    public static Tensor of(long[] values, long... shape) {
+        return HostData.longs(values, Shape.of(shape));
+    }
+
+    /** A vector of int32. */
+    public static Tensor of(int... values) {
+        return HostData.ints(values, Shape.of(values.length));
+    }
+
+    /** A vector of bool. */
+    public static Tensor of(boolean... values) {
+        return HostData.booleans(values, Shape.of(values.length));
+    }
+
+    /**
+     * A tensor from what remains in a buffer, row-major.
+     *
+     * @param data the type's carrier, or raw bytes in native order (see {@link dev.vireo.tensor.engine.HostBuffers}),
+     *     exactly as many elements as the shape has
+     * @throws ShapeException if it has more or fewer elements
+     * @throws DTypeException if it does not carry the type
+     */
+    public static Tensor of(Buffer data, DType dtype, long... shape) {
+        return HostData.from(data, new TensorSpec(Shape.of(shape), dtype, Device.CPU));
+    }
+
+    /** Every element {@code value}. */
+    public static Tensor full(TensorSpec spec, double value) {
+        return Dispatcher.one(new Creation.Full(spec, value));
+    }
+
+    public static Tensor zeros(TensorSpec spec) {
+        return full(spec, 0);
+    }
+
+    /** Float32 zeros on the CPU. */
+    public static Tensor zeros(long... shape) {
+        return zeros(new TensorSpec(Shape.of(shape), DType.FLOAT32, Device.CPU));
+    }
+
+    /** Float32 ones on the CPU. */
+    public static Tensor ones(long... shape) {
+        return full(new TensorSpec(Shape.of(shape), DType.FLOAT32, Device.CPU), 1);
+    }
+
+    /** A scalar. */
+    public static Tensor scalar(double value, DType dtype) {
+        return full(new TensorSpec(Shape.SCALAR, dtype, Device.CPU), value);
+    }
+
+    /** {@code 0, 1, ..., end - 1} in int64. */
+    public static Tensor arange(long end) {
+        return arange(0, 1, new TensorSpec(Shape.of(end), DType.INT64, Device.CPU));
+    }
+
+    /** {@code start, start + step, ...}, as many as the rank-1 spec says. */
+    public static Tensor arange(double start, double step, TensorSpec spec) {
+        return Dispatcher.one(new Creation.Arange(spec, start, step));
+    }
+
+    /** One after the other along a dimension. */
+    public static Tensor concat(int dim, Tensor... tensors) {
+        requireSome("concat", tensors);
+        return Dispatcher.one(new Rearrange.Concat(tensors[0].shape().dim(dim)), tensors);
+    }
+
+    /** Along a new dimension. */
+    public static Tensor stack(int dim, Tensor... tensors) {
+        requireSome("stack", tensors);
+        int rank = tensors[0].shape().rank();
+        return Dispatcher.one(new Rearrange.Stack(dim < 0 ? dim + rank + 1 : dim), tensors);
+    }
+
+    /** {@code a} where the condition holds, else {@code b}; all broadcast. */
+    public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+        return Dispatcher.one(Ternary.WHERE, condition, a, b);
+    }
+
+    /**
+     * Sums of products by Einstein's convention: {@code Tensor.einsum("bij,bjk->bik", a, b)} is a batch of matrix
+     * products.
+     */
+    public static Tensor einsum(String equation, Tensor... operands) {
+        return Dispatcher.one(new LinearAlgebra.Einsum(equation), operands);
+    }
+
+    private static void requireSome(String operation, Tensor[] tensors) {
+        if (tensors.length == 0) {
+            throw new ShapeException(operation + ": takes at least one tensor, got none");
+        }
+    }
+}
