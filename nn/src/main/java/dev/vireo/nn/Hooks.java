@@ -2,7 +2,7 @@ package dev.vireo.nn;
 
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorGroup;
-import dev.vireo.tensor.autograd.Checkpoint;
+import dev.vireo.tensor.autograd.Recomputation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +28,7 @@ final class Hooks {
 
     /** Calls the hooks in order, but not when backward computes activations a second time. */
     void run(Tensor[] inputs, TensorGroup outputs) {
-        if (hooks.isEmpty() || Checkpoint.isRecomputing()) {
+        if (hooks.isEmpty() || Recomputation.isRecomputing()) {
             return;
         }
         var in = List.of(inputs);

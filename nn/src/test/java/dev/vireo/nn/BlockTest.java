@@ -12,7 +12,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorGroup;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
-import dev.vireo.tensor.autograd.Checkpoint;
+import dev.vireo.tensor.autograd.Recomputation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -107,7 +107,7 @@ final class BlockTest {
             var stop = net.afterForward((in, out) -> shapes.add(shapes(in) + " -> " + shapes(out)));
             net.block("query").afterForward((in, out) -> shapes.add("query " + shapes(out)));
             var q = Tensor.ones(2, 4);
-            Checkpoint.run(x -> net.call(x, Tensor.ones(2, 6)).similarity(), q)
+            Recomputation.run(x -> net.call(x, Tensor.ones(2, 6)).similarity(), q)
                     .sum()
                     .backward();
             assertThat(shapes).containsExactly("query [[2, 3]]", "[[2, 4], [2, 6]] -> [[2, 3], [2], [2, 4], [2, 3]]");

@@ -16,7 +16,7 @@ import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
-import dev.vireo.tensor.autograd.Checkpoint;
+import dev.vireo.tensor.autograd.Recomputation;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -226,7 +226,7 @@ final class ParametrizationTest extends InScope {
             net.call(input()).square().sum().backward();
             var expected = gradients(net);
             net.clearGradients();
-            Checkpoint.run(net::call, input()).square().sum().backward();
+            Recomputation.run(net::call, input()).square().sum().backward();
             assertThat(gradients(net)).isEqualTo(expected);
         }
     }

@@ -11,6 +11,7 @@ import dev.vireo.tensor.op.Normalization;
 import dev.vireo.tensor.op.Pooling;
 import dev.vireo.tensor.op.Regularization;
 import dev.vireo.tensor.op.Unary;
+import java.util.List;
 
 /** The methods of {@link Tensor} that layers of networks are made of. */
 public sealed interface NetworkMethods permits Tensor {
@@ -212,7 +213,12 @@ public sealed interface NetworkMethods permits Tensor {
      * @param mean of the batch, {@code [C]}; carries no gradient
      * @param variance of the batch with correction 1, {@code [C]}; carries no gradient
      */
-    record BatchNormResult(Tensor output, Tensor mean, Tensor variance) {
+    record BatchNormResult(Tensor output, Tensor mean, Tensor variance) implements TensorGroup {
+        @Override
+        public List<Tensor> tensors() {
+            return List.of(output, mean, variance);
+        }
+
         private static BatchNormResult of(Tensor[] results) {
             return new BatchNormResult(results[0], results[1], results[2]);
         }

@@ -30,8 +30,7 @@ public final class Tensor extends TensorCreation
                 ShapeMethods,
                 IndexingMethods,
                 NetworkMethods,
-                ReadMethods,
-                WriteMethods,
+                ValueMethods,
                 TensorGroup,
                 AutoCloseable {
     static {

@@ -25,9 +25,7 @@ abstract class ConvNd extends Convolving {
     public final Tensor forward(Tensor x) {
         var input = kernel().padMode() == PadMode.CONSTANT ? x : pad(x);
         var bias = bias();
-        return bias == null
-                ? input.conv(attributes, weight())
-                : input.conv(attributes, weight(), bias.value());
+        return bias == null ? input.conv(attributes, weight()) : input.conv(attributes, weight(), bias.value());
     }
 
     private Tensor pad(Tensor x) {

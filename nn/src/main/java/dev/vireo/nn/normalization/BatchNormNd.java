@@ -2,11 +2,9 @@ package dev.vireo.nn.normalization;
 
 import dev.vireo.nn.internal.Arguments;
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.NetworkMethods.BatchNormResult;
+import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.op.Normalization.BatchNorm;
-import dev.vireo.tensor.op.Normalization.BatchNormInference;
 import org.jspecify.annotations.Nullable;
 
 /** Batch normalization of inputs of any rank; parameters and buffers have PyTorch's names. */

@@ -2,8 +2,8 @@ package dev.vireo.nn.normalization;
 
 import dev.vireo.nn.Buffer;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.autograd.Checkpoint;
 import dev.vireo.tensor.autograd.GradMode;
+import dev.vireo.tensor.autograd.Recomputation;
 
 /**
  * The running mean and variance of a batch normalization.
@@ -15,7 +15,7 @@ import dev.vireo.tensor.autograd.GradMode;
 record RunningStatistics(Buffer mean, Buffer variance, Buffer batches) {
     /** Moves towards a batch's statistics; not when backward computes activations a second time. */
     void track(Tensor batchMean, Tensor batchVariance, double momentum) {
-        if (Checkpoint.isRecomputing()) {
+        if (Recomputation.isRecomputing()) {
             return;
         }
         try (var off = GradMode.off()) {

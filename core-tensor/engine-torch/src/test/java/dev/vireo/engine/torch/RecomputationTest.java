@@ -11,7 +11,6 @@ import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Memory;
-import dev.vireo.tensor.NetworkMethods.BatchNormResult;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.Autograd;
@@ -147,14 +146,11 @@ class RecomputationTest {
 
     @Test
     void statisticsThatCarryNoGradientCarryNoneInsideEither() {
-        var results = Recomputation.run(in -> listed(in.get(0).mul(weight).batchNorm(1e-5)), List.of(x));
+        var results =
+                Recomputation.run(in -> in.get(0).mul(weight).batchNorm(1e-5).tensors(), List.of(x));
         assertThat(results).extracting(Tensor::requiresGrad).containsExactly(true, false, false);
         results.get(0).mul(x).sum().backward();
         assertThat(weight.grad()).isPresent();
-    }
-
-    private static List<Tensor> listed(BatchNormResult result) {
-        return List.of(result.output(), result.mean(), result.variance());
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.vireo.tensor;
 
 import dev.vireo.tensor.autograd.GradMode;
+import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.internal.transfer.HostData;
+import dev.vireo.tensor.op.Update;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
@@ -9,8 +11,11 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 
-/** Values to Java, in row-major order; from any device, and cast where the type is another. */
-public sealed interface ReadMethods permits Tensor {
+/**
+ * The methods of {@link Tensor} that read its values into Java, and that write values in place. Values are read in
+ * row-major order from any device, and cast if the Java type is another. The {@code assign...} methods return this tensor.
+ */
+public sealed interface ValueMethods permits Tensor {
     /** This tensor. */
     Tensor self();
 
@@ -86,5 +91,29 @@ public sealed interface ReadMethods permits Tensor {
      */
     default void read(Buffer target) {
         HostData.read(self(), target);
+    }
+
+    /** Copies the source's values into this tensor: broadcasts, casts. */
+    default Tensor assign(Tensor source) {
+        Dispatcher.run(new Update.CopyInto(), self(), source);
+        return self();
+    }
+
+    /** Adds {@code alpha} times the source. */
+    default Tensor assignAdd(Tensor source, double alpha) {
+        Dispatcher.run(new Update.AddInto(alpha), self(), source);
+        return self();
+    }
+
+    /** Multiplies by a number. */
+    default Tensor assignScale(double factor) {
+        Dispatcher.run(new Update.ScaleInto(factor), self());
+        return self();
+    }
+
+    /** Moves by {@code weight} of the way to the source. */
+    default Tensor assignLerp(Tensor source, double weight) {
+        Dispatcher.run(new Update.LerpInto(weight), self(), source);
+        return self();
     }
 }
