@@ -2,6 +2,7 @@ package dev.vireo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.models.cli.Vireo;
 import dev.vireo.tensor.op.OpKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ final class ExamplesTest {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    /** Each in a process of its own, compiled by {@code java} itself, as {@code ./vireo run} does. */
+    /** Each in a process of its own, by {@code vireo run}. */
     @ParameterizedTest
     @MethodSource("examples")
     void learnsDigits(Path example) throws IOException, InterruptedException {
@@ -33,6 +34,8 @@ final class ExamplesTest {
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
+                        Vireo.class.getName(),
+                        "run",
                         ROOT.resolve("examples").resolve(example).toString())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

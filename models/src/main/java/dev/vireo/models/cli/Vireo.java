@@ -25,11 +25,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "Deep learning for Java: trains, evaluates, exports.",
         mixinStandardHelpOptions = true,
         version = "vireo 0.1.0-SNAPSHOT",
-        footer = {
-            "",
-            "./vireo bench [PATTERN] measures speed, beside plain libtorch and other libraries.",
-            "./vireo run FILE.java runs a program with Vireo on its classpath."
-        })
+        footer = {"", "./vireo bench [PATTERN] measures speed, beside plain libtorch and other libraries."})
 public final class Vireo {
     private final RecipeTable recipes;
 
@@ -40,6 +36,7 @@ public final class Vireo {
 
     /** Runs a command on the recipes that come with Vireo, and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        Logging.silenceEngines();
         int exit = new Vireo(Recipes.standard()).execute(arguments);
         System.exit(exit == 0 && System.out.checkError() ? Failures.ofOutput() : exit);
     }
@@ -68,6 +65,8 @@ public final class Vireo {
         for (var each : List.of(new Evaluate(), new Export(), new Convert(), new Doctor(), new HelpCommand())) {
             commands.addSubcommand(each);
         }
+        // what follows the files belongs to the program, options too
+        commands.addSubcommand(new CommandLine(new RunProgram()).setStopAtPositional(true));
         return commands.registerConverter(Path.class, Vireo::path)
                 .registerConverter(Integer.class, text -> number(text, Integer::valueOf, Integer.MAX_VALUE))
                 .registerConverter(Long.class, text -> number(text, Long::valueOf, Long.MAX_VALUE))

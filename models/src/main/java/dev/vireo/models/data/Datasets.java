@@ -2,8 +2,11 @@ package dev.vireo.models.data;
 
 import java.nio.file.Path;
 
-/** The data sets that Vireo knows by name. */
+/** Data sets for training and testing networks. */
 public final class Datasets {
+    /** The value of the background's pixels in {@link #fashionMnist}: 0, normalized. */
+    public static final float FASHION_MNIST_BACKGROUND = FashionMnist.BACKGROUND;
+
     private Datasets() {}
 
     /** UCI optical digits, bundled: 1,797 images {@code [1, 8, 8]} with values from 0 to 1, in ten classes. */

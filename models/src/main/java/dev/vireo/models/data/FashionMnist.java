@@ -23,6 +23,8 @@ final class FashionMnist {
     private static final int CLASSES = 10;
     private static final float MEAN = 0.2860f;
     private static final float STANDARD_DEVIATION = 0.3530f;
+    /** The value of pixels that were 0 before normalization. */
+    static final float BACKGROUND = -MEAN / STANDARD_DEVIATION;
 
     private FashionMnist() {}
 
@@ -69,7 +71,7 @@ final class FashionMnist {
         var bytes = ByteBuffer.wrap(bytes(file));
         int header = 4 + 4 * dims;
         if (bytes.capacity() < header || bytes.getInt(0) != magic) {
-            throw new VireoException(file + " is no IDX file of " + dims + " dimensions of bytes");
+            throw new VireoException(file + " is not an IDX file with " + dims + " dimensions of bytes");
         }
         long expected = header;
         long values = 1;

@@ -2,6 +2,7 @@ package dev.vireo.models.recipe;
 
 import dev.vireo.models.data.TrainTest;
 import dev.vireo.training.data.Dataset;
+import dev.vireo.training.data.Transform;
 
 /**
  * The three parts of a recipe's data.
@@ -19,5 +20,10 @@ public record RecipeData(Dataset train, Dataset validation, Dataset test) {
     public static RecipeData stratified(TrainTest data) {
         var split = data.train().stratified(VALIDATION_SHARE, SPLIT_SEED);
         return new RecipeData(split.rest(), split.held(), data.test());
+    }
+
+    /** The same data, where each training sample passes through a transform whenever it is used. */
+    public RecipeData mapTrain(Transform transform) {
+        return new RecipeData(train.map(transform), validation, test);
     }
 }

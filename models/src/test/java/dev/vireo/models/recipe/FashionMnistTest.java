@@ -1,20 +1,30 @@
 package dev.vireo.models.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vireo.models.data.Datasets;
+import dev.vireo.models.data.FakeFashion;
 import dev.vireo.models.recipe.catalog.Recipes;
 import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.TensorScope;
 import dev.vireo.training.Epochs;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** On a slice of the real images, where they are installed. */
 final class FashionMnistTest {
     private static final int TRAINED = 3000;
     private static final int TESTED = 1000;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path temporary;
 
     @Test
     void learnsFromASlice() {
@@ -32,6 +42,27 @@ final class FashionMnistTest {
                 var test = data.test().first(TESTED).batches(250)) {
             var result = recipe.trainer(net, options).quiet().fit(train, test, Epochs.of(2));
             assertThat(result.last().metric("accuracy")).isGreaterThan(0.78);
+        }
+    }
+
+    /** Mirroring and shifting move pixels, and bring in nothing but background. */
+    @Test
+    void augmentationChangesTrainingImagesOnly() throws IOException {
+        var recipe = Recipes.standard().named("fashion-mnist");
+        var data = FakeFashion.write(temporary, 40, 28).toString();
+        var options = OptionValues.defaults(recipe.options()).with("data", data);
+        var plain = recipe.data(options);
+        var augmented = recipe.data(options.with("augment", "true"));
+        try (var scope = TensorScope.open()) {
+            var before = plain.train().gather(0, 1, 2, 3).input();
+            var after = augmented.train().gather(0, 1, 2, 3).input();
+            assertThat(after.shape()).isEqualTo(before.shape());
+            assertThat(after.toFloatArray()).isNotEqualTo(before.toFloatArray());
+            assertThat(after.amin().item()).isCloseTo(Datasets.FASHION_MNIST_BACKGROUND, within(1e-6));
+            assertThat(after.amax().item()).isCloseTo(before.amax().item(), within(1e-6));
+            assertThat(augmented.train().size()).isEqualTo(plain.train().size());
+            assertThat(augmented.test().gather(0).input().toFloatArray())
+                    .isEqualTo(plain.test().gather(0).input().toFloatArray());
         }
     }
 }

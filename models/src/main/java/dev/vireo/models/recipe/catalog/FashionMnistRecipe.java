@@ -10,12 +10,17 @@ import static dev.vireo.models.recipe.CommonOptions.WARMUP;
 
 import dev.vireo.models.data.Datasets;
 import dev.vireo.models.recipe.Option;
+import dev.vireo.models.recipe.OptionType;
 import dev.vireo.models.recipe.OptionValues;
 import dev.vireo.models.recipe.Recipe;
 import dev.vireo.models.recipe.RecipeData;
 import dev.vireo.models.vision.SmallCnn;
 import dev.vireo.nn.Layer;
+import dev.vireo.tensor.Generator;
 import dev.vireo.training.Trainer;
+import dev.vireo.training.data.Batch;
+import dev.vireo.training.data.augmentation.RandomCrop;
+import dev.vireo.training.data.augmentation.RandomHorizontalFlip;
 import dev.vireo.training.metric.Metric;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +29,12 @@ import java.util.List;
 public final class FashionMnistRecipe implements Recipe {
     private static final int IMAGE_SIZE = 28;
     private static final int CLASSES = 10;
+    private static final int LARGEST_SHIFT = 2;
+    private static final Option<Boolean> AUGMENT = new Option<>(
+            "augment",
+            "mirror training images, and shift them by up to " + LARGEST_SHIFT + " pixels, at random",
+            OptionType.flag(),
+            false);
     /** Where Debian's package dataset-fashion-mnist installs the files. */
     private static final Path INSTALLED = Path.of("/usr/share/datasets/fashion-mnist");
 
@@ -46,12 +57,24 @@ public final class FashionMnistRecipe implements Recipe {
                 WARMUP.withDefault(200),
                 SEED,
                 PRECISION,
-                DATA.withDefault(INSTALLED));
+                DATA.withDefault(INSTALLED),
+                AUGMENT);
     }
 
     @Override
     public RecipeData data(OptionValues options) {
-        return RecipeData.stratified(Datasets.fashionMnist(options.get(DATA)));
+        var data = RecipeData.stratified(Datasets.fashionMnist(options.get(DATA)));
+        return options.get(AUGMENT)
+                ? data.mapTrain(new RandomHorizontalFlip(0.5).then(FashionMnistRecipe::shift))
+                : data;
+    }
+
+    /** {@link RandomCrop} pads with 0, so 0 must be the background meanwhile. */
+    private static Batch shift(Batch sample, Generator random) {
+        var crop = new RandomCrop(IMAGE_SIZE, IMAGE_SIZE, LARGEST_SHIFT);
+        var onZero = sample.withInput(sample.input().sub(Datasets.FASHION_MNIST_BACKGROUND));
+        var shifted = crop.apply(onZero, random);
+        return shifted.withInput(shifted.input().add(Datasets.FASHION_MNIST_BACKGROUND));
     }
 
     /** Images {@code [N, 1, 28, 28]} to logits {@code [N, 10]}. */
