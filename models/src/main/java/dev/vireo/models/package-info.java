@@ -1,4 +1,4 @@
-/** The zoo, bundled data, recipes and the command line. */
+/** Networks, data sets, recipes and the command line. */
 @NullMarked
 package dev.vireo.models;
 

@@ -24,16 +24,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code vireo convert MODEL.zip --onnx FILE --input 1,28,28}. */
+/** {@code vireo convert MODEL.zip --onnx FILE --input 1,28,28}: converts networks of DL4J. */
 @Command(
         name = "convert",
-        description = "Writes a network that DL4J saved as ONNX, compared in ONNX Runtime, or as safetensors.",
+        description = "Converts a network that DL4J saved to ONNX, compared with ONNX Runtime, or to safetensors.",
         mixinStandardHelpOptions = true)
 final class Convert implements Callable<Integer> {
     private static final int SAMPLES = 4;
     private static final int LARGEST = 1 << 28;
 
-    @Parameters(paramLabel = "MODEL.zip", description = "what ModelSerializer.writeModel wrote of a MultiLayerNetwork")
+    @Parameters(
+            paramLabel = "MODEL.zip",
+            description = "file of a MultiLayerNetwork, written by ModelSerializer.writeModel")
     private Path model = Path.of("");
 
     @Option(names = "--onnx", paramLabel = "FILE", description = "the ONNX file to write")
@@ -43,7 +45,7 @@ final class Convert implements Callable<Integer> {
             names = "--input",
             paramLabel = "SIZES",
             split = "\\s*,\\s*",
-            description = "with --onnx: the sizes of one input, as in 1,28,28")
+            description = "sizes of one input, as in 1,28,28; required with --onnx")
     private List<Long> input = List.of();
 
     @Option(names = "--safetensors", paramLabel = "FILE", description = "the file to write the parameters to")
@@ -76,7 +78,7 @@ final class Convert implements Callable<Integer> {
         return 0;
     }
 
-    /** Before any work, and so that none of the files takes another's place. */
+    /** Checks before any work that all files can be written, and that none overwrites another. */
     private void requirePlaces() {
         var files = new ArrayList<>(List.of(model));
         onnx.ifPresent(files::add);
@@ -93,7 +95,7 @@ final class Convert implements Callable<Integer> {
         files.stream().skip(1).forEach(WholeFile::requirePlace);
     }
 
-    /** In float32: ONNX Runtime has few operations in float64. */
+    /** Exports in float32, since ONNX Runtime has few operations in float64. */
     private void writeOnnx(Layer net, Path file) {
         net.to(Device.CPU, DType.FLOAT32);
         try {
@@ -114,7 +116,7 @@ final class Convert implements Callable<Integer> {
         return input.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
-    /** From 0 to 1, which indices may be, too. */
+    /** Random numbers from 0 to 1, which are also valid indices of an embedding. */
     private Tensor samples() {
         var sizes = input.stream().mapToLong(Long::longValue).toArray();
         return Initializers.uniform(Shape.of(SAMPLES).concat(Shape.of(sizes)), 0, 1);

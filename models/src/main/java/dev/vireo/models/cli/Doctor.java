@@ -5,11 +5,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code vireo doctor}. */
+/** {@code vireo doctor}: reports engines, versions and devices. */
 @Command(
         name = "doctor",
         description =
-                "Shows the engines on the classpath; of the one that computes, its versions, devices and threads, and why CUDA is or is not available.",
+                "Shows the engines on the classpath, and of the current engine its versions, devices and threads, and whether CUDA is available, or why not.",
         mixinStandardHelpOptions = true)
 final class Doctor implements Callable<Integer> {
     @Mixin

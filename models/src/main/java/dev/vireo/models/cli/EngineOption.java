@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** {@code --engine NAME}, the same in all commands that compute. */
+/** The option {@code --engine NAME}, which all commands that compute have. */
 final class EngineOption {
-    /** Those that the {@code vireo} script puts onto the classpath as they are asked for, whatever it has now. */
+    /** The engines that the script {@code vireo} can put on the classpath; not all of them are on it now. */
     private static final List<String> NAMES = List.of("torch", "djl", "nd4j", "reference");
 
-    /** What the help shows. */
+    /** The names that the help shows. */
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -24,24 +24,24 @@ final class EngineOption {
             names = "--engine",
             paramLabel = "NAME",
             completionCandidates = Names.class,
-            description = "what computes: ${COMPLETION-CANDIDATES}; the one that " + Engines.VARIABLE
+            description = "engine that computes: ${COMPLETION-CANDIDATES}; the one that " + Engines.VARIABLE
                     + " names, or torch, unless given")
     private Optional<String> name = Optional.empty();
 
-    /** As given. */
+    /** The engine on the command line, if there is one. */
     Optional<String> name() {
         return name;
     }
 
-    /** Makes the one that is given, or is usual, the engine of the process. */
+    /** Makes the engine on the command line, or else the default one, the engine of the process. */
     void use() {
         use(name.orElseGet(EngineOption::usual));
     }
 
     /**
-     * The engine that computes where none is given.
+     * The default: the engine that the environment variable names, or else the preferred one on the classpath.
      *
-     * @throws EngineException if the variable names none
+     * @throws EngineException if there is no engine of the name in the variable
      */
     static String usual() {
         var variable = System.getenv(Engines.VARIABLE);
@@ -52,7 +52,7 @@ final class EngineOption {
     }
 
     /**
-     * Makes an engine that of the process.
+     * Makes an engine the engine of the process.
      *
      * @throws EngineException if there is none of that name, or it is not on the classpath
      */
@@ -66,7 +66,7 @@ final class EngineOption {
         Engines.use(engine);
     }
 
-    /** Engines of others, on the classpath, are known too. */
+    /** Any engine on the classpath is known, also one that does not come with Vireo. */
     private static void requireKnown(String what, String engine) {
         if (!NAMES.contains(engine) && !Engines.names().contains(engine)) {
             throw new EngineException(what + " takes " + String.join(", ", NAMES) + "; got '" + engine + "'");

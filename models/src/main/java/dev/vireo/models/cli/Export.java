@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code vireo export DIR --onnx FILE}. */
+/** {@code vireo export DIR --onnx FILE}: writes a trained network as ONNX. */
 @Command(
         name = "export",
         description = "Writes a trained network as ONNX and compares it with ONNX Runtime.",

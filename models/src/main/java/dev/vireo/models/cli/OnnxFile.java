@@ -7,14 +7,14 @@ import dev.vireo.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** An ONNX file that a command writes, and tells of how far its results in ONNX Runtime are from the network's. */
+/** Writes ONNX files, and reports how far the results of ONNX Runtime are from those of the network. */
 final class OnnxFile {
     private OnnxFile() {}
 
     /**
-     * Exports by the first two samples, and compares on all.
+     * Exports the network with the first two samples as the example input, and compares the results of all samples.
      *
-     * @param samples what the network takes, two or more
+     * @param samples a batch of inputs, two or more
      */
     static void write(Layer net, Tensor samples, Path file) {
         Onnx.export(net, samples.slice(0, 0, 2), file);

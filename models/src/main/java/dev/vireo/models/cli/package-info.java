@@ -1,4 +1,4 @@
-/** The command line. What it prints and how it fails; the work is done elsewhere. */
+/** The command line: its commands, options, output and error messages. */
 @NullMarked
 package dev.vireo.models.cli;
 

@@ -21,7 +21,7 @@ final class Digits {
 
     private Digits() {}
 
-    /** The fixed split: in each class every fifth image is for the test. */
+    /** Reads the images. The split is fixed: every fifth image of each class is for testing. */
     static TrainTest load() {
         var train = new ArrayList<int[]>();
         var test = new ArrayList<int[]>();

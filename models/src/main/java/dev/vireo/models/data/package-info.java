@@ -1,4 +1,4 @@
-/** Bundled data and readers of public data sets. */
+/** Data sets: the bundled ones, and readers for public ones. */
 @NullMarked
 package dev.vireo.models.data;
 

@@ -28,12 +28,16 @@ public final class SmallCnn extends Layer {
     private final Linear head;
 
     /**
+     * A network with new weights.
+     *
      * @param size height and width of the images, a multiple of 4
+     * @param classes the number of logits
      */
     public SmallCnn(int size, int classes) {
         head = child("head", new Linear((long) THIRD * (size / 4) * (size / 4), classes));
     }
 
+    /** Images {@code [N, 1, size, size]} to logits {@code [N, classes]}. */
     @Override
     public Tensor forward(Tensor x) {
         x = norm1.call(conv1.call(x)).relu().maxPool2d(2); // [N, 32, size / 2, size / 2]

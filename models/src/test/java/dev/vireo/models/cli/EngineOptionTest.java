@@ -26,7 +26,8 @@ final class EngineOptionTest {
         assertThat(Engines.names()).containsExactly("torch", "reference");
         assertThat(CommandLineRun.of((command + " --help").split(" ")).out().replaceAll("\\s+", " "))
                 .contains("--engine=NAME")
-                .contains("what computes: torch, djl, nd4j, reference; the one that VIREO_ENGINE names, or torch");
+                .contains(
+                        "engine that computes: torch, djl, nd4j, reference; the one that VIREO_ENGINE names, or torch");
     }
 
     /** On the classpath of torch there is the reference engine, too. */
