@@ -4,6 +4,7 @@ import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.internal.transfer.HostData;
 import dev.vireo.tensor.op.Creation;
 import dev.vireo.tensor.op.LinearAlgebra;
+import dev.vireo.tensor.op.Random;
 import dev.vireo.tensor.op.Rearrange;
 import dev.vireo.tensor.op.Ternary;
 import java.nio.Buffer;
@@ -74,6 +75,7 @@ abstract class TensorCreation {
         return Dispatcher.one(new Creation.Full(spec, value));
     }
 
+    /** Every element 0. */
     public static Tensor zeros(TensorSpec spec) {
         return full(spec, 0);
     }
@@ -103,13 +105,35 @@ abstract class TensorCreation {
         return Dispatcher.one(new Creation.Arange(spec, start, step));
     }
 
-    /** One after the other along a dimension. */
+    /** Uniform values in [0, 1), float32 on the CPU, drawn from the thread's {@link Generator}. */
+    public static Tensor rand(long... shape) {
+        return rand(new TensorSpec(Shape.of(shape), DType.FLOAT32, Device.CPU));
+    }
+
+    /** Uniform values in [0, 1), drawn from the thread's {@link Generator}. Values differ between engines. */
+    public static Tensor rand(TensorSpec spec) {
+        return Dispatcher.one(
+                new Random.RandomUniform(spec, 0, 1, Generator.current().nextSeed()));
+    }
+
+    /** Values of the standard normal distribution, float32 on the CPU, drawn from the thread's {@link Generator}. */
+    public static Tensor randn(long... shape) {
+        return randn(new TensorSpec(Shape.of(shape), DType.FLOAT32, Device.CPU));
+    }
+
+    /** Values of the standard normal distribution, drawn from the thread's {@link Generator}. Values differ between engines. */
+    public static Tensor randn(TensorSpec spec) {
+        return Dispatcher.one(
+                new Random.RandomNormal(spec, 0, 1, Generator.current().nextSeed()));
+    }
+
+    /** Joins tensors along a dimension: {@code [n, ...], [m, ...] -> [n + m, ...]} for dimension 0. */
     public static Tensor concat(int dim, Tensor... tensors) {
         requireSome("concat", tensors);
         return Dispatcher.one(new Rearrange.Concat(tensors[0].shape().dim(dim)), tensors);
     }
 
-    /** Along a new dimension. */
+    /** Joins tensors of one shape along a new dimension: two of {@code [n]} become {@code [2, n]} for dimension 0. */
     public static Tensor stack(int dim, Tensor... tensors) {
         requireSome("stack", tensors);
         int rank = tensors[0].shape().rank();

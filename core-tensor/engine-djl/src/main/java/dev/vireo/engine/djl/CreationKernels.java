@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 record CreationKernels(Creator creator) {
     static KernelTable table(Creator creator) {
         var kernels = new CreationKernels(creator);
-        return Rows.of("creation")
+        return ArrayKernels.of("creation")
                 .row(Creation.Full.class, (op, in) -> kernels.full(op))
                 .steps(Creation.Arange.class, (op, in) -> kernels.arange(op))
                 .steps(Random.RandomUniform.class, (op, in) -> kernels.uniform(op))

@@ -14,7 +14,7 @@ import dev.vireo.tensor.op.Unary;
 
 /** Elementwise kernels. */
 final class ElementwiseKernels {
-    private final Rows rows = Rows.of("elementwise");
+    private final ArrayKernels rows = ArrayKernels.of("elementwise");
 
     private ElementwiseKernels() {}
 

@@ -14,7 +14,7 @@ record IndexingKernels(Creator creator) {
 
     static KernelTable table(Creator creator) {
         var kernels = new IndexingKernels(creator);
-        return Rows.of("indexing")
+        return ArrayKernels.of("indexing")
                 .row(Indexing.Gather.class, (op, in) -> JniUtils.gather(in[0], in[1], op.dim()))
                 .row(Indexing.Scatter.class, (op, in) -> JniUtils.scatter(in[0], in[1], in[2], op.dim()))
                 .steps(
@@ -49,7 +49,7 @@ record IndexingKernels(Creator creator) {
 
     private static PtNDArray gradientOfGather(PtNDArray x, int dim, PtNDArray index, PtNDArray source) {
         var inputs = new PtNDArray[] {x};
-        try (var graph = Graph.of(inputs, leaves -> new PtNDArray[] {JniUtils.gather(leaves[0], index, dim)})) {
+        try (var graph = LibtorchGraph.of(inputs, leaves -> new PtNDArray[] {JniUtils.gather(leaves[0], index, dim)})) {
             return graph.gradients(new PtNDArray[] {source}, new boolean[] {true})[0];
         }
     }

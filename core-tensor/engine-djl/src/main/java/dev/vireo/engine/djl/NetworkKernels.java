@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * ones.
  */
 final class NetworkKernels {
-    private final Rows rows = Rows.of("networks");
+    private final ArrayKernels rows = ArrayKernels.of("networks");
     private final Creator creator;
 
     private NetworkKernels(Creator creator) {

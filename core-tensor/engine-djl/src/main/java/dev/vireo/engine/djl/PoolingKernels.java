@@ -17,7 +17,7 @@ record PoolingKernels(Creator creator) {
 
     static KernelTable table(Creator creator) {
         var kernels = new PoolingKernels(creator);
-        return Rows.of("pooling")
+        return ArrayKernels.of("pooling")
                 .recorded(Pooling.MaxPool.class, (op, in) -> kernels.largest(op, in[0]))
                 .recorded(Pooling.AvgPool.class, (op, in) -> kernels.mean(op, in[0]))
                 .recorded(

@@ -19,7 +19,7 @@ final class ReductionKernels {
     }
 
     static KernelTable table() {
-        return Rows.of("reductions")
+        return ArrayKernels.of("reductions")
                 .row(
                         Reduction.Sum.class,
                         (op, in) -> JniUtils.sum(in[0], op.dims().toLongArray(), op.keepDim()))

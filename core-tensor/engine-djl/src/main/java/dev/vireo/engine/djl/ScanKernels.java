@@ -9,7 +9,7 @@ import dev.vireo.tensor.op.Scan;
 record ScanKernels(Creator creator) {
     static KernelTable table(Creator creator) {
         var kernels = new ScanKernels(creator);
-        return Rows.of("scans")
+        return ArrayKernels.of("scans")
                 .row(Scan.CumSum.class, (op, in) -> JniUtils.cumSum(in[0], op.dim()))
                 .row(Scan.CumProd.class, (op, in) -> JniUtils.cumProd(in[0], op.dim(), null))
                 .rows(Scan.Sort.class, (op, in) -> kernels.sort(op, in[0]))

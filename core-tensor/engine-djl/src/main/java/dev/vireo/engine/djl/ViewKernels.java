@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 
 /** Kernels of views, and of operations that copy elements to new places. */
 final class ViewKernels {
-    private final Rows rows = Rows.of("views");
+    private final ArrayKernels rows = ArrayKernels.of("views");
 
     private ViewKernels() {}
 

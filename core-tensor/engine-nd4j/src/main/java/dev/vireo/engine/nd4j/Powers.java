@@ -11,7 +11,7 @@ final class Powers {
     static void fill(Nd4jTensor base, Nd4jTensor exponent, Nd4jTensor y, Work work) {
         var powers = work.copy(work.expand(base, y.shape()), DType.INT64);
         var exponents = work.copy(work.expand(exponent, y.shape()), DType.INT64);
-        Rows.rewrite(work.reshape(powers, Shape.of(powers.elements())), row -> {
+        IntegerRows.rewrite(work.reshape(powers, Shape.of(powers.elements())), row -> {
             var by = exponents.bytes(0, exponents.spec().bytes()).asLongBuffer();
             for (int i = 0; i < row.limit(); i++) {
                 row.put(i, IntegerPower.of(row.get(i), by.get(i)));

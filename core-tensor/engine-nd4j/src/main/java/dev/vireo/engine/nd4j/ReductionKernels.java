@@ -95,7 +95,7 @@ final class ReductionKernels {
     /** Scans in Java, because ND4J does not scan integers. */
     private static Nd4jTensor wholeScan(LongBinaryOperator step, Nd4jTensor rows, Work work) {
         var running = work.copy(rows, DType.INT64);
-        Rows.rewrite(running, row -> {
+        IntegerRows.rewrite(running, row -> {
             for (int i = 1; i < row.limit(); i++) {
                 row.put(i, step.applyAsLong(row.get(i - 1), row.get(i)));
             }

@@ -44,7 +44,7 @@ final class Sorting {
         var order = floating ? work.bitsAs(copy, DType.INT64) : copy;
         LongUnaryOperator rising = floating ? Sorting::image : bits -> bits;
         LongUnaryOperator image = descending ? bits -> ~rising.applyAsLong(bits) : rising;
-        Rows.rewrite(order, row -> order(row, image));
+        IntegerRows.rewrite(order, row -> order(row, image));
         return order;
     }
 

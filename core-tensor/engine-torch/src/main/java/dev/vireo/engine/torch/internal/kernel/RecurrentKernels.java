@@ -1,6 +1,6 @@
 package dev.vireo.engine.torch.internal.kernel;
 
-import dev.vireo.engine.torch.internal.library.Graph;
+import dev.vireo.engine.torch.internal.library.LibtorchGraph;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.Kernel;
@@ -116,12 +116,12 @@ public final class RecurrentKernels {
 
         @Override
         public NativeTensor[] forward(O op, NativeTensor[] inputs) {
-            return Graph.record(inputs, leaves -> function.apply(op, leaves));
+            return LibtorchGraph.record(inputs, leaves -> function.apply(op, leaves));
         }
 
         @Override
         public NativeTensor[] backward(O op, Tape tape, boolean[] needed) {
-            return ((Graph) tape.residual(0)).backward(tape, needed);
+            return ((LibtorchGraph) tape.residual(0)).backward(tape, needed);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.vireo.engine.torch.internal.kernel.attention;
 
-import dev.vireo.engine.torch.internal.library.Graph;
+import dev.vireo.engine.torch.internal.library.LibtorchGraph;
 import dev.vireo.engine.torch.internal.library.OptionalTensor;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.engine.FusedGradient;
@@ -70,12 +70,12 @@ public final class AttentionKernels {
         public NativeTensor[] forward(ScaledDotProductAttention op, NativeTensor[] inputs) {
             return FlashAttention.fits(inputs)
                     ? FlashAttention.forward(op, inputs)
-                    : Graph.record(inputs, leaves -> new Tensor[] {chosen(op, leaves)});
+                    : LibtorchGraph.record(inputs, leaves -> new Tensor[] {chosen(op, leaves)});
         }
 
         @Override
         public NativeTensor[] backward(ScaledDotProductAttention op, Tape tape, boolean[] needed) {
-            return tape.residual(0) instanceof Graph graph
+            return tape.residual(0) instanceof LibtorchGraph graph
                     ? graph.backward(tape, needed)
                     : FlashAttention.backward(op, tape, needed);
         }

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * inside libtorch and which DJL exposes only through {@code backward}. Only the inputs are leaves and only the results
  * are roots, so that nothing else is recorded.
  */
-final class Graph implements NativeTensor, AutoCloseable {
+final class LibtorchGraph implements NativeTensor, AutoCloseable {
     private final Function function;
     private final PtNDArray[] leaves;
     private final PtNDArray[] roots;
     private boolean used;
 
-    private Graph(Function function, PtNDArray[] leaves, PtNDArray[] roots) {
+    private LibtorchGraph(Function function, PtNDArray[] leaves, PtNDArray[] roots) {
         this.function = function;
         this.leaves = leaves;
         this.roots = roots;
@@ -31,12 +31,12 @@ final class Graph implements NativeTensor, AutoCloseable {
     }
 
     /** Runs a function and records it. */
-    static Graph of(PtNDArray[] inputs, Function function) {
-        var leaves = Steps.all(() -> Arrays.stream(inputs).map(Graph::leaf).toArray(PtNDArray[]::new));
+    static LibtorchGraph of(PtNDArray[] inputs, Function function) {
+        var leaves = Steps.all(() -> Arrays.stream(inputs).map(LibtorchGraph::leaf).toArray(PtNDArray[]::new));
         boolean before = JniUtils.isGradMode();
         JniUtils.setGradMode(true);
         try {
-            return new Graph(function, leaves, Steps.all(() -> function.of(leaves)));
+            return new LibtorchGraph(function, leaves, Steps.all(() -> function.of(leaves)));
         } catch (RuntimeException e) {
             closeAll(leaves);
             throw e;

@@ -4,11 +4,11 @@ import java.nio.LongBuffer;
 import java.util.function.Consumer;
 
 /** Processes integers in Java, where ND4J would compute in floating types or does not support the operation. */
-final class Rows {
+final class IntegerRows {
     /** The number of elements that fit into a Java buffer. */
     private static final int LONGEST = Integer.MAX_VALUE / Long.BYTES;
 
-    private Rows() {}
+    private IntegerRows() {}
 
     /** Passes each row of a dense int64 tensor, along the last dimension, to a function that rewrites it. */
     static void rewrite(Nd4jTensor dense, Consumer<LongBuffer> row) {

@@ -13,13 +13,13 @@ import org.bytedeco.pytorch.global.torch;
  * with the kernel. It holds what libtorch saved until it is closed; what was given and what came out are only leaves
  * and roots of it, so that no other part of libtorch records anything.
  */
-public final class Graph implements NativeTensor {
+public final class LibtorchGraph implements NativeTensor {
     private static final BoolOptional RETAIN = new BoolOptional(true); // backward may come again, until this is closed
 
     private final Tensor[] leaves;
     private final Tensor[] roots;
 
-    private Graph(Tensor[] leaves, Tensor[] roots) {
+    private LibtorchGraph(Tensor[] leaves, Tensor[] roots) {
         this.leaves = leaves;
         this.roots = roots;
     }
@@ -38,14 +38,14 @@ public final class Graph implements NativeTensor {
             }
         }
         try (var recording = Recording.open()) {
-            return results(new Graph(leaves, function.apply(leaves)));
+            return results(new LibtorchGraph(leaves, function.apply(leaves)));
         } catch (RuntimeException e) {
             closeAll(leaves);
             throw e;
         }
     }
 
-    private static NativeTensor[] results(Graph graph) {
+    private static NativeTensor[] results(LibtorchGraph graph) {
         int count = graph.roots.length;
         var results = new NativeTensor[count + 1];
         for (int i = 0; i < count; i++) {
