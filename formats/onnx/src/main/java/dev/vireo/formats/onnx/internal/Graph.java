@@ -5,82 +5,78 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.trace.Leaf;
+import dev.vireo.tensor.trace.TraceValue;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** An ONNX graph that grows node by node; tensors that no node made become constants, parameters under their names. */
+/** An ONNX graph under construction: values of a trace, and the nodes and initializers that give them. */
 public final class Graph {
     private static final int OPSET = 17;
     private static final int IR_VERSION = 8;
 
-    /** What becomes of the first dimension of inputs and results. */
-    public enum Batch {
-        /** Another one at each run. */
-        FREE,
-        /** As large as the sample's. */
-        FIXED
-    }
-
-    private final Batch batch;
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("vireo");
-    private final Map<Tensor, Value> values = new IdentityHashMap<>();
-    private final Map<Tensor, String> parameters = new IdentityHashMap<>();
+    private final Map<Integer, Value> values = new HashMap<>();
     private final Map<TensorProto, Value> constants = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
     private int next;
 
-    /**
-     * @param state parameters and buffers by name
-     */
-    public Graph(Map<String, Tensor> state, Batch batch) {
-        this.batch = batch;
-        state.forEach((name, tensor) -> parameters.put(tensor, name));
+    /** Adds an input, or an initializer for a parameter or constant, under the leaf's name. */
+    void add(Leaf leaf) {
+        names.add(leaf.name());
+        leaf.data()
+                .ifPresentOrElse(
+                        tensor -> graph.addInitializer(Constants.of(tensor).setName(leaf.name())),
+                        () -> graph.addInput(ValueInfo.of(leaf.name(), leaf.value())));
+        name(leaf.value(), new Value(leaf.name()));
     }
 
-    /** An input of the model. */
-    public void input(String name, Tensor sample) {
-        values.put(sample, new Value(name));
-        graph.addInput(info(name, sample));
+    /** Returns the graph's value for a value of the trace. */
+    Value value(TraceValue traced) {
+        return value(traced.id());
     }
 
-    /** What stands for a tensor; a constant is added where nothing made it. */
-    public Value value(Tensor tensor) {
-        var known = values.get(tensor);
-        return known != null ? known : constant(tensor);
+    /** Returns the graph's value for the value of the trace with this id. */
+    Value value(int id) {
+        var value = values.get(id);
+        if (value == null) {
+            throw new AssertionError("value " + id + " is used before a node gives it");
+        }
+        return value;
     }
 
-    /** Says which value a tensor has become. */
-    public void name(Tensor tensor, Value value) {
-        values.put(tensor, value);
+    /** Whether a node, an input or an initializer gives the value of the trace with this id. */
+    boolean has(int id) {
+        return values.containsKey(id);
     }
 
-    /** Whether a node or an input gives this tensor. */
-    public boolean computes(Tensor tensor) {
-        return values.containsKey(tensor);
+    /** Says which of the graph's values stands for a value of the trace. */
+    void name(TraceValue traced, Value value) {
+        values.put(traced.id(), value);
     }
 
-    /** Begins a node, to be given attributes. */
+    /** Begins a node, to which attributes can be added. */
     public Node node(String type, Value... inputs) {
         return new Node(this, type, List.of(inputs));
     }
 
-    /** A node without attributes and with one result. */
+    /** Adds a node that has no attributes and one result. */
     public Value op(String type, Value... inputs) {
         return node(type, inputs).value();
     }
 
+    /** Adds a node that converts a value to another type. */
     public Value cast(Value value, DType dtype) {
         return node("Cast", value).with("to", DataTypes.of(dtype)).value();
     }
 
-    /** A vector of int64: shapes, axes, indices. */
+    /** Returns an int64 vector: a shape, axes or indices. */
     public Value longs(long... values) {
         var proto = TensorProto.newBuilder()
                 .setDataType(TensorProto.DataType.INT64.getNumber())
@@ -89,24 +85,33 @@ public final class Graph {
         return constant(proto);
     }
 
+    /** Returns a constant scalar. */
     public Value scalar(double value, DType dtype) {
         return full(value, dtype);
     }
 
-    /** A constant of one value throughout. */
+    /** Returns a constant with the same value in every element. */
     public Value full(double value, DType dtype, long... shape) {
         return constant(Constants.full(value, dtype, shape));
     }
 
-    /** The model with these results, which take the names given. */
-    public ModelProto model(Map<String, Tensor> outputs) {
-        outputs.forEach((name, tensor) -> {
+    /**
+     * Returns the model with these outputs.
+     *
+     * @throws VireoException if an output has the name of an input or a parameter
+     */
+    ModelProto model(Map<String, TraceValue> outputs) {
+        outputs.forEach((name, traced) -> {
+            if (!names.add(name)) {
+                throw new VireoException("onnx: the output '" + name
+                        + "' has the name of an input, a parameter or another value; give it another name");
+            }
             graph.addNode(NodeProto.newBuilder()
                     .setOpType("Identity")
                     .setName(name)
-                    .addInput(value(tensor).name())
+                    .addInput(value(traced).name())
                     .addOutput(name));
-            graph.addOutput(info(name, tensor));
+            graph.addOutput(ValueInfo.of(name, traced));
         });
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
@@ -120,45 +125,18 @@ public final class Graph {
         graph.addNode(node);
     }
 
+    /** Returns a name that nothing in the graph has. */
     String fresh(String prefix) {
-        return prefix + "_" + next++;
+        var name = prefix + "_" + next++;
+        return names.add(name) ? name : fresh(prefix);
     }
 
-    /** Equal constants are one. */
+    /** Stores equal constants once. */
     private Value constant(TensorProto.Builder proto) {
         return constants.computeIfAbsent(proto.build(), data -> {
             var name = fresh("constant");
             graph.addInitializer(proto.setName(name));
             return new Value(name);
         });
-    }
-
-    private Value constant(Tensor tensor) {
-        var name = parameters.getOrDefault(tensor, "");
-        if (name.isEmpty()) {
-            name = fresh("constant");
-        }
-        graph.addInitializer(Constants.of(tensor).setName(name));
-        var value = new Value(name);
-        values.put(tensor, value);
-        return value;
-    }
-
-    private ValueInfoProto info(String name, Tensor tensor) {
-        var shape = TensorShapeProto.newBuilder();
-        for (int i = 0; i < tensor.shape().rank(); i++) {
-            var size = TensorShapeProto.Dimension.newBuilder();
-            shape.addDim(
-                    i == 0 && batch == Batch.FREE
-                            ? size.setDimParam("batch")
-                            : size.setDimValue(tensor.shape().size(i)));
-        }
-        var type = TypeProto.Tensor.newBuilder()
-                .setElemType(DataTypes.of(tensor.dtype()))
-                .setShape(shape);
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder().setTensorType(type))
-                .build();
     }
 }

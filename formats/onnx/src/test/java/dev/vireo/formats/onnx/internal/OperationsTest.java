@@ -17,10 +17,10 @@ import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.op.OpKeys;
 import dev.vireo.tensor.op.Scan;
 import dev.vireo.tensor.op.Unary;
+import dev.vireo.tensor.op.Update;
+import dev.vireo.tensor.trace.Trace;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -110,14 +110,23 @@ final class OperationsTest {
     private record Exported(byte[] model, List<Tensor> expected) {}
 
     private static Exported export(Sample sample, List<Tensor> inputs) {
-        var graph = new Graph(Map.of(), Graph.Batch.FIXED);
-        for (int i = 0; i < inputs.size(); i++) {
-            graph.input("x" + i, inputs.get(i));
+        try (var trace = trace(sample, inputs)) {
+            return new Exported(Exporter.model(trace).toByteArray(), applied(sample, inputs));
         }
-        var results = Recorder.record(graph, () -> List.of(Engines.run(sample.op(), inputs.toArray(Tensor[]::new))));
-        var named = new LinkedHashMap<String, Tensor>();
-        results.forEach(result -> named.put("y" + named.size(), result));
-        return new Exported(graph.model(named).toByteArray(), results);
+    }
+
+    private static Trace trace(Sample sample, List<Tensor> inputs) {
+        var recorder = Trace.recorder();
+        for (int i = 0; i < inputs.size(); i++) {
+            recorder = recorder.input("x" + i, inputs.get(i));
+        }
+        return recorder.record(in -> applied(sample, in));
+    }
+
+    /** The results; of an update what it has written. */
+    private static List<Tensor> applied(Sample sample, List<Tensor> inputs) {
+        var results = List.of(Engines.run(sample.op(), inputs.toArray(Tensor[]::new)));
+        return sample.op() instanceof Update update ? inputs.subList(0, update.written(inputs.size())) : results;
     }
 
     private static List<Tensor> inputs(Sample sample) {

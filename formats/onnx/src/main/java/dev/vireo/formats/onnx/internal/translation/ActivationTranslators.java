@@ -27,10 +27,12 @@ final class ActivationTranslators {
                                 .with("alpha", op.alpha())
                                 .value())
                 .one(Activation.Softplus.class, ActivationTranslators::softplus)
-                .one(
+                .sized(
                         Activation.Clamp.class,
-                        TranslatorTable.inInt32((op, call) ->
-                                call.graph().op("Clip", call.in(0), bound(call, op.min()), bound(call, op.max()))))
+                        TranslatorTable.inInt32((op, call) -> call.graph()
+                                .op("Clip", call.in(0), bound(call, "min", op.min()), bound(call, "max", op.max()))),
+                        "min",
+                        "max")
                 .one(
                         Activation.Softmax.class,
                         (op, call) -> call.graph()
@@ -76,7 +78,7 @@ final class ActivationTranslators {
                 : graph.op("Where", graph.op("Greater", scaled, call.scalar(op.threshold())), x, result);
     }
 
-    private static Value bound(Call call, double value) {
-        return Double.isInfinite(value) ? Value.ABSENT : call.scalar(value);
+    private static Value bound(Call call, String attribute, double value) {
+        return Double.isInfinite(value) ? Value.ABSENT : call.number(attribute, value, call.dtype(0));
     }
 }

@@ -33,7 +33,7 @@ final class IndexingTranslators {
                                 .with("axis", op.dim())
                                 .value())
                 .one(Indexing.IndexAdd.class, (op, call) -> scatterAdd(call, op.dim(), spread(op, call)))
-                .one(Indexing.MaskedFill.class, IndexingTranslators::maskedFill)
+                .sized(Indexing.MaskedFill.class, IndexingTranslators::maskedFill, "value")
                 .one(Indexing.MaskedSelect.class, (op, call) -> {
                     var graph = call.graph();
                     var vector = graph.longs(-1);
@@ -46,7 +46,7 @@ final class IndexingTranslators {
                     var graph = call.graph();
                     return ViewTranslators.permuted(graph, graph.op("NonZero", Logic.bool(call, 0)), 1, 0);
                 })
-                .one(Indexing.OneHot.class, IndexingTranslators::oneHot)
+                .sized(Indexing.OneHot.class, IndexingTranslators::oneHot, "classes")
                 .one(Embed.Embedding.class, (op, call) -> call.graph().op("Gather", call.in(0), call.in(1)))
                 .build();
     }
@@ -54,9 +54,9 @@ final class IndexingTranslators {
     /** OneHot needs at least one dimension, so a scalar index is unsqueezed first. */
     private static Value oneHot(Indexing.OneHot op, Call call) {
         var graph = call.graph();
-        boolean scalar = call.shape(0).rank() == 0;
+        boolean scalar = call.rank(0) == 0;
         var index = scalar ? graph.op("Unsqueeze", call.in(0), graph.longs(0)) : call.in(0);
-        var rows = graph.node("OneHot", index, graph.longs(op.classes()), graph.longs(0, 1))
+        var rows = graph.node("OneHot", index, call.sizes().of(call.step().size("classes")), graph.longs(0, 1))
                 .with("axis", -1)
                 .value();
         return scalar ? graph.op("Squeeze", rows, graph.longs(0)) : rows;
@@ -73,7 +73,7 @@ final class IndexingTranslators {
     /** Expands one index per slice, {@code [K]}, to one per element, in the source's shape. */
     private static Value spread(Indexing.IndexAdd op, Call call) {
         var graph = call.graph();
-        var sizes = new long[call.shape(0).rank()];
+        var sizes = new long[call.rank(0)];
         Arrays.fill(sizes, 1);
         sizes[op.dim()] = -1;
         var aligned = graph.op("Reshape", call.in(1), graph.longs(sizes));
@@ -84,7 +84,7 @@ final class IndexingTranslators {
         var graph = call.graph();
         boolean small = call.dtype(0) == DType.INT8 || call.dtype(0) == DType.INT16;
         var x = small ? graph.cast(call.in(0), DType.INT32) : call.in(0);
-        var value = graph.scalar(op.value(), small ? DType.INT32 : call.dtype(0));
+        var value = call.number("value", op.value(), small ? DType.INT32 : call.dtype(0));
         var filled = graph.op("Where", call.in(1), value, x);
         return small ? graph.cast(filled, call.dtype(0)) : filled;
     }

@@ -18,31 +18,29 @@ final class NormalizationTranslators {
                                 .node(
                                         "BatchNormalization",
                                         call.in(0),
-                                        parameter(call, 3, 1, call.shape(0).size(1)),
-                                        parameter(call, 4, 0, call.shape(0).size(1)),
+                                        parameter(call, 3, 1, call.fixed(0, 1)),
+                                        parameter(call, 4, 0, call.fixed(0, 1)),
                                         call.in(1),
                                         call.in(2))
                                 .with("epsilon", op.eps())
                                 .value())
                 .one(Normalization.LayerNorm.class, NormalizationTranslators::layer)
                 .one(Normalization.GroupNorm.class, (op, call) -> grouped(call, op.groups(), op.eps()))
-                .one(
-                        Normalization.InstanceNorm.class,
-                        (op, call) -> grouped(call, call.shape(0).size(1), op.eps()))
+                .one(Normalization.InstanceNorm.class, (op, call) -> grouped(call, call.fixed(0, 1), op.eps()))
                 .one(Normalization.RmsNorm.class, NormalizationTranslators::rootMeanSquare)
                 .build();
     }
 
     /** Returns an optional input or, if it is absent, a tensor filled with its default. */
     private static Value parameter(Call call, int index, double otherwise, long... shape) {
-        return index < call.size() ? call.in(index) : call.graph().full(otherwise, call.dtype(0), shape);
+        return index < call.count() ? call.in(index) : call.graph().full(otherwise, call.dtype(0), shape);
     }
 
     /** Normalizes by the statistics of the batch, for layers without running statistics. */
     private static Value[] batch(Normalization.BatchNorm op, Call call) {
         var graph = call.graph();
         var x = call.in(0);
-        var over = new long[call.shape(0).rank() - 1];
+        var over = new long[call.rank(0) - 1];
         for (int i = 1; i < over.length; i++) {
             over[i] = i + 1L;
         }
@@ -70,13 +68,20 @@ final class NormalizationTranslators {
     }
 
     private static Value layer(Normalization.LayerNorm op, Call call) {
-        var shape = call.shape(0);
-        var normalized = shape.slice(shape.rank() - op.dims(), shape.rank());
-        var scale = parameter(call, 1, 1, normalized.toArray());
-        var node = call.size() == 3
+        var scale = call.count() > 1 ? call.in(1) : ones(call, op.dims());
+        var node = call.count() == 3
                 ? call.graph().node("LayerNormalization", call.in(0), scale, call.in(2))
                 : call.graph().node("LayerNormalization", call.in(0), scale);
         return node.with("axis", -op.dims()).with("epsilon", op.eps()).value();
+    }
+
+    private static Value ones(Call call, int dims) {
+        var normalized = call.shape(0).subList(call.rank(0) - dims, call.rank(0));
+        return call.graph()
+                .full(
+                        1,
+                        call.dtype(0),
+                        normalized.stream().mapToLong(Call::fixed).toArray());
     }
 
     /**
@@ -99,12 +104,12 @@ final class NormalizationTranslators {
     /** Multiplies by the weight and adds the bias {@code [C]}, if they are present. */
     private static Value affine(Call call, Value x) {
         var graph = call.graph();
-        var y = call.size() > 1 ? graph.op("Mul", x, channels(call, 1)) : x;
-        return call.size() > 2 ? graph.op("Add", y, channels(call, 2)) : y;
+        var y = call.count() > 1 ? graph.op("Mul", x, channels(call, 1)) : x;
+        return call.count() > 2 ? graph.op("Add", y, channels(call, 2)) : y;
     }
 
     private static Value channels(Call call, int input) {
-        int spatial = call.shape(0).rank() - 2;
+        int spatial = call.rank(0) - 2;
         if (spatial == 0) {
             return call.in(input);
         }
@@ -115,11 +120,11 @@ final class NormalizationTranslators {
     private static Value rootMeanSquare(Normalization.RmsNorm op, Call call) {
         var graph = call.graph();
         var x = call.in(0);
-        int rank = call.shape(0).rank();
+        int rank = call.rank(0);
         var last = Dims.range(rank - op.dims(), rank).toLongArray();
         var square = mean(call, graph.op("Mul", x, x), last);
         var root = graph.op("Sqrt", graph.op("Add", square, call.scalar(op.eps())));
         var normalized = graph.op("Div", x, root);
-        return call.size() == 2 ? graph.op("Mul", normalized, call.in(1)) : normalized;
+        return call.count() == 2 ? graph.op("Mul", normalized, call.in(1)) : normalized;
     }
 }

@@ -6,7 +6,6 @@ import static dev.vireo.formats.onnx.internal.translation.ViewTranslators.sliced
 
 import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.Dims;
-import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Pooling;
 
@@ -46,9 +45,9 @@ final class PoolingTranslators {
     private static Dims end(Call call, Dims kernel, Dims stride, Dims padding, Dims dilation) {
         var end = new int[kernel.size()];
         for (int i = 0; i < end.length; i++) {
-            long lastWindow = (call.resultShape().size(i + 2) - 1) * stride.at(i);
+            long lastWindow = (Call.fixed(call.resultShape().get(i + 2)) - 1) * stride.at(i);
             long reached = lastWindow + (long) dilation.at(i) * (kernel.at(i) - 1) + 1;
-            end[i] = (int) Math.max(padding.at(i), reached - call.shape(0).size(i + 2) - padding.at(i));
+            end[i] = (int) Math.max(padding.at(i), reached - call.fixed(0, i + 2) - padding.at(i));
         }
         return Dims.of(end);
     }
@@ -97,16 +96,15 @@ final class PoolingTranslators {
     }
 
     private static Value adaptive(Call call, Dims output, String global, String pool, String reduce) {
-        var shape = call.shape(0);
         if (output.equals(Dims.filled(output.size(), 1))) {
             return call.graph().op(global, call.in(0));
         }
         for (int i = 0; i < output.size(); i++) {
-            if (shape.size(i + 2) % output.at(i) != 0) {
+            if (call.fixed(0, i + 2) % output.at(i) != 0) {
                 return uneven(call, output, reduce);
             }
         }
-        var window = even(shape, output);
+        var window = even(call, output);
         return call.graph()
                 .node(pool, call.in(0))
                 .with("kernel_shape", window)
@@ -114,10 +112,10 @@ final class PoolingTranslators {
                 .value();
     }
 
-    private static long[] even(Shape shape, Dims output) {
+    private static long[] even(Call call, Dims output) {
         var window = new long[output.size()];
         for (int i = 0; i < window.length; i++) {
-            window[i] = shape.size(i + 2) / output.at(i);
+            window[i] = call.fixed(0, i + 2) / output.at(i);
         }
         return window;
     }
@@ -131,7 +129,7 @@ final class PoolingTranslators {
         var x = call.in(0);
         for (int i = 0; i < output.size(); i++) {
             int dim = i + 2;
-            long size = call.shape(0).size(dim);
+            long size = call.fixed(0, dim);
             int count = output.at(i);
             var parts = new Value[count];
             for (int j = 0; j < count; j++) {

@@ -24,10 +24,10 @@ final class ProductTranslators {
     /** Two-dimensional inputs become Gemm, which ONNX Runtime quantizes and fuses best. */
     private static Value linear(Call call) {
         var graph = call.graph();
-        if (call.shape(0).rank() == 2) {
+        if (call.rank(0) == 2) {
             return graph.node("Gemm", call.all()).with("transB", true).value();
         }
         var product = graph.op("MatMul", call.in(0), ViewTranslators.permuted(graph, call.in(1), 1, 0));
-        return call.size() == 3 ? graph.op("Add", product, call.in(2)) : product;
+        return call.count() == 3 ? graph.op("Add", product, call.in(2)) : product;
     }
 }

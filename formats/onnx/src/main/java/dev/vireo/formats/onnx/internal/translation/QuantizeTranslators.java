@@ -51,7 +51,7 @@ final class QuantizeTranslators {
         if (op.axis() < 0) {
             return value;
         }
-        var sizes = new long[call.shape(0).rank() - op.axis()];
+        var sizes = new long[call.rank(0) - op.axis()];
         Arrays.fill(sizes, 1);
         sizes[0] = -1;
         return call.graph().op("Reshape", value, call.graph().longs(sizes));

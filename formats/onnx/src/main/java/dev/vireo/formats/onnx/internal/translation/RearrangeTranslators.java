@@ -6,11 +6,12 @@ import dev.vireo.formats.onnx.internal.Graph;
 import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Dims;
-import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Rearrange;
+import dev.vireo.tensor.trace.Size;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Translates operations that copy elements to new places. */
 final class RearrangeTranslators {
@@ -27,19 +28,20 @@ final class RearrangeTranslators {
                             .toArray(Value[]::new);
                     return concat(graph, op.dim(), parts);
                 })
-                .one(Rearrange.Pad.class, RearrangeTranslators::pad)
+                .sized(Rearrange.Pad.class, RearrangeTranslators::pad, "before", "after", "value")
                 .one(Rearrange.Flip.class, RearrangeTranslators::flip)
-                .one(Rearrange.Roll.class, RearrangeTranslators::roll)
-                .one(
+                .sized(Rearrange.Roll.class, RearrangeTranslators::roll, "shifts")
+                .sized(
                         Rearrange.Repeat.class,
                         (op, call) -> call.graph()
                                 .op(
                                         "Tile",
                                         call.in(0),
-                                        call.graph().longs(op.repeats().toLongArray())))
+                                        call.sizes().of(call.step().sizes("repeats"))),
+                        "repeats")
                 .one(Rearrange.RepeatInterleave.class, RearrangeTranslators::interleave)
-                .one(Rearrange.Tril.class, (op, call) -> triangle(call, false, op.diagonal()))
-                .one(Rearrange.Triu.class, (op, call) -> triangle(call, true, op.diagonal()))
+                .sized(Rearrange.Tril.class, (op, call) -> triangle(call, false, op.diagonal()), "diagonal")
+                .sized(Rearrange.Triu.class, (op, call) -> triangle(call, true, op.diagonal()), "diagonal")
                 .one(Rearrange.Diagonal.class, RearrangeTranslators::diagonal)
                 .one(Rearrange.Unfold.class, RearrangeTranslators::unfold)
                 .build();
@@ -51,14 +53,20 @@ final class RearrangeTranslators {
 
     private static Value pad(Rearrange.Pad op, Call call) {
         var graph = call.graph();
-        var pads = graph.longs(bothSides(op.before(), op.after()));
+        if (op.mode() == Rearrange.PadMode.CIRCULAR) {
+            return wrap(call);
+        }
+        var before = call.step().sizes("before");
+        var after = call.step().sizes("after");
+        var pads =
+                call.sizes().of(Stream.concat(before.stream(), after.stream()).toList());
         return switch (op.mode()) {
-            case CONSTANT -> graph.op("Pad", call.in(0), pads, call.scalar(op.value()));
+            case CONSTANT -> graph.op("Pad", call.in(0), pads, call.number("value", op.value(), call.dtype(0)));
             case REFLECT ->
                 graph.node("Pad", call.in(0), pads).with("mode", "reflect").value();
             case REPLICATE ->
                 graph.node("Pad", call.in(0), pads).with("mode", "edge").value();
-            case CIRCULAR -> wrap(op, call);
+            case CIRCULAR -> throw new AssertionError(op);
         };
     }
 
@@ -72,12 +80,12 @@ final class RearrangeTranslators {
      * Opset 17 has no circular padding, so slices of each end are concatenated to the other end, dimension by
      * dimension.
      */
-    private static Value wrap(Rearrange.Pad op, Call call) {
+    private static Value wrap(Call call) {
         var graph = call.graph();
         var x = call.in(0);
-        for (int dim = 0; dim < op.before().size(); dim++) {
-            int before = op.before().at(dim);
-            int after = op.after().at(dim);
+        for (int dim = 0; dim < call.rank(0); dim++) {
+            long before = Call.fixed(call.step().sizes("before").get(dim));
+            long after = Call.fixed(call.step().sizes("after").get(dim));
             var parts = new ArrayList<Value>();
             if (before > 0) {
                 parts.add(sliced(graph, x, dim, -before, Long.MAX_VALUE));
@@ -107,33 +115,52 @@ final class RearrangeTranslators {
         var x = call.in(0);
         for (int i = 0; i < op.dims().size(); i++) {
             int dim = op.dims().at(i);
-            long size = call.shape(0).size(dim);
-            long shift = size == 0 ? 0 : Math.floorMod(op.shifts().at(i), size);
-            if (shift > 0) {
-                var end = sliced(graph, x, dim, -shift, Long.MAX_VALUE);
-                x = concat(graph, dim, end, sliced(graph, x, dim, 0, -shift));
-            }
+            var size = call.size(0, dim);
+            var shift = call.step().sizes("shifts").get(i);
+            x = size.isConstant() && shift.isConstant()
+                    ? rolled(graph, x, dim, size.value(), shift.value())
+                    : rolled(call, x, dim, size, shift);
         }
         return graph.op("Identity", x);
+    }
+
+    private static Value rolled(Graph graph, Value x, int dim, long size, long by) {
+        long shift = size == 0 ? 0 : Math.floorMod(by, size);
+        if (shift == 0) {
+            return x;
+        }
+        var end = sliced(graph, x, dim, -shift, Long.MAX_VALUE);
+        return concat(graph, dim, end, sliced(graph, x, dim, 0, -shift));
+    }
+
+    /** Nodes compute where to cut. */
+    private static Value rolled(Call call, Value x, int dim, Size size, Size by) {
+        var graph = call.graph();
+        var whole = call.sizes().of(size);
+        var cut = graph.op("Sub", whole, graph.op("Mod", call.sizes().of(by), whole));
+        var axis = graph.longs(dim);
+        var end = graph.op("Slice", x, cut, graph.longs(Long.MAX_VALUE), axis);
+        return concat(graph, dim, end, graph.op("Slice", x, graph.longs(0), cut, axis));
     }
 
     /** Copies each element along a new dimension and flattens that dimension. */
     private static Value interleave(Rearrange.RepeatInterleave op, Call call) {
         var graph = call.graph();
-        var rows = call.shape(0).insert(op.dim() + 1, op.repeats());
-        var repeats = new long[rows.rank()];
+        var rows = new ArrayList<>(call.shape(0));
+        rows.add(op.dim() + 1, Size.of(op.repeats()));
+        var repeats = new long[rows.size()];
         Arrays.fill(repeats, 1);
         repeats[op.dim() + 1] = op.repeats();
         var tiled =
                 graph.op("Tile", graph.op("Unsqueeze", call.in(0), graph.longs(op.dim() + 1L)), graph.longs(repeats));
-        return Reshapes.reshape(graph, tiled, rows, call.resultShape());
+        return Reshapes.reshape(call, tiled, rows, call.resultShape());
     }
 
     private static Value triangle(Call call, boolean upper, int diagonal) {
         var graph = call.graph();
         boolean wide = call.dtype(0).isIntegral() && call.dtype(0) != DType.INT64;
         var x = wide ? graph.cast(call.in(0), DType.INT64) : call.in(0);
-        var triangle = graph.node("Trilu", x, graph.scalar(diagonal, DType.INT64))
+        var triangle = graph.node("Trilu", x, call.number("diagonal", diagonal, DType.INT64))
                 .with("upper", upper)
                 .value();
         return wide ? graph.cast(triangle, call.dtype(0)) : triangle;
@@ -142,15 +169,16 @@ final class RearrangeTranslators {
     /** Returns the indices of the diagonal's elements in the row-major matrix. */
     private static Value diagonal(Rearrange.Diagonal op, Call call) {
         var graph = call.graph();
-        var shape = call.shape(0);
-        long columns = shape.size(-1);
+        long columns = call.fixed(0, -1);
         long first = op.offset() >= 0 ? op.offset() : -op.offset() * columns;
-        var places = new long[(int) call.resultShape().size(-1)];
+        int leading = call.rank(0) - 2;
+        var places = new long[(int) Call.fixed(call.resultShape().get(leading))];
         Arrays.setAll(places, i -> first + i * (columns + 1));
-        var rows = shape.slice(0, shape.rank() - 2).concat(Shape.of(shape.size(-2) * columns));
-        var flat = Reshapes.reshape(graph, call.in(0), shape, rows);
+        var rows = new ArrayList<>(call.shape(0).subList(0, leading));
+        rows.add(Size.of(call.fixed(0, -2) * columns));
+        var flat = Reshapes.reshape(call, call.in(0), call.shape(0), rows);
         return graph.node("Gather", flat, graph.longs(places))
-                .with("axis", rows.rank() - 1)
+                .with("axis", leading)
                 .value();
     }
 
@@ -159,7 +187,7 @@ final class RearrangeTranslators {
         var graph = call.graph();
         int height = op.kernel().at(0);
         int width = op.kernel().at(1);
-        long channels = call.shape(0).size(1);
+        long channels = call.fixed(0, 1);
         long places = (long) height * width;
         var picks = graph.node(
                         "OneHot", graph.longs(place(channels, places)), graph.longs(places), pair(graph, call.dtype(0)))

@@ -124,7 +124,7 @@ final class RecurrentTranslators {
         }
 
         private int hidden() {
-            return (int) call.shape(1).size(2);
+            return (int) call.fixed(1, 2);
         }
 
         private int directions() {

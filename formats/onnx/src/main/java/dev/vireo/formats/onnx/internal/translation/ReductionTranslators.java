@@ -34,7 +34,7 @@ final class ReductionTranslators {
     }
 
     static Value reduce(String type, Reduction op, Call call, Value x) {
-        if (call.shape(0).rank() == 0) {
+        if (call.rank(0) == 0) {
             return reduceScalar(type, call, x);
         }
         return call.graph()
@@ -55,7 +55,7 @@ final class ReductionTranslators {
 
     private static Value sum(Reduction op, Call call, Value x) {
         var graph = call.graph();
-        if (call.shape(0).rank() == 0) {
+        if (call.rank(0) == 0) {
             return graph.op("Identity", x);
         }
         return graph.node("ReduceSum", x, graph.longs(op.dims().toLongArray()))
@@ -114,7 +114,7 @@ final class ReductionTranslators {
 
     private static Value place(String type, Reduction op, Call call) {
         var graph = call.graph();
-        boolean scalar = call.shape(0).rank() == 0;
+        boolean scalar = call.rank(0) == 0;
         var x = call.dtype(0) == DType.INT64 ? graph.cast(call.in(0), DType.FLOAT64) : call.in(0);
         return graph.node(type, scalar ? graph.op("Unsqueeze", x, graph.longs(0)) : x)
                 .with("axis", scalar ? 0 : op.dims().at(0))

@@ -15,7 +15,7 @@ final class ResamplingTranslators {
 
     static OpTable<Translator<?>> table() {
         return new TranslatorTable("resampling")
-                .one(Interpolate.class, (op, call) -> mode(op, resize(op, call)).value())
+                .sized(Interpolate.class, (op, call) -> mode(op, resize(call)).value(), "output")
                 .one(
                         Resampling.PixelShuffle.class,
                         (op, call) -> call.graph()
@@ -27,11 +27,11 @@ final class ResamplingTranslators {
     }
 
     /** Batch and channels keep their sizes. */
-    private static Node resize(Interpolate op, Call call) {
+    private static Node resize(Call call) {
         var graph = call.graph();
         var kept = ViewTranslators.sliced(graph, graph.op("Shape", call.in(0)), 0, 0, 2);
         var sizes = RearrangeTranslators.concat(
-                graph, 0, kept, graph.longs(op.output().toLongArray()));
+                graph, 0, kept, call.sizes().of(call.step().sizes("output")));
         return graph.node("Resize", call.in(0), Value.ABSENT, Value.ABSENT, sizes);
     }
 

@@ -4,6 +4,7 @@ import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Scan;
+import java.util.Set;
 
 /** Translates operations along one dimension that keep its size, such as cumulative sums and sorting. */
 final class ScanTranslators {
@@ -21,7 +22,12 @@ final class ScanTranslators {
                     var size = graph.op("Gather", graph.op("Shape", call.in(0)), graph.longs(op.dim()));
                     return ranked(call, size, op.dim(), op.descending());
                 })
-                .row(Scan.TopK.class, (op, call) -> ranked(call, call.graph().longs(op.k()), op.dim(), op.largest()))
+                .row(
+                        Scan.TopK.class,
+                        new TranslatorTable.Sized<>(
+                                (op, call) ->
+                                        ranked(call, call.sizes().of(call.step().size("k")), op.dim(), op.largest()),
+                                Set.of("k")))
                 .build();
     }
 
@@ -32,8 +38,8 @@ final class ScanTranslators {
     private static Value products(Scan.CumProd op, Call call) {
         var graph = call.graph();
         var result = call.accumulated();
-        int rank = call.shape(0).rank();
-        long size = rank == 0 ? 1 : call.shape(0).size(op.dim());
+        int rank = call.rank(0);
+        long size = rank == 0 ? 1 : call.fixed(0, op.dim());
         var one = graph.scalar(1, call.resultType());
         for (long shift = 1; shift < size; shift *= 2) {
             var pads = new long[2 * rank];

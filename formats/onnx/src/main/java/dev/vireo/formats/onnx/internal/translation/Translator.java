@@ -2,6 +2,7 @@ package dev.vireo.formats.onnx.internal.translation;
 
 import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.op.Op;
+import java.util.Set;
 
 /**
  * Translates one operation: adds nodes to the call's graph and returns the values of the results.
@@ -11,4 +12,9 @@ import dev.vireo.tensor.op.Op;
 @FunctionalInterface
 public interface Translator<O extends Op> {
     Value[] translate(O op, Call call);
+
+    /** The attributes, by record component, that may depend on sizes of the inputs. All others must be constant. */
+    default Set<String> dynamic() {
+        return Set.of();
+    }
 }

@@ -44,6 +44,12 @@ final class TranslatorTable {
         return this;
     }
 
+    /** As {@link #one(Class, One)}, with attributes that may depend on sizes of the inputs. */
+    <O extends Op> TranslatorTable sized(Class<O> type, One<O> row, String... attributes) {
+        rows.row(type, new Sized<>(all(row), Set.of(attributes)));
+        return this;
+    }
+
     <O extends Op> TranslatorTable row(Class<O> type, Translator<O> row) {
         rows.row(type, row);
         return this;
@@ -60,6 +66,14 @@ final class TranslatorTable {
             boolean wasSmall = SMALL.contains(call.resultType()) && call.resultType() != DType.BOOL;
             return wasSmall ? call.graph().cast(result, call.resultType()) : result;
         };
+    }
+
+    /** A translator with attributes that may depend on sizes of the inputs. */
+    record Sized<O extends Op>(Translator<O> row, Set<String> dynamic) implements Translator<O> {
+        @Override
+        public Value[] translate(O op, Call call) {
+            return row.translate(op, call);
+        }
     }
 
     private static <O extends Op> Translator<O> all(One<O> row) {

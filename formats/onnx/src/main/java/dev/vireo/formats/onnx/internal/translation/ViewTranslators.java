@@ -2,9 +2,10 @@ package dev.vireo.formats.onnx.internal.translation;
 
 import dev.vireo.formats.onnx.internal.Graph;
 import dev.vireo.formats.onnx.internal.Value;
-import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.View;
+import dev.vireo.tensor.trace.Size;
+import java.util.ArrayList;
 
 /** Translates views: other shapes of the same elements. */
 final class ViewTranslators {
@@ -12,14 +13,14 @@ final class ViewTranslators {
 
     static OpTable<Translator<?>> table() {
         return new TranslatorTable("view")
-                .one(View.Reshape.class, (op, call) -> reshaped(call))
+                .sized(View.Reshape.class, (op, call) -> reshaped(call), "shape")
                 .one(View.Flatten.class, (op, call) -> reshaped(call))
                 .one(
                         View.Permute.class,
-                        (op, call) -> call.shape(0).rank() == 0
+                        (op, call) -> call.rank(0) == 0
                                 ? call.graph().op("Identity", call.in(0))
                                 : permuted(call.graph(), call.in(0), op.dims().toLongArray()))
-                .one(View.Expand.class, ViewTranslators::expand)
+                .sized(View.Expand.class, (op, call) -> expand(call), "shape")
                 .one(
                         View.Unsqueeze.class,
                         (op, call) -> call.graph()
@@ -28,7 +29,7 @@ final class ViewTranslators {
                         View.Squeeze.class,
                         (op, call) -> call.graph()
                                 .op("Squeeze", call.in(0), call.graph().longs(op.dim())))
-                .one(View.Slice.class, ViewTranslators::slice)
+                .sized(View.Slice.class, ViewTranslators::slice, "start", "end")
                 .build();
     }
 
@@ -42,32 +43,30 @@ final class ViewTranslators {
     }
 
     private static Value reshaped(Call call) {
-        return Reshapes.reshape(call.graph(), call.in(0), call.shape(0), call.resultShape());
+        return Reshapes.reshape(call, call.in(0), call.shape(0), call.resultShape());
     }
 
     /** Equal sizes are written as 1, which keeps the input's size, so that a dynamic size stays dynamic. */
-    private static Value expand(View.Expand op, Call call) {
-        var sizes = op.shape().toArray();
-        Shape from = call.shape(0);
-        for (int i = 1; i <= from.rank(); i++) {
-            if (from.size(-i) == sizes[sizes.length - i]) {
-                sizes[sizes.length - i] = 1;
+    private static Value expand(Call call) {
+        var sizes = new ArrayList<>(call.step().sizes("shape"));
+        int leading = sizes.size() - call.rank(0);
+        for (int dim = 0; dim < call.rank(0); dim++) {
+            if (call.size(0, dim).equals(sizes.get(leading + dim))) {
+                sizes.set(leading + dim, Size.of(1));
             }
         }
-        return call.graph().op("Expand", call.in(0), call.graph().longs(sizes));
+        return call.graph().op("Expand", call.in(0), call.sizes().of(sizes));
     }
 
     private static Value slice(View.Slice op, Call call) {
         var graph = call.graph();
-        long end = op.end() == call.shape(0).size(op.dim()) ? Long.MAX_VALUE : op.end();
+        var start = call.sizes().of(call.step().size("start"));
+        var last = call.step().size("end");
+        var end = last.equals(call.size(0, op.dim()))
+                ? graph.longs(Long.MAX_VALUE)
+                : call.sizes().of(last);
         return op.step() == 1
-                ? sliced(graph, call.in(0), op.dim(), op.start(), end)
-                : graph.op(
-                        "Slice",
-                        call.in(0),
-                        graph.longs(op.start()),
-                        graph.longs(end),
-                        graph.longs(op.dim()),
-                        graph.longs(op.step()));
+                ? graph.op("Slice", call.in(0), start, end, graph.longs(op.dim()))
+                : graph.op("Slice", call.in(0), start, end, graph.longs(op.dim()), graph.longs(op.step()));
     }
 }
