@@ -27,6 +27,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every operation of the table of samples as a trace of one step. */
 final class TracedSamplesTest {
+    /** So many of each operation vary in size. */
+    private static final int SAMPLES = 4;
+
     @BeforeAll
     static void useReference() {
         Engines.use("reference");
@@ -54,20 +57,19 @@ final class TracedSamplesTest {
         }
     }
 
-    /** Where one dimension can vary, the trace is right for other sizes too. */
+    /** Where one size can vary, the trace is right for other sizes too. */
     @Test
     void aTraceIsRightForOtherSizes() {
         var varied = new TreeSet<String>();
         for (var key : OpKeys.all()) {
-            for (var sample : Samples.table().at(key) == null
-                    ? List.<Sample>of()
-                    : Samples.table().require(key)) {
+            var samples = Samples.table().has(key) ? Samples.table().require(key) : List.<Sample>of();
+            samples.stream().limit(SAMPLES).forEach(sample -> {
                 for (long size : sizes(sample)) {
                     if (isRightForOtherSizes(sample, size)) {
                         varied.add(OpKeys.name(key));
                     }
                 }
-            }
+            });
         }
         assertThat(varied).hasSizeGreaterThan(110);
     }

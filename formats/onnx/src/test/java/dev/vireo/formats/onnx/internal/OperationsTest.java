@@ -79,7 +79,7 @@ final class OperationsTest {
      * libtorch says 0 for its sign. ONNX leaves open what integers beyond their range are; the smallest one divided by -1
      * ends the process.
      */
-    private static boolean isRun(Sample sample) {
+    static boolean isRun(Sample sample) {
         boolean empty = sample.inputs().stream().anyMatch(input -> input.shape().elements() == 0);
         boolean nan = NOT_OF_NAN.contains(sample.op().key())
                 && sample.inputs().stream()
@@ -94,17 +94,18 @@ final class OperationsTest {
             var inputs = inputs(sample);
             var exported = export(sample, inputs);
             try (var model = OnnxModel.of(exported.model())) {
-                var actual = model.run(inputs);
-                return IntStream.range(0, actual.size())
-                        .mapToObj(i ->
-                                difference(actual.get(i), exported.expected().get(i)))
-                        .flatMap(Optional::stream)
-                        .findFirst()
-                        .map(text -> sample + ": " + text);
+                return difference(model.run(inputs), exported.expected()).map(text -> sample + ": " + text);
             } catch (VireoException e) {
                 return Optional.of(sample + ": " + e.getMessage());
             }
         }
+    }
+
+    static Optional<String> difference(List<Tensor> actual, List<Tensor> expected) {
+        return IntStream.range(0, actual.size())
+                .mapToObj(i -> difference(actual.get(i), expected.get(i)))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private record Exported(byte[] model, List<Tensor> expected) {}
@@ -124,12 +125,12 @@ final class OperationsTest {
     }
 
     /** The results; of an update what it has written. */
-    private static List<Tensor> applied(Sample sample, List<Tensor> inputs) {
+    static List<Tensor> applied(Sample sample, List<Tensor> inputs) {
         var results = List.of(Engines.run(sample.op(), inputs.toArray(Tensor[]::new)));
         return sample.op() instanceof Update update ? inputs.subList(0, update.written(inputs.size())) : results;
     }
 
-    private static List<Tensor> inputs(Sample sample) {
+    static List<Tensor> inputs(Sample sample) {
         return sample.inputs().stream().map(OperationsTest::tensor).toList();
     }
 
