@@ -1,26 +1,28 @@
 package dev.vireo.training;
 
+import dev.vireo.nn.Block;
 import dev.vireo.nn.Layer;
-import dev.vireo.tensor.Engines;
+import dev.vireo.tensor.VireoException;
+import dev.vireo.training.average.WeightAverage;
 import dev.vireo.training.callback.Callback;
 import dev.vireo.training.callback.ConsoleProgress;
 import dev.vireo.training.checkpoint.Checkpoints;
 import dev.vireo.training.data.DataLoader;
 import dev.vireo.training.metric.Metric;
-import dev.vireo.training.optimizer.AdamW;
 import dev.vireo.training.optimizer.Optimizer;
 import dev.vireo.training.optimizer.ParameterGroup;
 import dev.vireo.training.precision.Precision;
 import dev.vireo.training.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
- * Trains a network:
+ * Trains networks:
  *
  * <pre>{@code
  * var result = Trainer.of(net, Loss.crossEntropy())
@@ -32,83 +34,137 @@ import java.util.function.Function;
  *         .fit(train.shuffled(42).batches(64), test.batches(256), Epochs.of(10));
  * }</pre>
  *
- * <p>On {@link dev.vireo.tensor.Device#META} a run is a dry one: every shape, type and device of forward, backward, optimizer
- * and metrics is checked, and nothing is computed; losses and metrics are not numbers. What the run would take is counted
- * as always, by {@link dev.vireo.tensor.trace.FlopCounter} and {@link dev.vireo.tensor.Memory}.
+ * <p>That is the short form, for a network and a loss. In the long form, {@code Trainer.of(net).phase(...)}, a run is a list
+ * of {@linkplain Phase phases} with an {@link Objective} each, which call networks of any signature.
  *
- * <p>Computes on the engine and the device of the network's parameters. What is random comes from the thread's {@link
+ * <p>On {@link dev.vireo.tensor.Device#META} a run is a dry one: every shape, type and device of forward, backward, optimizer
+ * and metrics is checked, and nothing is computed; losses and metrics are NaN. {@link
+ * dev.vireo.tensor.trace.FlopCounter} and {@link dev.vireo.tensor.Memory} count what the run would take.
+ *
+ * <p>Computes on the engine and the device of the network's parameters. Random numbers come from the thread's {@link
  * dev.vireo.tensor.Generator} and the loader's seed: the same seeds give the same weights, bit by bit, on one machine.
+ *
+ * <p>After {@link #fit} the networks are in training mode and have the weights of the last step. For the best weights, use
+ * {@link #endWithLargest} or load a checkpoint; call {@code net.eval()} before the network is used.
  */
 public final class Trainer {
-    private final Layer net;
-    private final Loss loss;
+    private final List<Phase> phases = new ArrayList<>();
     private final List<Callback> callbacks = new ArrayList<>();
-    private Optimizer.Settings optimizer = AdamW.of(1e-3);
-    private Function<Layer, List<ParameterGroup>> groups = ParameterGroup::all;
-    private Schedule schedule = Schedule.constant();
-    private Precision precision = Precision.FP32;
-    private List<Metric> metrics = List.of();
-    private OptionalDouble largestNorm = OptionalDouble.empty();
-    private int accumulated = 1;
+    private final List<Metric> metrics = new ArrayList<>();
+    private Networks nets;
+    private StepSettings settings = StepSettings.DEFAULT;
+    private Function<DataLoader, Validation> validation;
     private Optional<Checkpoints> checkpoints = Optional.empty();
+    private Optional<TrainingRun.Best> best = Optional.empty();
+    private Optional<WeightAverage> average = Optional.empty();
     private boolean resumed;
     private Callback progress = new ConsoleProgress();
 
-    private Trainer(Layer net, Loss loss) {
-        this.net = net;
-        this.loss = loss;
+    private Trainer(Block net) {
+        nets = Networks.of(net);
+        validation = test -> {
+            var objective = onlyPhase().objective();
+            return validation(objective, test);
+        };
     }
 
-    /** With AdamW, a learning rate of 1e-3 all along, float32, and nothing measured but the loss. */
+    /** A trainer of a network whose phases are added by {@link #phase}. The network is called {@code model} in checkpoints. */
+    public static Trainer of(Block net) {
+        return new Trainer(net);
+    }
+
+    /** A trainer with one phase: AdamW, a constant learning rate of 1e-3, float32. Nothing but the loss is measured. */
     public static Trainer of(Layer net, Loss loss) {
-        return new Trainer(net, loss);
+        var trainer = new Trainer(net).phase(Phase.of(net, Objective.of(net, loss)));
+        trainer.validation = test -> () -> Evaluation.of(net, test, trainer.metrics);
+        return trainer;
     }
 
-    /** The trainer makes an optimizer with these settings for each {@link #fit}, and frees it. */
-    public Trainer optimizer(Optimizer.Settings settings) {
-        optimizer = settings;
+    /**
+     * Adds a network that the phases use beside the first one, so that it is in training mode and saved in checkpoints.
+     * For several networks without a block around them. A teacher that is not trained needs no place here.
+     *
+     * @param name in checkpoints
+     */
+    public Trainer network(String name, Block net) {
+        nets = nets.with(name, net);
         return this;
     }
 
-    /** Which parameters have settings of their own: {@code ParameterGroup::decayingMatricesOnly}. */
-    public Trainer parameterGroups(Function<Layer, List<ParameterGroup>> grouping) {
-        groups = grouping;
+    /** Adds a phase to each step, after those that were added before. */
+    public Trainer phase(Phase phase) {
+        phases.add(phase);
         return this;
     }
 
-    /** The learning rate over the run. */
+    /** Sets the optimizer of all phases that have been added. Each run makes optimizers with these settings and frees them. */
+    public Trainer optimizer(Optimizer.Settings each) {
+        return eachPhase(phase -> phase.optimizer(each));
+    }
+
+    /** Gives groups of parameters settings of their own, in all phases so far: {@code ParameterGroup::decayingMatricesOnly}. */
+    public Trainer parameterGroups(Function<Block, List<ParameterGroup>> grouping) {
+        return eachPhase(phase -> phase.groups(grouping));
+    }
+
+    /** Sets the learning rate over the run, of all phases that have been added. */
     public Trainer schedule(Schedule factors) {
-        schedule = factors;
-        return this;
+        return eachPhase(phase -> phase.schedule(factors));
     }
 
-    /** What products and convolutions compute in; float16 with a dynamic scale of the loss. */
-    public Trainer precision(Precision type) {
-        precision = type;
-        return this;
-    }
-
-    /** What is measured after each epoch. */
-    public Trainer metrics(Metric... measured) {
-        metrics = List.of(measured);
-        return this;
-    }
-
-    /** Scales gradients whose norm, all together, is larger. */
+    /** Scales gradients down where their common norm is larger, in all phases that have been added. */
     public Trainer clipNorm(double largest) {
-        if (!(largest > 0)) {
-            throw new IllegalArgumentException("clipNorm: the largest norm is " + largest + "; expected above 0");
-        }
-        largestNorm = OptionalDouble.of(largest);
+        return eachPhase(phase -> phase.clipNorm(largest));
+    }
+
+    /** The type that products and convolutions compute in; float16 comes with a dynamic scale of the loss. */
+    public Trainer precision(Precision type) {
+        settings = settings.precision(type);
         return this;
     }
 
-    /** Adds up the gradients of so many batches for each step: as if the batches were so much larger. */
+    /**
+     * Makes a step from the gradients of so many batches. The result is that of one large batch, also if the batches differ
+     * in size or some targets are ignored. Layers that compute over a batch, such as batch norm, still see the small ones.
+     */
     public Trainer accumulate(int batches) {
-        if (batches < 1) {
-            throw new IllegalArgumentException("accumulate: a step takes 1 batch or more, got " + batches);
-        }
-        accumulated = batches;
+        settings = settings.accumulated(batches);
+        return this;
+    }
+
+    /**
+     * Continues when a loss is NaN or infinite. By default the run ends then with a {@link NonFiniteLossException}, and the
+     * last checkpoint is one before it: none is saved while a loss or a parameter is not finite.
+     */
+    public Trainer allowNonFinite() {
+        settings = settings.allowNonFinite();
+        return this;
+    }
+
+    /** For a run on several ranks, whose gradients are added up: the weight of a step on all of them. */
+    public Trainer totalWeight(TotalWeight ofRanks) {
+        settings = settings.totalWeight(ofRanks);
+        return this;
+    }
+
+    /** Adds metrics that are measured after each epoch. */
+    public Trainer metrics(Metric... more) {
+        metrics.addAll(List.of(more));
+        return this;
+    }
+
+    /**
+     * Measures an objective after each epoch, as {@code validation loss}, and the metrics of its outputs. The long form
+     * measures the objective of its phase if there is one phase; with several, this is needed.
+     */
+    public Trainer validation(Objective objective) {
+        validation = test -> validation(objective, test);
+        return this;
+    }
+
+    /** Updates an average of the weights after each step, saves it in checkpoints, and measures each epoch with it. */
+    public Trainer average(WeightAverage ofWeights) {
+        average = Optional.of(ofWeights);
         return this;
     }
 
@@ -117,28 +173,40 @@ public final class Trainer {
         return checkpoints(new Checkpoints(folder));
     }
 
-    /** Saves all state after each epoch, and keeps what the checkpoints say. Their folder is this run's alone meanwhile. */
+    /** Saves all state as the checkpoints say. No other run can use their folder meanwhile. */
     public Trainer checkpoints(Checkpoints folder) {
         checkpoints = Optional.of(folder);
         return this;
     }
 
     /**
-     * Goes on from the last checkpoint, if there is one; else begins. The result is the same, bit by bit, as without the
-     * interruption, as long as all settings are.
+     * Continues from the last checkpoint, if there is one; else begins. The result is the same, bit by bit, as without the
+     * interruption, if all settings are the same.
      */
     public Trainer resume() {
         resumed = true;
         return this;
     }
 
-    /** Told of steps and epochs, in this order. */
+    /** Ends with the weights of the epoch with the largest value of a metric, instead of the last. Needs checkpoints. */
+    public Trainer endWithLargest(String metric) {
+        best = Optional.of(new TrainingRun.Best(metric, true));
+        return this;
+    }
+
+    /** Ends with the weights of the epoch with the smallest value of a metric, instead of the last. Needs checkpoints. */
+    public Trainer endWithSmallest(String metric) {
+        best = Optional.of(new TrainingRun.Best(metric, false));
+        return this;
+    }
+
+    /** Adds callbacks, which are told of steps and epochs in this order. */
     public Trainer callbacks(Callback... more) {
         callbacks.addAll(List.of(more));
         return this;
     }
 
-    /** Instead of a progress bar on a terminal and a line an epoch. */
+    /** Shows progress by another callback than {@link ConsoleProgress}. */
     public Trainer progress(Callback shown) {
         progress = shown;
         return this;
@@ -154,28 +222,49 @@ public final class Trainer {
      *
      * @throws dev.vireo.tensor.VireoException if there are no samples, a checkpoint cannot be resumed, or another run has
      *     the folder of the checkpoints
+     * @throws NonFiniteLossException if a loss or a parameter is NaN or infinite, unless {@link #allowNonFinite}
      */
     public TrainingResult fit(DataLoader train, DataLoader test, Epochs epochs) {
-        return onItsEngine(train, Optional.of(test), epochs);
+        var measured = validation.apply(test);
+        return run(average.<Validation>map(weights -> () -> weights.during(measured::measure))
+                        .orElse(measured))
+                .fit(train, epochs);
     }
 
     /** Trains and measures nothing but the loss. */
     public TrainingResult fit(DataLoader train, Epochs epochs) {
-        return onItsEngine(train, Optional.empty(), epochs);
+        return run(Validation.NONE).fit(train, epochs);
     }
 
-    private TrainingResult onItsEngine(DataLoader train, Optional<DataLoader> test, Epochs epochs) {
-        return Engines.with(Devices.engine(net), () -> fit(train, test, epochs));
+    private TrainingRun run(Validation measured) {
+        var all = new ArrayList<Callback>();
+        average.ifPresent(all::add);
+        all.add(progress);
+        all.addAll(callbacks);
+        return new TrainingRun(
+                nets, phases, settings, measured, new TrainingRun.Saving(checkpoints, resumed, best), all);
     }
 
-    private TrainingResult fit(DataLoader train, Optional<DataLoader> test, Epochs epochs) {
-        var all = new ArrayList<>(callbacks);
-        all.add(0, progress);
-        try (var moved = optimizer.over(groups.apply(net).toArray(ParameterGroup[]::new))) {
-            var step = new TrainingStep(net, loss, moved, precision, largestNorm);
-            var measured = test.map(loader -> new Measured(net, loader, metrics));
-            var loop = new TrainingLoop(net, step, schedule, accumulated, measured, checkpoints, all);
-            return loop.run(train, epochs, resumed);
+    private Validation validation(Objective objective, DataLoader test) {
+        return () -> {
+            var values = new LinkedHashMap<String, Double>();
+            Evaluation.of(nets, objective, test, metrics)
+                    .forEach((name, value) ->
+                            values.put(name.equals(Evaluation.LOSS) ? "validation loss" : name, value));
+            return values;
+        };
+    }
+
+    private Phase onlyPhase() {
+        if (phases.size() != 1) {
+            throw new VireoException("fit: there are " + phases.size()
+                    + " phases; say what to measure on the second data set by validation(objective)");
         }
+        return phases.get(0);
+    }
+
+    private Trainer eachPhase(UnaryOperator<Phase> change) {
+        phases.replaceAll(change);
+        return this;
     }
 }

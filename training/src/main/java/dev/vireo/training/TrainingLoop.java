@@ -1,149 +1,163 @@
 package dev.vireo.training;
 
-import dev.vireo.nn.Layer;
-import dev.vireo.tensor.Generator;
-import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.Device;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
 import dev.vireo.training.callback.Callback;
-import dev.vireo.training.checkpoint.Checkpoint;
-import dev.vireo.training.checkpoint.Checkpoints;
-import dev.vireo.training.checkpoint.TrainingState;
+import dev.vireo.training.data.Batch;
 import dev.vireo.training.data.DataLoader;
+import dev.vireo.training.data.Pass;
 import dev.vireo.training.report.EpochReport;
 import dev.vireo.training.report.StepReport;
 import dev.vireo.training.schedule.Position;
-import dev.vireo.training.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Epochs of steps: reports, checkpoints, and where a resumed run begins. */
+/** Epochs of steps: the one loop of all runs. */
 final class TrainingLoop {
-    private final Layer net;
-    private final TrainingStep step;
-    private final Schedule schedule;
-    private final int accumulated;
-    private final Optional<Measured> measured;
-    private final Optional<Checkpoints> checkpoints;
+    private static final double NANOS = 1e9;
+
+    private final Networks nets;
+    private final List<PhaseStep> phases;
+    private final RunProgress progress;
+    private final RunLosses losses;
+    private final Validation validation;
+    private final RunCheckpoints checkpoints;
     private final List<Callback> callbacks;
-    private final List<EpochReport> history = new ArrayList<>();
-    private long steps;
+    private final Device device;
+    private boolean stopped;
 
-    TrainingLoop(
-            Layer net,
-            TrainingStep step,
-            Schedule schedule,
-            int accumulated,
-            Optional<Measured> measured,
-            Optional<Checkpoints> checkpoints,
-            List<Callback> callbacks) {
-        this.net = net;
-        this.step = step;
-        this.schedule = schedule;
-        this.accumulated = accumulated;
-        this.measured = measured;
-        this.checkpoints = checkpoints;
+    /** The parts of a run that the loop drives. */
+    record Parts(
+            Networks nets,
+            List<PhaseStep> phases,
+            RunProgress progress,
+            RunLosses losses,
+            Validation validation,
+            RunCheckpoints checkpoints) {}
+
+    TrainingLoop(Parts parts, List<Callback> callbacks) {
+        this.nets = parts.nets;
+        this.phases = parts.phases;
+        this.progress = parts.progress;
+        this.losses = parts.losses;
+        this.validation = parts.validation;
+        this.checkpoints = parts.checkpoints;
         this.callbacks = callbacks;
+        this.device = nets.device();
     }
 
-    /** No other run writes checkpoints into the same folder meanwhile. */
-    TrainingResult run(DataLoader train, Epochs epochs, boolean resumed) {
-        if (train.samples() == 0) {
-            throw new VireoException("fit: there are no samples to train on");
-        }
-        if (step.device().isMeta() && checkpoints.isPresent()) {
-            throw new VireoException("fit: the network is on meta and has no values to save; leave out checkpoints(...)"
-                    + " for a dry run, or give it memory with toEmpty(device)");
-        }
-        return checkpoints.isPresent()
-                ? checkpoints.get().whileLocked(() -> trained(train, epochs, resumed))
-                : trained(train, epochs, resumed);
-    }
-
-    private TrainingResult trained(DataLoader train, Epochs epochs, boolean resumed) {
-        if (resumed) {
-            checkpoints.flatMap(Checkpoints::latest).ifPresent(this::resume);
-        }
-        step.optimizer().clearGradients(); // of whatever came before: the first step is this run's alone
+    /**
+     * Trains until the last epoch, or until a callback stops.
+     *
+     * @param accumulated how many batches make a step
+     */
+    TrainingResult run(DataLoader train, Epochs epochs, int accumulated) {
+        clearGradients(); // of earlier work: the first step is this run's alone
         try {
-            tell(callback -> callback.onBegin(step.device()));
-            boolean stopped = stops();
-            while (!stopped && history.size() < epochs.count()) {
-                epoch(train, epochs.count());
-                stopped = stops();
+            tell(callback -> callback.onBegin(device));
+            stopped = stopsAfterEpoch();
+            while (!stopped && !progress.isDone()) {
+                epoch(train, epochs, accumulated);
             }
-            return new TrainingResult(history, steps, history.size() < epochs.count());
+            return new TrainingResult(progress.history(), progress.steps(), !progress.isDone());
         } finally {
-            step.optimizer().clearGradients();
+            clearGradients();
             tell(Callback::onEnd);
         }
     }
 
-    private void epoch(DataLoader train, int epochs) {
-        int epoch = history.size() + 1;
-        net.train();
-        long begun = System.nanoTime();
-        double loss = pass(train, epoch, epochs) / train.samples();
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        Map<String, Double> metrics = measured.map(Measured::now).orElse(Map.of());
-        double rate = step.optimizer().learningRate();
-        var report = new EpochReport(epoch, epochs, loss, metrics, rate, seconds, train.samples() / seconds);
-        history.add(report);
-        checkpoints.ifPresent(folder -> folder.save(net, step.optimizer(), state()));
-        tell(callback -> callback.onEpoch(report));
-    }
-
-    /** Trains on all samples once; the sum of their losses. */
-    private double pass(DataLoader train, int epoch, int epochs) {
-        int batches = train.batches();
-        long stepsPerEpoch = (batches + accumulated - 1) / accumulated;
-        double sum = 0;
-        try (var pass = train.pass(epoch - 1L, step.device())) {
-            for (int done = 0; pass.hasNext(); done++) {
-                var batch = pass.next();
-                long samples = batch.size();
-                int together = Math.min(accumulated, batches - done / accumulated * accumulated);
-                double loss = step.accumulate(batch, 1.0 / together);
-                if ((done + 1) % accumulated == 0 || done + 1 == batches) {
-                    step.learningRateFactor(
-                            schedule.factor(new Position(steps++, stepsPerEpoch * epochs, stepsPerEpoch)));
-                    step.update();
-                }
-                sum += loss * samples;
-                var report = new StepReport(
-                        epoch,
-                        epochs,
-                        done + 1,
-                        batches,
-                        samples,
-                        loss,
-                        step.optimizer().learningRate());
-                tell(callback -> callback.onStep(report));
+    private void epoch(DataLoader train, Epochs epochs, int accumulated) {
+        nets.train();
+        long stepsPerEpoch = (train.batches() + accumulated - 1) / accumulated;
+        try (var pass = train.pass(progress.history().size(), progress.batch(), device)) {
+            while (!stopped && !progress.isEpochDone()) {
+                int together = Math.min(accumulated, train.batches() - progress.batch());
+                step(pass, together, new Position(progress.steps(), stepsPerEpoch * epochs.count(), stepsPerEpoch));
             }
         }
-        return sum;
+        if (progress.isEpochDone()) {
+            finishEpoch();
+        } else {
+            saveStep();
+        }
     }
 
-    private TrainingState state() {
-        return new TrainingState(
-                steps, Generator.current().state(), step.scaler().state(), history);
+    private void step(Pass pass, int together, Position at) {
+        long begun = System.nanoTime();
+        long samples = train(pass, together, at);
+        progress.stepped(together, samples, (System.nanoTime() - begun) / NANOS);
+        var now = progress.now();
+        var report = new StepReport(now, samples, losses.afterStep(now), learningRate());
+        tell(callback -> callback.onStep(report));
+        stopped = callbacks.stream().anyMatch(callback -> callback.stopsAfter(report));
+        if (!progress.isEpochDone() && checkpoints.areDueAfter(progress.steps())) {
+            saveStep();
+        }
     }
 
-    private void resume(Checkpoint checkpoint) {
-        var state = checkpoint.state();
-        checkpoint.load(net, step.optimizer());
-        steps = state.steps();
-        history.addAll(state.history());
-        step.scaler().resume(state.scaler());
-        Generator.resumed(state.generator()).use();
+    /** Runs the phases on some batches; returns the number of samples in them. */
+    private long train(Pass pass, int together, Position at) {
+        var phase = phases.get(0);
+        if (phases.size() == 1 && phase.runsIn(at.step())) {
+            return phase.run(pass::next, together, at);
+        }
+        try (var scope = TensorScope.open()) {
+            var batches = together == 1 ? List.of(pass.next()) : copies(pass, together);
+            for (var each : phases) {
+                if (each.runsIn(at.step())) {
+                    each.run(batches.iterator()::next, together, at);
+                }
+            }
+            return batches.stream().mapToLong(Batch::size).sum();
+        }
     }
 
-    private boolean stops() {
-        return callbacks.stream().anyMatch(callback -> callback.stopsAfter(List.copyOf(history)));
+    private void finishEpoch() {
+        var now = progress.now();
+        var means = losses.ofEpoch(now);
+        var report = new EpochReport(
+                now.epoch(), now.epochs(), means, validation.measure(), learningRate(), progress.timing());
+        phases.forEach(phase -> phase.schedule().epochDone(report));
+        progress.epochDone(report);
+        tell(callback -> callback.onEpochMeasured(report));
+        checkpoints.save(progress.trainingState());
+        tell(callback -> callback.onEpoch(report));
+        stopped |= stopsAfterEpoch();
+    }
+
+    /** Saves a checkpoint in the middle of an epoch, unless the losses are not finite and must be. */
+    private void saveStep() {
+        if (checkpoints.areSaved()) {
+            losses.ofEpoch(progress.now());
+            checkpoints.save(progress.trainingState());
+        }
+    }
+
+    private double learningRate() {
+        return phases.get(0).optimizer().learningRate();
+    }
+
+    private boolean stopsAfterEpoch() {
+        var history = progress.history();
+        return callbacks.stream().anyMatch(callback -> callback.stopsAfter(history));
+    }
+
+    private void clearGradients() {
+        phases.forEach(PhaseStep::clearGradients);
     }
 
     private void tell(Consumer<Callback> what) {
         callbacks.forEach(what);
+    }
+
+    /** A pass frees each batch when it gives the next one, and every phase needs all of them. */
+    private static List<Batch> copies(Pass pass, int count) {
+        var batches = new ArrayList<Batch>();
+        for (int i = 0; i < count; i++) {
+            batches.add(pass.next().map(Tensor::copy));
+        }
+        return batches;
     }
 }

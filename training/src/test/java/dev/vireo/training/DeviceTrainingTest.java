@@ -106,7 +106,7 @@ final class DeviceTrainingTest {
         return new Callback() {
             @Override
             public void onStep(StepReport report) {
-                if (report.epoch() == 2 && report.batch() == 3) {
+                if (report.epoch() == 2 && report.batch() == 2) {
                     throw new IllegalStateException("interrupted");
                 }
             }

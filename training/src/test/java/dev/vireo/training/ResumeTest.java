@@ -55,12 +55,9 @@ final class ResumeTest {
                         .map(each -> tuple(each.loss(), each.metrics()))
                         .toList());
         var state = new Checkpoints(parts).latest().orElseThrow().state();
-        assertThat(state.scaler())
-                .isEqualTo(new Checkpoints(folder.resolve("whole"))
-                        .latest()
-                        .orElseThrow()
-                        .state()
-                        .scaler());
+        var expected =
+                new Checkpoints(folder.resolve("whole")).latest().orElseThrow().state();
+        assertThat(state.steps()).isEqualTo(expected.steps());
     }
 
     @Test
@@ -84,7 +81,11 @@ final class ResumeTest {
     void aLossThatIsNoNumberIsKeptAsSuch() {
         Loss nothing = (output, target) -> output.sum().mul(Double.NaN);
         try (var net = Rings.network()) {
-            var trainer = Trainer.of(net, nothing).checkpoints(folder).resume().quiet();
+            var trainer = Trainer.of(net, nothing)
+                    .checkpoints(folder)
+                    .resume()
+                    .allowNonFinite()
+                    .quiet();
             trainer.fit(Rings.draw(20, 1).batches(20), Epochs.of(1));
             var resumed = trainer.fit(Rings.draw(20, 1).batches(20), Epochs.of(2));
             assertThat(resumed.history())

@@ -106,8 +106,9 @@ final class TrainerTest {
                     .quiet()
                     .fit(RINGS.first(100).batches(10), Epochs.of(2)); // 10 batches: steps of 4, 4 and 2
             assertThat(result.steps()).isEqualTo(6);
-            assertThat(reports).hasSize(20);
-            assertThat(reports.get(19).batch()).isEqualTo(10);
+            assertThat(reports).extracting(StepReport::batch).containsExactly(4, 8, 10, 4, 8, 10);
+            assertThat(reports).extracting(StepReport::samples).containsExactly(40L, 40L, 20L, 40L, 40L, 20L);
+            assertThat(reports).extracting(StepReport::step).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         }
     }
 

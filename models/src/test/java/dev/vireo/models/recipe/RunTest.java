@@ -2,15 +2,20 @@ package dev.vireo.models.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vireo.formats.safetensors.Safetensors;
 import dev.vireo.models.recipe.catalog.Recipes;
+import dev.vireo.nn.Layer;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Generator;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.vireo.training.checkpoint.Checkpoints;
+import dev.vireo.training.checkpoint.TrainingState;
+import dev.vireo.training.report.EpochReport;
+import dev.vireo.training.report.Timing;
+import dev.vireo.training.state.State;
+import dev.vireo.training.state.Stateful;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -25,20 +30,18 @@ final class RunTest {
     private Path folder;
 
     @Test
-    void hasANetworkAlsoWhileTrainingReplacesCheckpoints() throws IOException {
+    void hasANetworkAlsoWhileTrainingReplacesCheckpoints() {
         var recipe = TABLE.named("digits");
         var options = OptionValues.defaults(recipe.options());
         var run = Run.create(folder, new RunDescription(recipe, options, "torch", "cpu"), TABLE);
         Generator.seeded(1).use();
-        var values = folder.resolve("values");
-        try (var net = recipe.network(options)) {
-            Safetensors.write(values, net.stateDict());
-        }
-        replace(run.checkpoints(), 0, values);
+        var trained = recipe.network(options);
+        var history = new ArrayList<EpochReport>();
+        save(run.checkpoints(), history, trained);
         var over = new AtomicBoolean();
         var training = CompletableFuture.runAsync(() -> {
-            for (int epoch = 1; !over.get(); epoch++) {
-                replace(run.checkpoints(), epoch, values);
+            while (!over.get()) {
+                save(run.checkpoints(), history, trained);
             }
         });
         try {
@@ -50,20 +53,33 @@ final class RunTest {
         } finally {
             over.set(true);
             training.join();
+            trained.close();
         }
     }
 
-    /** Does what {@code Checkpoints.save} does: moves the new checkpoint to its place, then removes the one before. */
-    private static void replace(Path checkpoints, int epoch, Path values) {
-        try {
-            var part = Files.createDirectories(checkpoints.resolve("epoch-" + epoch + ".part"));
-            Files.copy(values, part.resolve("model.safetensors"));
-            Files.move(part, checkpoints.resolve("epoch-" + epoch), StandardCopyOption.ATOMIC_MOVE);
-            var before = checkpoints.resolve("epoch-" + (epoch - 1));
-            Files.deleteIfExists(before.resolve("model.safetensors"));
-            Files.deleteIfExists(before);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Saves the checkpoint of one more epoch, which replaces the one before. */
+    private static void save(Path checkpoints, List<EpochReport> history, Layer net) {
+        history.add(
+                new EpochReport(history.size() + 1, OPENINGS, Map.of("loss", 1.0), Map.of(), 1e-3, new Timing(1, 1)));
+        var state = new TrainingState(0, history.size(), history);
+        new Checkpoints(checkpoints).save("run", state, List.of(new Model(net)));
+    }
+
+    /** The part of a checkpoint that has the network. */
+    private record Model(Layer net) implements Stateful {
+        @Override
+        public String name() {
+            return "model";
+        }
+
+        @Override
+        public State state() {
+            return State.ofTensors(net.stateDict());
+        }
+
+        @Override
+        public Runnable prepare(State saved) {
+            return () -> net.loadStateDict(saved.tensors());
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.vireo.training.report.StepReport;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -14,8 +15,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line an epoch on standard output; on a terminal also a bar with rate, loss and time left, on standard error while
- * the epoch runs.
+ * Prints a line for each epoch on standard output. On a terminal it also shows a progress bar with the rate, the loss and
+ * the time left on standard error.
  */
 public final class ConsoleProgress implements Callback {
     private static final double NANOS = 1e9;
@@ -23,8 +24,9 @@ public final class ConsoleProgress implements Callback {
     private final Optional<PrintStream> terminal;
     private @Nullable ProgressBar bar;
     private long begun;
+    private long samples;
 
-    /** With a bar where standard input and output are a terminal. */
+    /** Shows a bar if standard input and output are a terminal. */
     public ConsoleProgress() {
         this(isTerminal() ? Optional.of(System.err) : Optional.empty());
     }
@@ -66,29 +68,34 @@ public final class ConsoleProgress implements Callback {
             shown = open(report, stream);
             bar = shown;
             begun = System.nanoTime();
+            samples = 0; // the clock began after the first step: it is not in the rate
+        } else {
+            samples += report.samples();
         }
         double seconds = Math.max(1, System.nanoTime() - begun) / NANOS;
-        long done = shown.getCurrent(); // before the clock began for the first batch: not in the rate
-        shown.setExtraMessage(format("  %.0f samples/s  loss %.4f", done / seconds, report.loss()));
-        shown.stepBy(report.samples());
-        if (report.batch() == report.batches()) {
-            shown.maxHint(shown.getCurrent()); // the last batch may have been smaller
-        }
+        shown.setExtraMessage(format("  %.0f samples/s%s", samples / seconds, losses(report.losses())));
+        shown.stepTo(report.batch());
     }
 
     static String line(EpochReport report) {
         var line = new StringBuilder();
-        line.append(format("epoch %d/%d  loss %.4f", report.epoch(), report.epochs(), report.loss()));
+        line.append(format("epoch %d/%d", report.epoch(), report.epochs()));
+        line.append(losses(report.losses()));
         report.metrics().forEach((name, value) -> line.append(format("  %s %.4f", name, value)));
         return line.append(format("  %.1f s  %.0f samples/s", report.seconds(), report.samplesPerSecond()))
                 .toString();
     }
 
-    /** The batches of an epoch have one size but the last. */
+    private static String losses(Map<String, Double> losses) {
+        var text = new StringBuilder();
+        losses.forEach((name, value) -> text.append(format("  %s %.4f", name, value)));
+        return text.toString();
+    }
+
     private static ProgressBar open(StepReport first, PrintStream stream) {
         return new ProgressBarBuilder()
                 .setTaskName(format("epoch %d/%d", first.epoch(), first.epochs()))
-                .setInitialMax(first.samples() * first.batches())
+                .setInitialMax(first.batches())
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .setConsumer(new ErasedAtItsEnd(stream))
@@ -96,7 +103,7 @@ public final class ConsoleProgress implements Callback {
                 .build();
     }
 
-    /** Ends without the empty line that would be between those of the epochs. */
+    /** Ends without an empty line, which would stand between the lines of the epochs. */
     private static final class ErasedAtItsEnd extends ConsoleProgressBarConsumer {
         private final PrintStream stream;
 
@@ -111,7 +118,7 @@ public final class ConsoleProgress implements Callback {
         }
     }
 
-    /** Since Java 22 there may be a console without a terminal, which it can be asked; before, it is one. */
+    /** Since Java 22 there may be a console without a terminal, and it can be asked; before, a console is a terminal. */
     private static boolean isTerminal() {
         var console = System.console();
         if (console == null) {

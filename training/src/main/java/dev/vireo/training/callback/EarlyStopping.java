@@ -4,7 +4,10 @@ import dev.vireo.training.report.EpochReport;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Ends a run when a figure has not become better for some epochs. (Prechelt 1998) */
+/**
+ * Ends a run when a metric has not improved for some epochs. It decides from the history of the run, which checkpoints
+ * save, so a resumed run stops at the same epoch. (Prechelt 1998)
+ */
 public final class EarlyStopping implements Callback {
     private final ToDoubleFunction<EpochReport> smaller;
     private final int patience;
@@ -19,17 +22,17 @@ public final class EarlyStopping implements Callback {
         this.leastGain = leastGain;
     }
 
-    /** When a metric has not grown for so many epochs: accuracy. */
+    /** Stops when a metric such as accuracy has not grown for so many epochs. */
     public static EarlyStopping whenNotLarger(String metric, int patience) {
         return new EarlyStopping(report -> -report.metric(metric), patience, 0);
     }
 
-    /** When a metric has not fallen for so many epochs: an error, or a loss that is measured. */
+    /** Stops when a metric such as an error has not fallen for so many epochs. */
     public static EarlyStopping whenNotSmaller(String metric, int patience) {
         return new EarlyStopping(report -> report.metric(metric), patience, 0);
     }
 
-    /** Only a gain of more than this counts. */
+    /** An improvement counts only if it is larger than this. */
     public EarlyStopping leastGain(double gain) {
         return new EarlyStopping(smaller, patience, gain);
     }

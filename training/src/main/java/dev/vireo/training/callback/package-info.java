@@ -1,4 +1,4 @@
-/** Who listens to a run, and may end it. Knows reports alone: no network, no loop. */
+/** Listeners of a run, which may stop it. Knows reports alone: no network and no training loop. */
 @NullMarked
 package dev.vireo.training.callback;
 

@@ -1,9 +1,8 @@
 package dev.vireo.training.checkpoint;
 
-import dev.vireo.nn.Layer;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.file.FileErrors;
-import dev.vireo.training.optimizer.Optimizer;
+import dev.vireo.training.state.Stateful;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,51 +11,76 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * A folder of checkpoints, {@code epoch-N} each. A new one is written beside its place and moved there whole; only then
- * others go, so that at any moment the last one is complete.
+ * A folder with the checkpoints of a run: {@code epoch-N} after each epoch, and if asked for also {@code
+ * epoch-N-batch-B} in the middle of an epoch. A new one is written under another name and renamed when it is complete;
+ * only then others are removed. So at any moment the last one is complete.
  *
  * <pre>{@code
- * trainer.checkpoints(new Checkpoints(folder).keepLast(3).keepLargest("accuracy"))
+ * trainer.checkpoints(new Checkpoints(folder).everySteps(1000).keepLast(3).keepLargest("accuracy"))
  * }</pre>
  */
 public final class Checkpoints {
-    private static final Pattern NAME = Pattern.compile("epoch-(\\d{1,9})");
+    /** The end of the name of a folder that is being written. */
+    private static final String PART = ".part";
+    /** The end of the name of a folder that is being removed. */
+    private static final String REMOVED = ".removed";
 
     private final Path folder;
     private final Kept kept;
+    private final OptionalLong interval;
 
-    /** Of which the last is kept. */
+    /** Saves after each epoch and keeps the last checkpoint. */
     public Checkpoints(Path folder) {
-        this(folder, Kept.LAST);
+        this(folder, Kept.LAST, OptionalLong.empty());
     }
 
-    private Checkpoints(Path folder, Kept kept) {
+    private Checkpoints(Path folder, Kept kept, OptionalLong interval) {
         this.folder = folder;
         this.kept = kept;
+        this.interval = interval;
     }
 
-    /** Keeps the last so many, 1 or more. */
+    /**
+     * Saves also each time when the optimizer has made so many steps. Such a checkpoint is kept until the next one of any
+     * kind has been saved.
+     *
+     * @param steps 1 or more
+     */
+    public Checkpoints everySteps(long steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("everySteps: saves every " + steps + " steps; expected 1 or more");
+        }
+        return new Checkpoints(folder, kept, OptionalLong.of(steps));
+    }
+
+    /** Keeps the checkpoints of the last so many epochs, 1 or more. */
     public Checkpoints keepLast(int count) {
-        return new Checkpoints(folder, kept.last(count));
+        return new Checkpoints(folder, kept.last(count), interval);
     }
 
     /** Keeps also the first one with the largest value of a metric: accuracy. */
     public Checkpoints keepLargest(String metric) {
-        return new Checkpoints(folder, kept.best(new Best(metric, true)));
+        return new Checkpoints(folder, kept.best(new Best(metric, true)), interval);
     }
 
     /** Keeps also the first one with the smallest value of a metric: an error, or a loss that is measured. */
     public Checkpoints keepSmallest(String metric) {
-        return new Checkpoints(folder, kept.best(new Best(metric, false)));
+        return new Checkpoints(folder, kept.best(new Best(metric, false)), interval);
     }
 
-    /** The one of the last epoch, if there is any. */
+    /** Whether a checkpoint is due after this many steps, besides those after each epoch. */
+    public boolean isDueAfter(long steps) {
+        return interval.isPresent() && steps % interval.getAsLong() == 0;
+    }
+
+    /** The last one, if there is any. */
     public Optional<Checkpoint> latest() {
-        return all().stream().max(Comparator.comparingInt(Checkpoints::epoch)).map(Checkpoint::new);
+        return names().max(Comparator.naturalOrder()).map(this::checkpoint);
     }
 
     /**
@@ -78,36 +102,61 @@ public final class Checkpoints {
     }
 
     /**
+     * Requires that all checkpoints are of one run.
+     *
+     * @throws VireoException if they are not, naming two of them
+     */
+    public void requireOneRun() {
+        var all = names().sorted().map(this::checkpoint).toList();
+        for (var each : all) {
+            var first = all.get(0);
+            if (!each.run().equals(first.run())
+                    && !each.run().isEmpty()
+                    && !first.run().isEmpty()) {
+                throw new VireoException(first.folder() + " and " + each.folder()
+                        + " are checkpoints of different runs; remove those of the other run");
+            }
+        }
+    }
+
+    /**
      * Writes a checkpoint; then removes those that are not to be kept, and all of an earlier run.
      *
+     * @param run the id of the run
+     * @param state how far the run has come
+     * @param parts all that is to be saved; one of them holds {@code state}
+     * @return the checkpoint's folder
      * @throws UncheckedIOException if it cannot be written, with the reason; the others stay
      * @throws VireoException if a tensor has no values, or a metric that decides what is kept was not measured
      */
-    public void save(Layer net, Optimizer optimizer, TrainingState state) {
-        var place = place(state.epoch());
-        var part = folder.resolve(place.getFileName() + ".part");
+    public Path save(String run, TrainingState state, List<Stateful> parts) {
+        var name = CheckpointName.of(state);
+        var place = place(name);
+        var part = folder.resolve(name + PART);
         var keptEpochs = kept.of(state.history());
         try {
             Files.createDirectories(folder);
-            remove(part);
+            removeParts();
             Files.createDirectory(part);
-            write(part, net, optimizer, state);
-            if (all().stream().anyMatch(each -> epoch(each) >= state.epoch())) {
+            write(part, run, parts);
+            if (names().anyMatch(each -> each.compareTo(name) >= 0)) {
                 clear(); // an earlier run's, which would count as later
             }
             Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-            for (var each : all()) {
-                if (!keptEpochs.contains(epoch(each))) {
+            for (var each : names().toList()) {
+                boolean stays = each.isBetweenEpochs() && keptEpochs.contains(each.epochs());
+                if (!stays && !each.equals(name)) {
                     remove(each);
                 }
             }
+            return place;
         } catch (IOException e) {
             throw FileErrors.cannot("write the checkpoint", place, e);
         }
     }
 
     /**
-     * Does what writes here while no other run can.
+     * Does work that writes into the folder while no other run can.
      *
      * @throws VireoException if another run has the folder
      * @throws UncheckedIOException if it cannot be written into, with the reason
@@ -121,7 +170,7 @@ public final class Checkpoints {
     /** Removes all checkpoints. */
     public void clear() {
         try {
-            for (var each : all()) {
+            for (var each : names().toList()) {
                 remove(each);
             }
         } catch (IOException e) {
@@ -131,47 +180,70 @@ public final class Checkpoints {
 
     private Optional<Checkpoint> best(Best best) {
         return latest().flatMap(last -> best.of(last.state().history().stream()
-                        .filter(report -> Files.isDirectory(place(report.epoch())))
+                        .filter(report -> Files.isDirectory(place(new CheckpointName(report.epoch(), 0))))
                         .toList()))
-                .map(report -> new Checkpoint(place(report.epoch())));
+                .map(report -> checkpoint(new CheckpointName(report.epoch(), 0)));
     }
 
-    private Path place(int epoch) {
-        return folder.resolve("epoch-" + epoch);
+    private Checkpoint checkpoint(CheckpointName name) {
+        return new Checkpoint(place(name));
     }
 
-    private List<Path> all() {
+    private Path place(CheckpointName name) {
+        return folder.resolve(name.toString());
+    }
+
+    private Stream<CheckpointName> names() {
         if (!Files.isDirectory(folder)) {
-            return List.of();
+            return Stream.empty();
         }
         try (var files = Files.list(folder)) {
-            return files.filter(
-                            each -> NAME.matcher(each.getFileName().toString()).matches())
-                    .toList();
+            return files
+                    .flatMap(each -> CheckpointName.parse(each.getFileName().toString()).stream())
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw FileErrors.cannot("list", folder, e);
         }
     }
 
-    private static int epoch(Path checkpoint) {
-        return Integer.parseInt(checkpoint.getFileName().toString().substring("epoch-".length()));
-    }
-
-    /** What cannot be written whole leaves nothing behind. */
-    private static void write(Path part, Layer net, Optimizer optimizer, TrainingState state) throws IOException {
+    /** A checkpoint that cannot be written completely leaves nothing behind. */
+    private static void write(Path part, String run, List<Stateful> parts) throws IOException {
         try {
-            Checkpoint.write(part, net, optimizer, state);
+            Checkpoint.write(part, run, parts);
         } catch (RuntimeException | Error e) {
             remove(part);
             throw e;
         }
     }
 
-    private static void remove(Path checkpoint) throws IOException {
-        if (!Files.exists(checkpoint)) {
+    /** Renames a checkpoint first, so that one that is only half removed is not taken for a whole one. */
+    private void remove(CheckpointName name) throws IOException {
+        var removed = folder.resolve(name + REMOVED);
+        Files.move(place(name), removed, StandardCopyOption.ATOMIC_MOVE);
+        remove(removed);
+    }
+
+    /** Removes what a killed run has left half written or half removed. */
+    private void removeParts() throws IOException {
+        try (var files = Files.list(folder)) {
+            for (var each : files.filter(Checkpoints::isPart).toList()) {
+                remove(each);
+            }
+        }
+    }
+
+    private static boolean isPart(Path file) {
+        var name = file.getFileName().toString();
+        var base = name.replaceFirst("(\\.part|\\.removed)$", "");
+        return !base.equals(name) && CheckpointName.parse(base).isPresent();
+    }
+
+    private static void remove(Path place) throws IOException {
+        if (!Files.exists(place)) {
             return;
         }
-        try (var files = Files.walk(checkpoint)) {
+        try (var files = Files.walk(place)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }

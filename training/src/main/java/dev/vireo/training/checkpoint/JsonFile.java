@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Records as JSON in files; one that lacks a part, or has a part too many, is refused. */
+/** Records and maps as JSON in files. A record that lacks a field, or has an unknown one, is refused. */
 public final class JsonFile {
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -23,29 +23,45 @@ public final class JsonFile {
     private JsonFile() {}
 
     /**
+     * Reads a file.
+     *
      * @throws VireoException if the file is damaged, with the place
      * @throws java.io.UncheckedIOException if it cannot be read, with the reason
      */
     public static <T> T read(Path file, Class<T> type) {
         try {
-            var record = JSON.readValue(Files.readAllBytes(file), type);
-            if (record == null) {
-                throw new VireoException(file + " is damaged: it says null");
-            }
-            return record;
-        } catch (JsonProcessingException e) {
-            throw new VireoException(file + " is damaged or cut off, at " + place(e), e);
+            return parse(file, Files.readAllBytes(file), type);
         } catch (IOException e) {
             throw FileErrors.cannot("read", file, e);
         }
     }
 
     /**
+     * Writes a file; it appears whole or not at all.
+     *
      * @throws java.io.UncheckedIOException if the file cannot be written, with the reason; what was there stays
      */
     public static void write(Path file, Object content) {
+        WholeFile.write(file, bytes(file, content));
+    }
+
+    /** The content of a file that has been read. */
+    static <T> T parse(Path file, byte[] content, Class<T> type) throws IOException {
         try {
-            WholeFile.write(file, JSON.writeValueAsBytes(content));
+            var record = JSON.readValue(content, type);
+            if (record == null) {
+                throw new VireoException(file + " is damaged: it says null");
+            }
+            return record;
+        } catch (JsonProcessingException e) {
+            throw new VireoException(file + " is damaged or cut off, at " + place(e), e);
+        }
+    }
+
+    /** The content of a file to be written. */
+    static byte[] bytes(Path file, Object content) {
+        try {
+            return JSON.writeValueAsBytes(content);
         } catch (JsonProcessingException e) {
             throw FileErrors.cannot("write", file, e);
         }

@@ -1,4 +1,4 @@
-/** Tensors and the state of a run in files, each whole or not there. Knows no loop. */
+/** The state of a run in files that appear whole or not at all. Knows no training loop. */
 @NullMarked
 package dev.vireo.training.checkpoint;
 

@@ -6,9 +6,10 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
-/** The macro-averaged F1 score, from how often each class was right, predicted, and there. */
-record F1() implements Metric {
+/** The macro-averaged F1 score, from how often each class was predicted, occurred, and both. */
+record F1(OptionalLong ignored) implements Metric {
     @Override
     public String name() {
         return "f1";
@@ -16,27 +17,51 @@ record F1() implements Metric {
 
     @Override
     public Sum start() {
-        return new Counts();
+        return new Counts(ignored);
     }
 
     private static final class Counts implements Sum {
+        private final OptionalLong ignored;
         private double[] right = {};
         private double[] predicted = {};
         private double[] present = {};
 
+        Counts(OptionalLong ignored) {
+            this.ignored = ignored;
+        }
+
         @Override
         public void add(Tensor output, Tensor target) {
+            Comparison.requireClasses("f1", output, target);
             try (var scope = TensorScope.open()) {
-                int classes = Math.toIntExact(output.shape().size(1));
-                require(classes);
+                require(Math.toIntExact(output.shape().size(1)));
                 var answers = output.argMax(1).reshape(-1);
                 var truths = target.reshape(-1);
                 var hits = answers.eq(truths).to(DType.FLOAT64);
-                var ones = hits.newFull(hits.shape(), 1);
-                addTo(right, truths, hits);
-                addTo(predicted, answers, ones);
-                addTo(present, truths, ones);
+                var counted = hits.newFull(hits.shape(), 1);
+                if (ignored.isPresent()) {
+                    var isCounted = truths.ne(ignored.getAsLong());
+                    counted = isCounted.to(DType.FLOAT64);
+                    truths = truths.mul(isCounted.to(truths.dtype())); // class 0 with the weight 0
+                }
+                addTo(right, truths, hits.mul(counted));
+                addTo(predicted, answers, counted);
+                addTo(present, truths, counted);
             }
+        }
+
+        @Override
+        public void merge(Sum other) {
+            if (!(other instanceof Counts counts)) {
+                throw Comparison.otherMetric("f1");
+            }
+            if (counts.right.length == 0) {
+                return;
+            }
+            require(counts.right.length);
+            addTo(right, counts.right);
+            addTo(predicted, counts.predicted);
+            addTo(present, counts.present);
         }
 
         @Override
@@ -72,9 +97,12 @@ record F1() implements Metric {
                 Arrays.fill(counts, Double.NaN);
                 return;
             }
-            var values = added.toDoubleArray();
+            addTo(counts, added.toDoubleArray());
+        }
+
+        private static void addTo(double[] counts, double[] more) {
             for (int i = 0; i < counts.length; i++) {
-                counts[i] += values[i];
+                counts[i] += more[i];
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.vireo.training.metric;
 
-import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import java.util.function.BinaryOperator;
@@ -9,32 +8,28 @@ import java.util.function.BinaryOperator;
 record Mean(String name, BinaryOperator<Tensor> each) implements Metric {
     @Override
     public Sum start() {
-        return new Running(each);
+        return new Running(this);
     }
 
-    private static final class Running implements Sum {
-        private final BinaryOperator<Tensor> each;
-        private double sum;
-        private long count;
+    private static final class Running extends RunningMean {
+        private final Mean metric;
 
-        Running(BinaryOperator<Tensor> each) {
-            this.each = each;
+        Running(Mean metric) {
+            super(metric.name);
+            this.metric = metric;
         }
 
         @Override
         public void add(Tensor output, Tensor target) {
             try (var scope = TensorScope.open()) {
-                var values = each.apply(output, target);
+                var values = metric.each.apply(output, target);
+                Comparison.requireElements(metric.name, values, output, target);
                 long samples = output.shape().size(0);
                 boolean ofBatch = values.shape().rank() == 0;
-                sum += values.to(DType.FLOAT64).sum().itemOrNaN() * (ofBatch ? samples : 1);
-                count += ofBatch ? samples : values.shape().elements();
+                add(
+                        total(values) * (ofBatch ? samples : 1),
+                        ofBatch ? samples : values.shape().elements());
             }
-        }
-
-        @Override
-        public double value() {
-            return sum / count;
         }
     }
 }

@@ -1,4 +1,4 @@
-/** How good predictions are. Knows no network and no loop. */
+/** Figures of how good predictions are. Knows no network and no training loop. */
 @NullMarked
 package dev.vireo.training.metric;
 

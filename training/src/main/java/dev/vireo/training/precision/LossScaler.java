@@ -1,17 +1,7 @@
 package dev.vireo.training.precision;
 
-import dev.vireo.tensor.DType;
-import dev.vireo.tensor.Device;
-import dev.vireo.tensor.Engines;
-import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.TensorScope;
-import dev.vireo.tensor.TensorSpec;
-import dev.vireo.tensor.autograd.Autograd;
-import dev.vireo.tensor.op.Update;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Keeps small float16 gradients from vanishing: the loss is multiplied by a scale before backward, the gradients are
@@ -37,9 +27,10 @@ public final class LossScaler {
     private State state;
 
     /**
-     * All that there is to save.
+     * What a checkpoint saves.
      *
-     * @param cleanSteps since the scale was last changed
+     * @param scale that losses are multiplied by
+     * @param cleanSteps how many steps had finite gradients since the scale was last changed
      */
     public record State(double scale, int cleanSteps) {}
 
@@ -72,43 +63,19 @@ public final class LossScaler {
         if (!dynamic) {
             return true;
         }
-        boolean finite = divide(parameters);
+        boolean finite = GradientScale.divideAndCheck(parameters, state.scale());
         state = finite ? grown() : new State(state.scale() * BACKOFF, 0);
         return finite;
     }
 
+    /** The current scale. */
     public State state() {
         return state;
     }
 
-    /** Goes on where a scaler of that state stood. */
+    /** Continues from a saved state. */
     public void resume(State saved) {
         state = saved;
-    }
-
-    private boolean divide(List<Tensor> parameters) {
-        try (var scope = TensorScope.open();
-                var off = Autograd.noGrad()) {
-            var byDevice = parameters.stream()
-                    .flatMap(each -> each.grad().stream())
-                    .collect(Collectors.groupingBy(Tensor::device));
-            boolean finite = true;
-            for (var device : byDevice.entrySet()) {
-                var gradients = device.getValue();
-                finite &= Engines.with(gradients.get(0).engine(), () -> divide(gradients, device.getKey()));
-            }
-            return finite;
-        }
-    }
-
-    private boolean divide(List<Tensor> gradients, Device device) {
-        var scalar = new TensorSpec(Shape.SCALAR, DType.FLOAT32, device);
-        var found = Tensor.zeros(scalar);
-        var inputs = new ArrayList<>(gradients);
-        inputs.add(Tensor.full(scalar, state.scale()));
-        inputs.add(found);
-        Engines.run(new Update.UnscaleAndCheck(), inputs.toArray(Tensor[]::new));
-        return !(found.itemOrNaN() > 0); // on meta nothing is infinite
     }
 
     private State grown() {

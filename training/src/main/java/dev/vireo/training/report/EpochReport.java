@@ -6,25 +6,41 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What an epoch came to.
+ * The results of one epoch.
  *
  * @param epoch from 1, of {@code epochs}
- * @param loss the mean over the epoch's training samples, as they were trained on
- * @param metrics by name, measured after the epoch on other samples; empty where there are none
- * @param learningRate of the epoch's last step
- * @param seconds of training, measuring not counted
- * @param samplesPerSecond of training
+ * @param losses the mean training loss of each phase over the epoch, under the phase's name; {@code loss} for a phase
+ *     without a name
+ * @param metrics by name, measured after the epoch on other samples; empty if there are none
+ * @param learningRate of the epoch's last step; of the first phase if there are several
+ * @param timing how many samples were trained on, and how long it took
  */
 public record EpochReport(
         int epoch,
         int epochs,
-        double loss,
+        Map<String, Double> losses,
         Map<String, Double> metrics,
         double learningRate,
-        double seconds,
-        double samplesPerSecond) {
+        Timing timing) {
+    /** Keeps the order of the losses and metrics. */
     public EpochReport {
-        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics)); // Map.copyOf would lose the order
+        losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses)); // Map.copyOf would lose the order
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+
+    /** The mean training loss; the sum over the phases if there are several. */
+    public double loss() {
+        return Losses.total(losses);
+    }
+
+    /** The seconds that training took, without evaluation. */
+    public double seconds() {
+        return timing.seconds();
+    }
+
+    /** The rate of training, without evaluation. */
+    public double samplesPerSecond() {
+        return timing.samplesPerSecond();
     }
 
     /**

@@ -1,13 +1,45 @@
 package dev.vireo.training.report;
 
+import java.util.Map;
+
 /**
- * What a batch came to.
+ * The results of one optimizer step.
  *
- * @param epoch from 1, of {@code epochs}
- * @param batch from 1, of {@code batches} in the epoch
- * @param samples in the batch
- * @param loss the mean over the batch
- * @param learningRate of the optimizer's last step
+ * @param progress how far the run has come, this step included
+ * @param samples in the step's batches
+ * @param losses the mean loss of each phase under its name, since the loss was read last. On the CPU that is this step. On
+ *     other devices the loss is read a few times a second, because a read waits for the device; between two reads the
+ *     value stays the same. NaN before the first read and on meta
+ * @param learningRate that the step was made with; of the first phase if there are several
  */
-public record StepReport(
-        int epoch, int epochs, int batch, int batches, long samples, double loss, double learningRate) {}
+public record StepReport(Progress progress, long samples, Map<String, Double> losses, double learningRate) {
+    /** The current epoch, from 1. */
+    public int epoch() {
+        return progress.epoch();
+    }
+
+    /** The number of epochs of the run. */
+    public int epochs() {
+        return progress.epochs();
+    }
+
+    /** How many batches of the epoch are done. */
+    public int batch() {
+        return progress.batch();
+    }
+
+    /** The number of batches in an epoch. */
+    public int batches() {
+        return progress.batches();
+    }
+
+    /** How many optimizer steps the run has made. */
+    public long step() {
+        return progress.step();
+    }
+
+    /** The loss; the sum over the phases if there are several. */
+    public double loss() {
+        return Losses.total(losses);
+    }
+}

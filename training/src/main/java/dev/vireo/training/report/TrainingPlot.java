@@ -26,8 +26,13 @@ public final class TrainingPlot {
     public static byte[] png(List<EpochReport> history) {
         var losses = new LinkedHashMap<String, double[]>();
         var others = new LinkedHashMap<String, double[]>();
-        losses.put(
-                "training loss", history.stream().mapToDouble(EpochReport::loss).toArray());
+        for (var name : history.get(0).losses().keySet()) {
+            losses.put(
+                    "training " + name,
+                    history.stream()
+                            .mapToDouble(report -> report.losses().getOrDefault(name, Double.NaN))
+                            .toArray());
+        }
         for (var name : history.get(0).metrics().keySet()) {
             var values =
                     history.stream().mapToDouble(report -> report.metric(name)).toArray();

@@ -1,4 +1,4 @@
-/** What a run tells of itself, in numbers and as a picture. Knows nothing of how they came about. */
+/** The results of steps and epochs, as numbers and as a plot. Knows nothing of how they are computed. */
 @NullMarked
 package dev.vireo.training.report;
 

@@ -1,13 +1,39 @@
 package dev.vireo.training.schedule;
 
+import dev.vireo.training.report.EpochReport;
+import dev.vireo.training.state.State;
+import dev.vireo.training.state.Stateful;
+
 /**
  * The learning rate over a run, as a factor of the optimizer's own. Formulas as in {@code torch.optim.lr_scheduler};
  * what PyTorch counts in {@code T_max} or {@code total_iters} is the whole run.
+ *
+ * <p>Most schedules depend on the position alone. One that adapts to the results, such as {@link Plateau}, has a state:
+ * {@link #start} makes an object for each run, {@link #epochDone} adapts it, and {@link #state} and {@link #prepare} save
+ * and load what it remembers.
  */
 @FunctionalInterface
 public interface Schedule {
-    /** The factor for the step that is made at this position. */
+    /** The factor for the step that is made at this position; finite and not negative. */
     double factor(Position at);
+
+    /** The schedule of a new run: a new object if the schedule remembers something, else itself. */
+    default Schedule start() {
+        return this;
+    }
+
+    /** Called after each epoch with its results, before the checkpoint is saved. */
+    default void epochDone(EpochReport report) {}
+
+    /** What the schedule remembers; empty by default. */
+    default State state() {
+        return State.EMPTY;
+    }
+
+    /** Checks a saved state and returns the action that applies it, as {@link Stateful#prepare}. */
+    default Runnable prepare(State saved) {
+        return () -> {};
+    }
 
     /** The optimizer's own learning rate all along. */
     static Schedule constant() {
@@ -73,11 +99,22 @@ public interface Schedule {
      * LinearLR(start_factor=1 / steps, total_iters=steps - 1)} and this in a {@code SequentialLR}.
      */
     default Schedule warmup(long steps) {
-        if (steps < 0) {
-            throw new IllegalArgumentException("warmup: takes " + steps + " steps; expected 0 or more");
-        }
-        return at -> at.step() < steps
-                ? (at.step() + 1.0) / steps
-                : factor(new Position(at.step() - steps, Math.max(1, at.steps() - steps), at.stepsPerEpoch()));
+        return new Warmup(steps, this);
+    }
+
+    /**
+     * Lowers the factor when a metric has stopped growing; {@code ReduceLROnPlateau(mode="max")} with its defaults: times
+     * 0.1, a patience of 10 epochs.
+     */
+    static Plateau plateauOfLargest(String metric) {
+        return Plateau.of(metric, true);
+    }
+
+    /**
+     * Lowers the factor when a metric has stopped falling; {@code ReduceLROnPlateau(mode="min")} with its defaults: times
+     * 0.1, a patience of 10 epochs.
+     */
+    static Plateau plateauOfSmallest(String metric) {
+        return Plateau.of(metric, false);
     }
 }

@@ -1,4 +1,4 @@
-/** How the learning rate goes with the steps. Numbers only: knows no optimizer and no tensor. */
+/** The learning rate over the steps of a run. Numbers only: knows no optimizer and no tensor. */
 @NullMarked
 package dev.vireo.training.schedule;
 

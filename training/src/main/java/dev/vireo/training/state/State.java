@@ -90,7 +90,20 @@ public record State(Map<String, Tensor> tensors, Map<String, Object> values) {
      * @throws VireoException if it is missing or something else
      */
     public State nested(String name) {
-        return required(name, "a map", State::nested);
+        return required(name, "a map", State::ofMap);
+    }
+
+    /**
+     * The values of a map in a list, as a state of their own.
+     *
+     * @throws VireoException if it is no map
+     */
+    public static State nested(Object value) {
+        try {
+            return ofMap(value);
+        } catch (ClassCastException e) {
+            throw new VireoException("a value is " + value + "; expected a map", e);
+        }
     }
 
     /** Whether there is a value of this name. */
@@ -131,7 +144,7 @@ public record State(Map<String, Tensor> tensors, Map<String, Object> values) {
         return value instanceof String text ? Double.parseDouble(text) : ((Number) value).doubleValue();
     }
 
-    private static State nested(Object value) {
+    private static State ofMap(Object value) {
         var values = new LinkedHashMap<String, Object>();
         ((Map<?, ?>) value).forEach((key, each) -> values.put((String) key, each));
         return ofValues(values);

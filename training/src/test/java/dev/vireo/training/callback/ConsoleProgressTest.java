@@ -3,7 +3,9 @@ package dev.vireo.training.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.training.report.EpochReport;
+import dev.vireo.training.report.Progress;
 import dev.vireo.training.report.StepReport;
+import dev.vireo.training.report.Timing;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class ConsoleProgressTest {
-    private static final StepReport STEP = new StepReport(1, 2, 1, 4, 16, 0.25, 0.1);
-    private static final EpochReport EPOCH = new EpochReport(1, 2, 0.5, Map.of("accuracy", 0.75), 0.1, 1.5, 42);
+    private static final StepReport STEP = new StepReport(new Progress(1, 2, 1, 4, 1), 16, Map.of("loss", 0.25), 0.1);
+    private static final EpochReport EPOCH =
+            new EpochReport(1, 2, Map.of("loss", 0.5), Map.of("accuracy", 0.75), 0.1, new Timing(63, 1.5));
 
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
@@ -54,7 +57,7 @@ final class ConsoleProgressTest {
         }
         progress.onEpoch(EPOCH);
         assertThat(drawn.toString(StandardCharsets.UTF_8))
-                .contains("epoch 1/2", "48/64", "loss 0.2500", "samples/s")
+                .contains("epoch 1/2", "1/4", "loss 0.2500", "samples/s")
                 .doesNotContain("\n");
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("epoch 1/2  loss 0.5000");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vireo.tensor.VireoException;
 import dev.vireo.training.report.EpochReport;
+import dev.vireo.training.report.Timing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class EarlyStoppingTest {
 
     private static List<EpochReport> history(double... figures) {
         return Arrays.stream(figures)
-                .mapToObj(figure -> new EpochReport(1, 9, 0, Map.of("figure", figure), 0.1, 1, 1))
+                .mapToObj(figure -> new EpochReport(1, 9, Map.of(), Map.of("figure", figure), 0.1, new Timing(1, 1)))
                 .toList();
     }
 }

@@ -28,12 +28,18 @@ final class TrainingPlotTest {
 
     @Test
     void leavesOutWhatWasNotMeasuredOrIsNoNumber() throws IOException {
-        var bare = new EpochReport(1, 1, Double.NaN, Map.of(), 0.1, 1, 10);
+        var bare = new EpochReport(1, 1, Map.of("loss", Double.NaN), Map.of(), 0.1, new Timing(10, 1));
         assertThat(ImageIO.read(new ByteArrayInputStream(TrainingPlot.png(List.of(bare)))))
                 .isNotNull();
     }
 
     private static EpochReport report(int epoch, double loss) {
-        return new EpochReport(epoch, 2, loss, Map.of("validation loss", loss + 1, "accuracy", 0.5), 0.1, 1, 10);
+        return new EpochReport(
+                epoch,
+                2,
+                Map.of("loss", loss),
+                Map.of("validation loss", loss + 1, "accuracy", 0.5),
+                0.1,
+                new Timing(10, 1));
     }
 }

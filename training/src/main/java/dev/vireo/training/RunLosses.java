@@ -1,0 +1,75 @@
+package dev.vireo.training;
+
+import dev.vireo.training.report.Progress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The losses of a run's phases as reports show them. On the CPU they are read after each step; on other devices a few times
+ * a second, since a read waits for the device. Each read checks that they are finite.
+ */
+final class RunLosses {
+    private static final long NANOS_BETWEEN_READS = 200_000_000;
+
+    private final List<PhaseStep> phases;
+    private final boolean mustBeFinite;
+    private final Map<String, Double> recent = new LinkedHashMap<>();
+    private long lastRead = System.nanoTime();
+
+    /**
+     * @param mustBeFinite whether a loss that is NaN or infinite ends the run
+     */
+    RunLosses(List<PhaseStep> phases, boolean mustBeFinite) {
+        this.phases = phases;
+        this.mustBeFinite = mustBeFinite;
+        phases.forEach(phase -> recent.put(name(phase), Double.NaN));
+    }
+
+    /**
+     * The losses since the last read.
+     *
+     * @throws NonFiniteLossException if one is not finite and must be
+     */
+    Map<String, Double> afterStep(Progress at) {
+        boolean due = System.nanoTime() - lastRead >= NANOS_BETWEEN_READS;
+        if (due || phases.stream().allMatch(phase -> phase.epochLoss().isOnCpu())) {
+            phases.forEach(phase -> read(phase, at));
+            lastRead = System.nanoTime();
+        }
+        return Collections.unmodifiableMap(new LinkedHashMap<>(recent));
+    }
+
+    /**
+     * The mean losses of the epoch so far; reads them.
+     *
+     * @throws NonFiniteLossException if one is not finite and must be
+     */
+    Map<String, Double> ofEpoch(Progress at) {
+        var means = new LinkedHashMap<String, Double>();
+        phases.forEach(phase -> means.put(name(phase), read(phase, at).mean()));
+        return means;
+    }
+
+    private LossTotal.Reading read(PhaseStep phase, Progress at) {
+        var total = phase.epochLoss();
+        var before = total.last();
+        var now = total.read();
+        if (now.weight() != before.weight()) {
+            recent.put(name(phase), now.meanSince(before));
+        }
+        if (mustBeFinite && !Double.isFinite(now.sum())) {
+            throw new NonFiniteLossException(
+                    "training: the " + name(phase) + " is " + (Double.isNaN(now.sum()) ? "NaN" : "infinite")
+                            + " in epoch " + at.epoch() + ", batch " + at.batch() + " of " + at.batches() + " (step "
+                            + at.step()
+                            + "); lower the learning rate, clip gradients, or continue all the same with allowNonFinite()");
+        }
+        return now;
+    }
+
+    private static String name(PhaseStep phase) {
+        return phase.name().isEmpty() ? "loss" : phase.name() + " loss";
+    }
+}

@@ -1,0 +1,37 @@
+package dev.vireo.training;
+
+import dev.vireo.training.precision.Precision;
+
+/**
+ * How all phases of a run make a step.
+ *
+ * @param precision that products and convolutions compute in
+ * @param accumulated how many batches make a step
+ * @param nonFiniteAllowed whether the run continues when a loss is NaN or infinite
+ * @param totalWeight from the weight of this process to that of all ranks
+ */
+record StepSettings(Precision precision, int accumulated, boolean nonFiniteAllowed, TotalWeight totalWeight) {
+    static final StepSettings DEFAULT = new StepSettings(Precision.FP32, 1, false, TotalWeight.OF_ONE_PROCESS);
+
+    StepSettings {
+        if (accumulated < 1) {
+            throw new IllegalArgumentException("accumulate: a step takes 1 batch or more, got " + accumulated);
+        }
+    }
+
+    StepSettings precision(Precision type) {
+        return new StepSettings(type, accumulated, nonFiniteAllowed, totalWeight);
+    }
+
+    StepSettings accumulated(int batches) {
+        return new StepSettings(precision, batches, nonFiniteAllowed, totalWeight);
+    }
+
+    StepSettings allowNonFinite() {
+        return new StepSettings(precision, accumulated, true, totalWeight);
+    }
+
+    StepSettings totalWeight(TotalWeight ofRanks) {
+        return new StepSettings(precision, accumulated, nonFiniteAllowed, ofRanks);
+    }
+}
