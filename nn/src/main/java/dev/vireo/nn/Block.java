@@ -74,15 +74,11 @@ public abstract non-sealed class Block extends BlockTree {
     }
 
     /**
-     * What tells call signatures apart: two blocks can stand in for each other if it is equal. By default the ancestor
-     * class that extends {@code Block} directly, since that declares the {@code call} methods; {@code Layer} for layers.
+     * Whether another block has the {@code call} methods of this one, so that it can replace this. By default if it extends
+     * the same direct subclass of {@code Block}: any layer can replace a layer. Override it where further types matter.
      */
-    protected Object signature() {
-        Class<?> type = getClass();
-        while (type.getSuperclass() != Block.class) {
-            type = type.getSuperclass();
-        }
-        return type;
+    protected boolean accepts(Block other) {
+        return Substitution.signature(this).isInstance(other);
     }
 
     // Mode

@@ -54,11 +54,19 @@ final class Substitution {
     }
 
     private static void requireSameSignature(String path, Block replaced, Block replacement) {
-        if (!replaced.signature().equals(replacement.signature())) {
-            throw new VireoException("replace: '" + path + "' is " + replaced.type() + ", which is called as "
-                    + shown(replaced.signature()) + "; " + replacement.type() + " is called as "
-                    + shown(replacement.signature()) + "; expected a block with the same call signature");
+        if (!replaced.accepts(replacement)) {
+            throw new VireoException("replace: '" + path + "' is " + replaced.type() + "; " + replacement.type()
+                    + " has other call methods; expected a block with the same call signature");
         }
+    }
+
+    /** The ancestor of a block that extends {@code Block} directly: it declares the {@code call} methods. */
+    static Class<?> signature(Block block) {
+        Class<?> type = block.getClass();
+        while (type.getSuperclass() != Block.class) {
+            type = type.getSuperclass();
+        }
+        return type;
     }
 
     private static void requireNoCycle(String path, Block replaced, Block replacement, Set<Block> parents) {
@@ -74,9 +82,5 @@ final class Substitution {
                         + ", which is to contain it at '" + path + "'");
             }
         }
-    }
-
-    private static String shown(Object signature) {
-        return signature instanceof Class<?> type ? type.getSimpleName() : signature.toString();
     }
 }

@@ -7,6 +7,7 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
+import java.util.LinkedHashMap;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -41,13 +42,35 @@ public final class Libtorch {
         return layer.stateDict().containsKey(name) ? new TensorOptional(of(layer, name)) : new TensorOptional();
     }
 
+    /** Copies the parameters of one of libtorch's modules into a block, which has the same names. */
+    public static void load(Block block, org.bytedeco.pytorch.Module module) {
+        var named = module.named_parameters();
+        var names = named.keys();
+        var state = new LinkedHashMap<String, Tensor>();
+        for (long i = 0; i < names.size(); i++) {
+            var name = names.get(i).getString();
+            state.put(name, from(named.get(name)));
+        }
+        block.loadStateDict(state);
+    }
+
+    private static Tensor from(org.bytedeco.pytorch.Tensor tensor) {
+        var values = new float[(int) tensor.numel()];
+        tensor.detach().contiguous().data_ptr_float().get(values);
+        return Tensor.of(values, sizes(tensor));
+    }
+
+    private static long[] sizes(org.bytedeco.pytorch.Tensor tensor) {
+        var sizes = new long[(int) tensor.dim()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = tensor.size(i);
+        }
+        return sizes;
+    }
+
     /** Shape and values are the same. */
     public static void agrees(String what, Tensor actual, org.bytedeco.pytorch.Tensor expected) {
-        var sizes = new long[(int) expected.dim()];
-        for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = expected.size(i);
-        }
-        assertThat(actual.shape()).as(what).isEqualTo(Shape.of(sizes));
+        assertThat(actual.shape()).as(what).isEqualTo(Shape.of(sizes(expected)));
         var doubles = expected.to(ScalarType.Double).contiguous();
         var values = new double[(int) doubles.numel()];
         new DoublePointer(doubles.data_ptr_double()).get(values);

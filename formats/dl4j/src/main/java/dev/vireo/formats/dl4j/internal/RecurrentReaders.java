@@ -2,13 +2,13 @@ package dev.vireo.formats.dl4j.internal;
 
 import static java.util.Map.entry;
 
-import dev.vireo.formats.dl4j.internal.layer.Bidirectional;
 import dev.vireo.formats.dl4j.internal.layer.Function;
-import dev.vireo.formats.dl4j.internal.layer.Lstm;
-import dev.vireo.formats.dl4j.internal.layer.SteppedLstm;
-import dev.vireo.formats.dl4j.internal.layer.SteppedRnn;
 import dev.vireo.nn.Identity;
 import dev.vireo.nn.Layer;
+import dev.vireo.nn.recurrent.Bidirectional;
+import dev.vireo.nn.recurrent.LSTM;
+import dev.vireo.nn.recurrent.PeepholeLSTM;
+import dev.vireo.nn.recurrent.SimpleRNN;
 import dev.vireo.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -106,8 +106,11 @@ final class RecurrentReaders {
     }
 
     private static Read plainLstm(Settings layer, Coefficients coefficients) {
-        var state = lstmState(layer, coefficients, 0);
-        return new Read(() -> new Lstm(layer.size("nin"), layer.size("nout")), state);
+        var named = new LinkedHashMap<String, Tensor>();
+        lstmState(layer, coefficients, 0)
+                .forEach((key, value) -> named.put(key.equals("bias") ? "bias_ih_l0" : key + "_l0", value));
+        named.put("bias_hh_l0", Tensor.zeros(BLOCKS.length * layer.size("nout"))); // DL4J has one bias
+        return new Read(() -> new LSTM(layer.size("nin"), layer.size("nout")), named);
     }
 
     private static Read steppedLstm(Settings layer, Coefficients coefficients, int peepholes) {
@@ -115,7 +118,7 @@ final class RecurrentReaders {
         var gate = function(layer, Activations.GATE_KEY);
         var state = lstmState(layer, coefficients, peepholes);
         return new Read(
-                () -> new SteppedLstm(layer.size("nin"), layer.size("nout"), peepholes > 0, activation, gate), state);
+                () -> new PeepholeLSTM(layer.size("nin"), layer.size("nout"), peepholes > 0, activation, gate), state);
     }
 
     /** DL4J appends the peepholes to the recurrent weight as further columns. */
@@ -145,7 +148,7 @@ final class RecurrentReaders {
         state.put("weight_ih", coefficients.next(layer, hidden, in));
         state.put("weight_hh", coefficients.next(layer, hidden, hidden));
         state.put("bias", coefficients.next(layer, hidden));
-        return new Read(() -> new SteppedRnn(in, hidden, activation), state);
+        return new Read(() -> new SimpleRNN(in, hidden, activation), state);
     }
 
     private static Read bidirectional(Settings layer, Coefficients coefficients) {

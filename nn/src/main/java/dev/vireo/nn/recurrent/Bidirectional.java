@@ -1,12 +1,12 @@
-package dev.vireo.formats.dl4j.internal.layer;
+package dev.vireo.nn.recurrent;
 
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Tensor;
 import java.util.function.BinaryOperator;
 
 /**
- * Runs one recurrent layer forward in time and one backward: {@code [N, T, I] -> [N, T, H]}, or {@code [N, T, 2 H]} if
- * the results are concatenated.
+ * Two layers over a sequence, one from the first step to the last and one back, whose results are joined:
+ * {@code [N, T, I] -> [N, T, H]}, or {@code [N, T, 2 H]} where they are concatenated. (Schuster and Paliwal 1997)
  */
 public final class Bidirectional extends Layer {
     private final Layer forward;
@@ -14,9 +14,9 @@ public final class Bidirectional extends Layer {
     private final BinaryOperator<Tensor> joined;
 
     /**
-     * @param forward runs from the first step to the last
-     * @param backward runs from the last step to the first
-     * @param joined combines both results
+     * Of any two layers that map sequences to sequences.
+     *
+     * @param joined makes one sequence of the two: {@code (a, b) -> Tensor.concat(2, a, b)}
      */
     public Bidirectional(Layer forward, Layer backward, BinaryOperator<Tensor> joined) {
         this.forward = child("forward", forward);

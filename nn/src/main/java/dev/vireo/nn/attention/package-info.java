@@ -1,0 +1,5 @@
+/** Attention layers. */
+@NullMarked
+package dev.vireo.nn.attention;
+
+import org.jspecify.annotations.NullMarked;

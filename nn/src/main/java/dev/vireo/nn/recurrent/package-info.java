@@ -1,0 +1,5 @@
+/** Recurrent layers over sequences {@code [N, T, I]}. */
+@NullMarked
+package dev.vireo.nn.recurrent;
+
+import org.jspecify.annotations.NullMarked;
