@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * Need</a>)
  */
 public final class MultiheadAttention extends Block {
-    private static final Tensor[] NONE = {};
-
     private final int heads;
     private final boolean causal;
     private final Parameter inWeight;
@@ -48,9 +46,20 @@ public final class MultiheadAttention extends Block {
         }
     }
 
+    /** Queries, keys and values {@code [N, heads, T, E / heads]}. */
+    private record Projected(Tensor query, Tensor key, Tensor value) {
+        Tensor attend(boolean causal) {
+            return query.attention(key, value, causal);
+        }
+
+        Tensor attend(boolean causal, Tensor mask) {
+            return query.attention(key, value, causal, mask);
+        }
+    }
+
     /** Self-attention: queries, keys and values are one sequence {@code [N, T, E]}. */
     public Tensor call(Tensor x) {
-        return run(this, attention -> attention.attendSelf(x, NONE), x);
+        return run(this, attention -> attention.join(attention.project(x).attend(attention.causal)), x);
     }
 
     /**
@@ -59,12 +68,17 @@ public final class MultiheadAttention extends Block {
      * @param mask broadcasts to {@code [N, heads, T, T]}; bool: true takes part; floating: added to the scores
      */
     public Tensor call(Tensor x, Tensor mask) {
-        return run(this, attention -> attention.attendSelf(x, mask), x, mask);
+        return run(this, attention -> attention.join(attention.project(x).attend(attention.causal, mask)), x, mask);
     }
 
     /** Attention to another sequence: query {@code [N, T, E]}, key and value {@code [N, S, E]}. */
     public Tensor call(Tensor query, Tensor key, Tensor value) {
-        return run(this, attention -> attention.attend(query, key, value), query, key, value);
+        return run(
+                this,
+                attention -> attention.join(attention.project(query, key, value).attend(attention.causal)),
+                query,
+                key,
+                value);
     }
 
     /**
@@ -73,30 +87,34 @@ public final class MultiheadAttention extends Block {
      * @param mask broadcasts to {@code [N, heads, T, S]}; bool: true takes part; floating: added to the scores
      */
     public Tensor call(Tensor query, Tensor key, Tensor value, Tensor mask) {
-        return run(this, attention -> attention.attend(query, key, value, mask), query, key, value, mask);
+        return run(
+                this,
+                attention -> attention.join(attention.project(query, key, value).attend(attention.causal, mask)),
+                query,
+                key,
+                value,
+                mask);
     }
 
-    private Tensor attendSelf(Tensor x, Tensor... mask) {
+    private Projected project(Tensor x) {
         var weight = inWeight.value();
-        var projected = inBias == null ? x.linear(weight) : x.linear(weight, inBias.value()); // [N, T, 3 E]
-        var parts = projected.split(weight.shape().size(1), 2);
-        return join(split(parts[0]).attention(split(parts[1]), split(parts[2]), causal, mask));
+        var joint = inBias == null ? x.linear(weight) : x.linear(weight, inBias.value()); // [N, T, 3 E]
+        var parts = joint.split(weight.shape().size(1), 2);
+        return new Projected(split(parts[0]), split(parts[1]), split(parts[2]));
     }
 
-    private Tensor attend(Tensor query, Tensor key, Tensor value, Tensor... mask) {
+    private Projected project(Tensor query, Tensor key, Tensor value) {
         var weight = inWeight.value();
-        var bias = inBias == null ? NONE : new Tensor[] {inBias.value()};
-        var q = split(project(query, 0, weight, bias));
-        var k = split(project(key, 1, weight, bias));
-        var v = split(project(value, 2, weight, bias));
-        return join(q.attention(k, v, causal, mask));
-    }
-
-    /** The part of the joint projection that is for queries, keys or values: 0, 1 or 2. */
-    private static Tensor project(Tensor x, int part, Tensor weight, Tensor[] bias) {
-        long dim = weight.shape().size(1);
-        var rows = weight.slice(0, part * dim, (part + 1) * dim);
-        return bias.length == 0 ? x.linear(rows) : x.linear(rows, bias[0].slice(0, part * dim, (part + 1) * dim));
+        var weights = weight.split(weight.shape().size(1), 0); // three of [E, E]
+        if (inBias == null) {
+            return new Projected(
+                    split(query.linear(weights[0])), split(key.linear(weights[1])), split(value.linear(weights[2])));
+        }
+        var biases = inBias.value().split(weight.shape().size(1), 0);
+        return new Projected(
+                split(query.linear(weights[0], biases[0])),
+                split(key.linear(weights[1], biases[1])),
+                split(value.linear(weights[2], biases[2])));
     }
 
     /** {@code [N, T, E]} to {@code [N, heads, T, E / heads]}. */
