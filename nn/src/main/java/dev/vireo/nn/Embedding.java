@@ -16,6 +16,7 @@ public final class Embedding extends Layer {
 
     private final Parameter weight;
     private final long paddingIndex;
+    private boolean sparse;
 
     /** Without a padding index. */
     public Embedding(long count, long dim) {
@@ -43,9 +44,22 @@ public final class Embedding extends Layer {
         weight = parameter("weight", rows);
     }
 
+    /**
+     * Makes the weight's gradient one by rows ({@link Tensor#rowGrad}), so that backward and the optimizer's step cost time
+     * and memory for the rows that were looked up, and not for the whole table. It pays off for large tables.
+     *
+     * @return this layer
+     * @see Tensor#sparseEmbedding
+     */
+    public Embedding sparse() {
+        sparse = true;
+        return this;
+    }
+
     @Override
     public Tensor forward(Tensor index) {
-        return weight.value().embedding(index, paddingIndex);
+        var rows = weight.value();
+        return sparse ? rows.sparseEmbedding(index, paddingIndex) : rows.embedding(index, paddingIndex);
     }
 
     private static void clear(Tensor weight, long row) {

@@ -11,6 +11,8 @@ import dev.vireo.nn.regularization.Dropout;
 import dev.vireo.nn.regularization.Dropout2d;
 import dev.vireo.nn.resampling.PixelShuffle;
 import dev.vireo.nn.resampling.Upsample;
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
@@ -45,6 +47,23 @@ final class OtherLayersTest extends InScope {
         }
         assertThatThrownBy(() -> new Embedding(5, 3, 5))
                 .hasMessage("Embedding: paddingIndex is 5; expected -1, or 0 to 4");
+    }
+
+    /** Rows after a copy to another type too, whose leaf is a new one. */
+    @Test
+    void aSparseEmbeddingHasAGradientByRows() {
+        try (var layer = new Embedding(5, 3, 2).sparse()) {
+            for (var dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+                layer.to(Device.CPU, dtype);
+                layer.call(Tensor.of(4L, 0L, 2L, 4L)).sum().backward();
+                var weight = layer.namedParameters().get("weight");
+                var rows = weight.rowGrad().orElseThrow();
+                assertThat(rows.indices().toLongArray()).containsExactly(0, 2, 4);
+                assertThat(rows.values().sum(1).toDoubleArray()).containsExactly(3, 0, 6);
+                layer.clearGradients();
+                assertThat(weight.rowGrad()).isEmpty();
+            }
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.vireo.tensor;
 
 import dev.vireo.tensor.internal.dispatch.Dispatcher;
+import dev.vireo.tensor.internal.tape.LookupNode;
 import dev.vireo.tensor.op.Activation;
 import dev.vireo.tensor.op.Attention;
 import dev.vireo.tensor.op.Convolution;
@@ -240,6 +241,16 @@ public sealed interface NetworkMethods permits Tensor {
     /** Rows of this weight {@code [V, D]} by an int64 index {@code [...]}: {@code [..., D]}. */
     default Tensor embedding(Tensor index, long paddingIndex) {
         return Dispatcher.one(new Embed.Embedding(paddingIndex), self(), index);
+    }
+
+    /**
+     * As {@link #embedding}, but backward gives a leaf's gradient by rows ({@link Tensor#rowGrad}), which costs time and
+     * memory for the rows that were looked up, and not for the whole table. The gradient is dense where this weight is no
+     * leaf, has a hook, is also used by other operations, or is looked up in a recomputed function, and where the gradients
+     * are recorded or returned.
+     */
+    default Tensor sparseEmbedding(Tensor index, long paddingIndex) {
+        return LookupNode.lookUp(self(), index, paddingIndex);
     }
 
     /**

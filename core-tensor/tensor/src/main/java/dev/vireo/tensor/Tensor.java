@@ -1,6 +1,7 @@
 package dev.vireo.tensor;
 
 import dev.vireo.tensor.autograd.Autograd;
+import dev.vireo.tensor.autograd.RowGradient;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.internal.context.Context;
 import dev.vireo.tensor.internal.dispatch.Dispatcher;
@@ -171,9 +172,21 @@ public final class Tensor extends TensorCreation
         return node == null || node instanceof LeafNode;
     }
 
-    /** What backward has added up for this leaf; empty before the first time. */
+    /**
+     * The sum of the gradients of this leaf; empty before the first backward. A gradient that came by rows becomes dense
+     * when it is asked for here; ask {@link #rowGrad} first to keep the rows.
+     */
     public Optional<Tensor> grad() {
         return node instanceof LeafNode leaf ? Optional.ofNullable(leaf.grad()) : Optional.empty();
+    }
+
+    /**
+     * The gradient of this leaf by rows, if lookups gave it ({@link #sparseEmbedding}) and nothing else. It is coalesced
+     * ({@link RowGradient#coalesced}), belongs to this leaf, and may be changed in place. Empty where there is no gradient or
+     * {@link #grad} has it.
+     */
+    public Optional<RowGradient> rowGrad() {
+        return node instanceof LeafNode leaf ? Optional.ofNullable(leaf.rowGrad()) : Optional.empty();
     }
 
     /** Frees the gradient; the next backward starts a new one. */

@@ -105,6 +105,18 @@ public sealed interface ValueMethods permits Tensor {
         return self();
     }
 
+    /**
+     * Copies rows into this tensor {@code [V, ...]}: row {@code index[i]} becomes row i of the source. Other rows are not
+     * touched. Where an index occurs twice, either of its rows may be the one that stays.
+     *
+     * @param index int64 {@code [K]}
+     * @param source {@code [K, ...]} of this tensor's type
+     */
+    default Tensor assignRows(Tensor index, Tensor source) {
+        Dispatcher.run(new Update.CopyRowsInto(), self(), index, source);
+        return self();
+    }
+
     /** Multiplies by a number. */
     default Tensor assignScale(double factor) {
         Dispatcher.run(new Update.ScaleInto(factor), self());

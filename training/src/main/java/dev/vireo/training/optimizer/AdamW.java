@@ -8,6 +8,10 @@ import java.util.List;
 /**
  * Adam with decoupled weight decay, as {@code torch.optim.AdamW} (Loshchilov and Hutter 2019). The moments {@code exp_avg}
  * and {@code exp_avg_sq} have the parameter's shape and type, but are float32 for float16 and bfloat16 parameters.
+ *
+ * <p>A gradient by rows ({@link dev.vireo.tensor.autograd.RowGradient}) updates the touched rows alone, as
+ * {@code torch.optim.SparseAdam}: moments of other rows do not decay, and weight decay does not reach them. The bias
+ * correction counts the parameter's steps.
  */
 public final class AdamW extends FusedOptimizer {
     private final Settings settings;

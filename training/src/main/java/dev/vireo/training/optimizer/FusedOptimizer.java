@@ -46,6 +46,11 @@ abstract class FusedOptimizer extends Optimizer {
     }
 
     @Override
+    protected final boolean stepsRows() {
+        return true;
+    }
+
+    @Override
     protected final void update(ParameterStep step) {
         run(List.of(step));
     }

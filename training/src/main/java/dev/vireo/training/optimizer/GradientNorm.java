@@ -45,7 +45,9 @@ public final class GradientNorm {
     }
 
     private static List<Tensor> gradients(List<Tensor> parameters) {
-        return parameters.stream().flatMap(each -> each.grad().stream()).toList();
+        return parameters.stream()
+                .flatMap(each -> Autograd.gradientValues(each).stream())
+                .toList();
     }
 
     private static Tensor norm(List<Tensor> gradients) {

@@ -6,12 +6,14 @@ import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.autograd.Autograd;
+import dev.vireo.tensor.autograd.RowGradient;
 import dev.vireo.training.state.State;
 import dev.vireo.training.state.Stateful;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Updates parameters by their gradients. A subclass declares the state tensors of a parameter and writes the update of one
@@ -122,6 +124,15 @@ public abstract class Optimizer implements AutoCloseable {
     }
 
     /**
+     * Whether a gradient by rows ({@link RowGradient}) updates the touched rows alone; false unless overridden, and then the
+     * gradient is made dense. If true, {@link #update} gets the touched rows {@code [K, ...]} of the parameter, of its gradient
+     * and of all state tensors that have as many rows as the parameter. So the formula must be the same for each row.
+     */
+    protected boolean stepsRows() {
+        return false;
+    }
+
+    /**
      * The shape and type for a state tensor that adds up over many steps: the parameter's, but float32 for float16 and
      * bfloat16, in which small terms would be lost.
      */
@@ -134,12 +145,9 @@ public abstract class Optimizer implements AutoCloseable {
         for (var group : groups) {
             try (var scope = TensorScope.open();
                     var off = Autograd.noGrad()) {
-                var steps = new ArrayList<ParameterStep>();
-                for (var parameter : group.parameters()) {
-                    requireOpen(parameter);
-                    parameter.grad().ifPresent(gradient -> steps.add(step(group, parameter, gradient)));
-                }
-                updateAll(steps);
+                var rows = new ArrayList<TouchedRows>();
+                updateAll(steps(group, rows));
+                rows.forEach(TouchedRows::writeBack);
                 group.parameters().forEach(Tensor::clearGrad);
             }
         }
@@ -211,6 +219,24 @@ public abstract class Optimizer implements AutoCloseable {
     final void states(Map<Tensor, ParameterState> others) {
         close();
         states.putAll(others);
+    }
+
+    /** The steps of the parameters that have a gradient; those by rows are noted, to be written back. */
+    private List<ParameterStep> steps(ParameterGroup group, List<TouchedRows> rows) {
+        var steps = new ArrayList<ParameterStep>();
+        for (var parameter : group.parameters()) {
+            requireOpen(parameter);
+            var byRows = stepsRows() ? parameter.rowGrad() : Optional.<RowGradient>empty();
+            if (byRows.isPresent()) {
+                var gradient = byRows.get();
+                var touched = TouchedRows.gather(gradient.indices(), step(group, parameter, gradient.sums()));
+                rows.add(touched);
+                steps.add(touched.gathered());
+            } else {
+                parameter.grad().ifPresent(gradient -> steps.add(step(group, parameter, gradient)));
+            }
+        }
+        return steps;
     }
 
     private ParameterStep step(ParameterGroup group, Tensor parameter, Tensor gradient) {

@@ -8,6 +8,9 @@ import java.util.List;
 /**
  * Stochastic gradient descent with momentum, as {@code torch.optim.SGD}. Where there is momentum, the state
  * {@code momentum_buffer} has the parameter's shape and type, but is float32 for float16 and bfloat16 parameters.
+ *
+ * <p>A gradient by rows ({@link dev.vireo.tensor.autograd.RowGradient}) updates the touched rows alone: other rows do not
+ * move on by their momentum, and weight decay does not reach them.
  */
 public final class SGD extends FusedOptimizer {
     private final Settings settings;

@@ -45,7 +45,7 @@ public final class GradientScale {
         try (var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
             var byDevice = parameters.stream()
-                    .flatMap(each -> each.grad().stream())
+                    .flatMap(each -> Autograd.gradientValues(each).stream())
                     .collect(Collectors.groupingBy(Tensor::device));
             byDevice.forEach(
                     (device, gradients) -> Engines.with(gradients.get(0).engine(), () -> {

@@ -68,6 +68,7 @@ class DjlConformanceTest extends EngineConformance {
                 "Update.FusedSgd",
                 "Update.FusedAdam",
                 "Update.UnscaleAndCheck",
+                "Update.CopyRowsInto",
                 "Update.LerpInto");
     }
 

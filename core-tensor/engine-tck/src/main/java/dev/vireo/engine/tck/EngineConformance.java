@@ -12,6 +12,7 @@ import dev.vireo.engine.tck.suite.HostCopySuite;
 import dev.vireo.engine.tck.suite.MemorySuite;
 import dev.vireo.engine.tck.suite.MetaSuite;
 import dev.vireo.engine.tck.suite.RandomSuite;
+import dev.vireo.engine.tck.suite.RowGradientSuite;
 import dev.vireo.engine.tck.suite.SharingSuite;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Engines;
@@ -168,6 +169,11 @@ public abstract class EngineConformance {
     @TestFactory
     Stream<DynamicTest> javaReadsAndWritesExactlyTheElements() {
         return new HostCopySuite(engine).copies();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> gradientsByRowsAreThoseOfTheUsualLookup() {
+        return new RowGradientSuite(engine).rows();
     }
 
     @TestFactory

@@ -55,6 +55,15 @@ public final class Autograd {
         }
     }
 
+    /**
+     * The tensor with the numbers of a leaf's gradient, to be read or scaled in place: the values of a gradient by rows, or
+     * else the gradient itself. Empty where the leaf has no gradient.
+     */
+    public static Optional<Tensor> gradientValues(Tensor leaf) {
+        var rows = leaf.rowGrad();
+        return rows.isPresent() ? rows.map(RowGradient::values) : leaf.grad();
+    }
+
     private static List<Tensor> seeds(String operation, List<Tensor> outputs, List<Tensor> gradients) {
         if (gradients.isEmpty()) {
             return outputs.stream().map(output -> one(operation, output)).toList();

@@ -33,6 +33,17 @@ public sealed interface Update extends Op {
     }
 
     /**
+     * Inputs target {@code [V, ...]}, index int64 {@code [K]} and source {@code [K, ...]} of the target's type:
+     * target[index[i]] = source[i]. Where an index occurs twice, either of its rows may be the one that stays.
+     */
+    record CopyRowsInto() implements Update {
+        @Override
+        public int written(int inputs) {
+            return 1;
+        }
+    }
+
+    /**
      * Input target: target *= factor.
      *
      * @param factor the factor

@@ -216,6 +216,9 @@ public final class Failures {
                         "4")
                 .shape(new Update.CopyInto(), List.of(x(3), x(2)), "[2]", "[3]")
                 .shape(new Update.AddInto(1), List.of(x(3), x(2)), "[2]", "[3]")
+                .shape(new Update.CopyRowsInto(), List.of(x(5, 3), index(2), x(1, 3)), "[1, 3]", "[2, 3]")
+                .shape(new Update.CopyRowsInto(), List.of(x(5, 3), index(1, 2), x(2, 3)), "the index", "[1, 2]")
+                .dtype(new Update.CopyRowsInto(), List.of(x(5, 3), x(2), x(2, 3)), "int64", "float32")
                 .shape(new Update.LerpInto(0.5), List.of(x(3), x(2)), "[2]", "[3]")
                 .shape(new Update.FusedSgd(1, 0.1, 0, 0, 0, false, true), List.of(x(3), x(2)), "[2]", "[3]")
                 .shape(

@@ -30,7 +30,7 @@ final class IndexingDecompositions {
     }
 
     /** Expands an index of slices, {@code [K]}, to an index of elements: the shape of x with size K at dim. */
-    private static Tensor everywhere(Tensor index, int dim, Tensor x) {
+    static Tensor everywhere(Tensor index, int dim, Tensor x) {
         var shape = x.shape().with(dim, index.shape().elements());
         return Numbers.along(index, dim, shape.rank()).expand(shape.toArray());
     }

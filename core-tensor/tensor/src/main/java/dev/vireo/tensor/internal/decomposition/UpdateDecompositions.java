@@ -31,6 +31,10 @@ final class UpdateDecompositions {
                     var target = Precision.widened(in[0]);
                     in[0].assign(target.add(Precision.widened(in[1]).sub(target).mul(op.weight())));
                 }))
+                .row(
+                        Update.CopyRowsInto.class,
+                        work((op, in) -> in[0].assign(
+                                in[0].scatter(0, IndexingDecompositions.everywhere(in[1], 0, in[0]), in[2]))))
                 .row(Update.FusedSgd.class, work(UpdateDecompositions::sgd))
                 .row(Update.FusedAdam.class, work(UpdateDecompositions::adam))
                 .row(Update.UnscaleAndCheck.class, work(UpdateDecompositions::unscale))

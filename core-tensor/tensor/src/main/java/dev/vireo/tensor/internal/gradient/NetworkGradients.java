@@ -16,6 +16,7 @@ final class NetworkGradients {
                 .none(Random.RandomInteger.class, Random.RandomPermutation.class, Random.Bernoulli.class)
                 .none(Random.Multinomial.class, Quantize.IntMatMul.class)
                 .none(Update.CopyInto.class, Update.AddInto.class, Update.ScaleInto.class, Update.LerpInto.class)
+                .none(Update.CopyRowsInto.class)
                 .none(Update.FusedSgd.class, Update.FusedAdam.class, Update.UnscaleAndCheck.class)
                 .rule(LinearAlgebra.MatMul.class, Saved.INPUTS, NetworkGradients::matmul)
                 .rule(LinearAlgebra.Linear.class, Saved.inputs(0, 1), (op, c) -> {

@@ -3,7 +3,10 @@ package dev.vireo.tensor.internal.graph;
 import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
 
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.autograd.GradMode;
+import dev.vireo.tensor.autograd.RowGradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class LeafNode extends Node {
     private Tensor leaf;
     private @Nullable Tensor grad;
+
+    /** The gradient as long as it consists of rows alone; then there is no dense one. */
+    private @Nullable RowGradient rows;
+
+    /** Whether each index occurs once in the rows. */
+    private boolean coalesced;
+
     private List<Consumer<Tensor>> accumulated = List.of();
 
     /** Creates the node of a leaf. */
@@ -24,10 +34,27 @@ public final class LeafNode extends Node {
         this.leaf = leaf;
     }
 
-    /** The accumulated gradient; null if there is none. */
-    @Nullable
-    public Tensor grad() {
+    /** The accumulated gradient; null if there is none. A gradient that came by rows is made dense for good. */
+    public @Nullable Tensor grad() {
+        var present = rows;
+        if (present != null) {
+            try (var scope = TensorScope.open();
+                    var off = GradMode.off()) {
+                grad(present.dense(leaf.shape()).own());
+            }
+        }
         return grad;
+    }
+
+    /** The accumulated gradient if it came by rows alone, with each index once; null if there is none or it is dense. */
+    public @Nullable RowGradient rowGrad() {
+        var present = rows;
+        if (present != null && !coalesced) {
+            rows = present.coalesced().own();
+            coalesced = true;
+            present.close();
+        }
+        return rows;
     }
 
     /** Replaces the accumulated gradient and frees the previous one. */
@@ -36,6 +63,11 @@ public final class LeafNode extends Node {
         grad = gradient;
         if (old != null && old != gradient) {
             old.close();
+        }
+        var oldRows = rows;
+        rows = null;
+        if (oldRows != null) {
+            oldRows.close();
         }
     }
 
@@ -75,12 +107,27 @@ public final class LeafNode extends Node {
         return () -> accumulated.remove(hook);
     }
 
-    /** Adds a gradient to {@code grad}: in place, or as a new tensor if a graph is created. */
-    public void accumulate(Tensor gradient, boolean createGraph) {
+    /**
+     * Adds a gradient to {@code grad}: in place, or as a new tensor if a graph is created.
+     *
+     * @param gradient the dense part; null if there is none
+     * @param more the parts that came by rows
+     */
+    public void accumulate(@Nullable Tensor gradient, List<RowGradient> more, boolean createGraph) {
         if (suspended) {
             return;
         }
-        var present = grad;
+        if (gradient != null) {
+            add(gradient, createGraph);
+        }
+        more.forEach(this::add);
+        for (var hook : List.copyOf(accumulated)) {
+            hook.accept(leaf);
+        }
+    }
+
+    private void add(Tensor gradient, boolean createGraph) {
+        var present = grad();
         if (present == null) {
             grad = TENSORS.handle(gradient).isExclusive()
                     ? gradient.own()
@@ -90,8 +137,20 @@ public final class LeafNode extends Node {
         } else {
             present.assignAdd(gradient, 1);
         }
-        for (var hook : List.copyOf(accumulated)) {
-            hook.accept(leaf);
+    }
+
+    /** Rows and rows stay rows; with a dense gradient the sum is dense. */
+    private void add(RowGradient more) {
+        var dense = grad;
+        if (dense != null) {
+            grad(dense.indexAdd(0, more.indices(), more.values()).own());
+            return;
+        }
+        var present = rows;
+        rows = present == null ? more.own() : present.plus(more).own();
+        coalesced = false;
+        if (present != null) {
+            present.close();
         }
     }
 

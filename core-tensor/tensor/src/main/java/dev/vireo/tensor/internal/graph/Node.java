@@ -6,6 +6,7 @@ import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.autograd.RowGradient;
 import dev.vireo.tensor.internal.memory.Held;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ public abstract class Node implements Held {
     /** In the current backward pass: the gradients that have arrived, and the number of edges still to come. */
     @Nullable
     public Tensor @Nullable [] arrived;
+
+    /** In the current backward pass: the gradients of a leaf that have arrived by rows. */
+    public List<RowGradient> arrivedRows = List.of();
 
     /** In the current backward pass: the number of edges whose gradient has not arrived yet. */
     public int awaited;

@@ -174,7 +174,7 @@ public final class FlopCosts {
 
     private static OpTable<FlopCost<?>> updates() {
         return new FlopTable("update")
-                .free(Update.CopyInto.class)
+                .free(Update.CopyInto.class, Update.CopyRowsInto.class)
                 .perInput(1, Update.ScaleInto.class)
                 .perInput(2, Update.AddInto.class)
                 .perInput(3, Update.LerpInto.class)

@@ -19,6 +19,7 @@ final class UpdateSpecs {
                     Check.inputs(op, in, 1, 1);
                     return none();
                 })
+                .rule(Update.CopyRowsInto.class, UpdateSpecs::rows)
                 .rule(Update.FusedSgd.class, (op, in) -> grouped(op, in, op.count(), op.momentum() == 0 ? 2 : 3))
                 .rule(Update.FusedAdam.class, (op, in) -> grouped(op, in, op.count(), op.amsgrad() ? 5 : 4))
                 .rule(Update.UnscaleAndCheck.class, (op, in) -> {
@@ -36,6 +37,23 @@ final class UpdateSpecs {
         Check.inputs(op, in, 2, 2);
         if (!in[1].shape().expandsTo(in[0].shape())) {
             throw Check.shape(op, "the source " + in[1].shape() + " does not expand to the target " + in[0].shape());
+        }
+        return none();
+    }
+
+    private static TensorSpec[] rows(Op op, TensorSpec[] in) {
+        Check.inputs(op, in, 3, 3);
+        Check.rank(op, "the target", in[0], 1, Integer.MAX_VALUE);
+        Check.index(op, in[1]);
+        Check.rank(op, "the index", in[1], 1, 1);
+        Check.size(
+                op,
+                "the source",
+                in[2].shape(),
+                in[0].shape().with(0, in[1].shape().elements()));
+        if (in[2].dtype() != in[0].dtype()) {
+            throw Check.dtype(
+                    op, "the source is " + in[2].dtype() + "; expected the type of the target, " + in[0].dtype());
         }
         return none();
     }

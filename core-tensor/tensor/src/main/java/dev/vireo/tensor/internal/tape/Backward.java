@@ -5,6 +5,7 @@ import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.autograd.RowGradient;
 import dev.vireo.tensor.internal.graph.AliasNode;
 import dev.vireo.tensor.internal.graph.LeafNode;
 import dev.vireo.tensor.internal.graph.Node;
@@ -114,6 +115,7 @@ public final class Backward {
         } finally {
             for (var node : visited) {
                 node.arrived = null;
+                node.arrivedRows = List.of();
             }
         }
     }
@@ -213,25 +215,56 @@ public final class Backward {
 
     private void step(BackwardMode mode, TensorScope scope, Node node) {
         var gradients = node.arrived;
-        var arrived = gradients == null ? null : first(gradients);
-        if (gradients == null || arrived == null || !node.wanted) {
+        var rows = node.arrivedRows;
+        var arrived = gradients == null || !rows.isEmpty() ? null : first(gradients);
+        if (gradients == null || arrived == null && rows.isEmpty() || !node.wanted) {
             return;
         }
-        mode.follow(arrived);
+        mode.follow(arrived == null ? rows.get(0).values() : arrived);
         if (node.hasHooks()) {
             node.runHooks(gradients);
         }
         capture(node, gradients);
-        if (!(node instanceof LeafNode leaf)) {
+        if (node instanceof LookupNode lookup && takesRows(node.edges[0])) {
+            passOnRows(lookup, gradients[0]);
+        } else if (!(node instanceof LeafNode leaf)) {
             passOn(node, gradients);
-        } else if (targets.isEmpty() && gradients[0] != null) {
-            leaf.accumulate(gradients[0], createGraph);
+        } else if (targets.isEmpty()) {
+            leaf.accumulate(gradients[0], rows, createGraph);
         }
         for (var gradient : gradients) {
             if (gradient != null && TENSORS.scope(gradient) == scope && !isCaptured(gradient)) {
                 gradient.close();
             }
         }
+    }
+
+    /** Rows end in a leaf's gradient. A hook, a caller that asks for gradients and a second derivative take tensors. */
+    private boolean takesRows(@Nullable Node leaf) {
+        return leaf != null && targets.isEmpty() && !createGraph && !leaf.hasHooks();
+    }
+
+    private void passOnRows(LookupNode lookup, @Nullable Tensor gradient) {
+        var leaf = lookup.edges[0];
+        if (leaf == null || gradient == null) {
+            return;
+        }
+        try (var inner = TensorScope.open()) {
+            var rows = lookup.rows(gradient);
+            var more = new ArrayList<>(leaf.arrivedRows);
+            more.add(new RowGradient(kept(inner, rows.indices()), kept(inner, rows.values())));
+            leaf.arrivedRows = more;
+        } catch (VireoException e) {
+            throw e.at(lookup.path());
+        }
+        if (!retainGraph) {
+            lookup.release();
+        }
+    }
+
+    /** Hands a tensor to the scope of the pass; one that belongs elsewhere as an alias. */
+    private static Tensor kept(TensorScope made, Tensor tensor) {
+        return made.keep(TENSORS.scope(tensor) == made ? tensor : TENSORS.alias(tensor));
     }
 
     private void passOn(Node node, @Nullable Tensor[] gradients) {

@@ -39,6 +39,10 @@ public final class UpdateKernels {
                     target.add_(TorchTensor.unwrap(in[1]), alpha);
                     return NOTHING;
                 })
+                .kernel(Update.CopyRowsInto.class, (op, in) -> {
+                    TorchTensor.unwrap(in[0]).index_copy_(0, TorchTensor.unwrap(in[1]), TorchTensor.unwrap(in[2]));
+                    return NOTHING;
+                })
                 .kernel(Update.ScaleInto.class, (op, in) -> {
                     try (var factor = new Scalar(op.factor())) {
                         TorchTensor.unwrap(in[0]).mul_(factor);

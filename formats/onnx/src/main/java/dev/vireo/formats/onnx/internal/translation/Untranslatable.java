@@ -28,6 +28,7 @@ public final class Untranslatable {
                     Update.AddInto.class,
                     Update.ScaleInto.class,
                     Update.LerpInto.class,
+                    Update.CopyRowsInto.class,
                     Update.FusedSgd.class,
                     Update.FusedAdam.class,
                     Update.UnscaleAndCheck.class)

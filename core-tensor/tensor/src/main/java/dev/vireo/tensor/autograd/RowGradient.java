@@ -1,0 +1,104 @@
+package dev.vireo.tensor.autograd;
+
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Shape;
+import dev.vireo.tensor.ShapeException;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
+
+/**
+ * The gradient of a tensor {@code [V, ...]} of which few rows are not zero, as a lookup in a large table has it. Its size is
+ * that of the rows that were looked up. Where an index occurs several times, its rows add up.
+ *
+ * @param indices the rows, int64 {@code [K]}
+ * @param values their gradients, {@code [K, ...]}
+ */
+public record RowGradient(Tensor indices, Tensor values) {
+    /** Refuses tensors that do not belong together. */
+    public RowGradient {
+        if (indices.dtype() != DType.INT64
+                || indices.shape().rank() != 1
+                || values.shape().rank() == 0
+                || values.shape().size(0) != indices.shape().size(0)) {
+            throw new ShapeException("RowGradient: indices " + indices.spec() + " and values " + values.spec()
+                    + "; expected int64 [K] and [K, ...]");
+        }
+    }
+
+    /** The sum of both: the rows of this one, then those of the other. */
+    public RowGradient plus(RowGradient other) {
+        return new RowGradient(Tensor.concat(0, indices, other.indices), Tensor.concat(0, values, other.values));
+    }
+
+    /**
+     * The same gradient with indices in ascending order and the sum of each index's rows in one row. Half types are summed
+     * in float32. On the CPU each index occurs once. On other devices the number of different indices is not read, since
+     * that would wait for the device: there are K rows as before, and those left over repeat the last index with zeros.
+     *
+     * @return copies, of the current scope
+     */
+    public RowGradient coalesced() {
+        long count = indices.shape().size(0);
+        try (var scope = TensorScope.open();
+                var off = Autograd.noGrad()) {
+            var result = count < 2 ? new RowGradient(indices.copy(), values.copy()) : summed(count);
+            scope.keep(result.indices);
+            scope.keep(result.values);
+            return result;
+        }
+    }
+
+    /**
+     * For a coalesced gradient: the values with an index's sum at each of its places. So all places of an index lead to
+     * the same new row, and it does not matter which of them is written last.
+     */
+    public Tensor sums() {
+        return indices.device().isCpu() || indices.shape().size(0) < 2
+                ? values
+                : values.indexSelect(0, segments(indices));
+    }
+
+    /**
+     * The gradient as one tensor.
+     *
+     * @param shape of the tensor that this is the gradient of, {@code [V, ...]}
+     */
+    public Tensor dense(Shape shape) {
+        return values.newFull(shape, 0).indexAdd(0, indices, values);
+    }
+
+    /** Takes both tensors out of their scope; whoever holds this closes it. */
+    public RowGradient own() {
+        indices.own();
+        values.own();
+        return this;
+    }
+
+    /** Frees both tensors. */
+    public void close() {
+        indices.close();
+        values.close();
+    }
+
+    private RowGradient summed(long count) {
+        var sorted = indices.sort(0, false);
+        var segments = segments(sorted.values());
+        var wide = values.dtype().isHalf() ? values.to(DType.FLOAT32) : values;
+        var sums = wide.newFull(wide.shape(), 0).indexAdd(0, segments, wide.indexSelect(0, sorted.indices()));
+        var last = sorted.values().slice(0, count - 1, count).expand(count);
+        var rows = last.scatter(0, segments, sorted.values());
+        long different = indices.device().isCpu()
+                ? (long) segments.slice(0, count - 1, count).item() + 1
+                : count;
+        return new RowGradient(
+                rows.slice(0, 0, different), sums.slice(0, 0, different).to(values.dtype()));
+    }
+
+    /** The number of different indices before each, of indices in ascending order: {@code [0, 0, 1, 2, 2, 2]}. */
+    private static Tensor segments(Tensor ascending) {
+        long count = ascending.shape().size(0);
+        var changes = ascending.slice(0, 1, count).ne(ascending.slice(0, 0, count - 1));
+        return Tensor.concat(0, ascending.newFull(Shape.of(1), 0), changes.to(DType.INT64))
+                .cumSum(0);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.vireo.tensor.internal.tape;
+
+import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
+
+import dev.vireo.tensor.DType;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.autograd.GradMode;
+import dev.vireo.tensor.autograd.RowGradient;
+import dev.vireo.tensor.internal.context.Context;
+import dev.vireo.tensor.internal.graph.LeafNode;
+import dev.vireo.tensor.internal.graph.Node;
+import dev.vireo.tensor.internal.graph.SavedTensor;
+import org.jspecify.annotations.Nullable;
+
+/** The node of a lookup in a leaf, whose gradient can be given by rows. */
+public final class LookupNode extends Node {
+    private final SavedTensor index;
+    private final long paddingIndex;
+    private final TensorSpec weight;
+    private final TensorSpec output;
+    private boolean released;
+
+    private LookupNode(Tensor weight, Tensor index, long paddingIndex, TensorSpec output) {
+        super(1);
+        connect(new Tensor[] {weight});
+        this.index = new SavedTensor(index, null, 0);
+        this.paddingIndex = paddingIndex;
+        this.weight = weight.spec();
+        this.output = output;
+    }
+
+    /**
+     * Looks up rows of a weight. A weight that is no leaf, and a function that is run again in backward, get the usual
+     * node, whose gradient is dense.
+     */
+    public static Tensor lookUp(Tensor weight, Tensor index, long paddingIndex) {
+        var context = Context.current();
+        boolean byRows = Tape.records(context, new Tensor[] {weight})
+                && TENSORS.node(weight) instanceof LeafNode
+                && context.segment() == null;
+        if (!byRows) {
+            return weight.embedding(index, paddingIndex);
+        }
+        Tensor rows;
+        try (var off = GradMode.off()) {
+            rows = weight.embedding(index, paddingIndex);
+        }
+        var node = new LookupNode(weight, index.to(DType.INT64), paddingIndex, rows.spec());
+        Tape.record(context, node, new Tensor[] {rows}, 1);
+        return rows;
+    }
+
+    /** The gradient of the weight by rows, in the current scope. */
+    RowGradient rows(Tensor gradient) {
+        if (released) {
+            throw usedUp();
+        }
+        var places = index.restore(label(), false).reshape(-1);
+        var values = gradient.reshape(places.shape().size(0), weight.shape().size(1));
+        var counted = paddingIndex < 0
+                ? values
+                : values.maskedFill(places.eq(paddingIndex).unsqueeze(1), 0);
+        return new RowGradient(places, counted);
+    }
+
+    @Override
+    @Nullable
+    public Tensor[] backward(@Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph) {
+        var gradient = gradients[0];
+        return new Tensor[] {gradient == null ? null : rows(gradient).dense(weight.shape())};
+    }
+
+    @Override
+    public void release() {
+        if (!released) {
+            released = true;
+            index.release();
+        }
+    }
+
+    @Override
+    public void guard() {
+        if (!released) {
+            index.guard();
+        }
+    }
+
+    @Override
+    public String label() {
+        return "embedding";
+    }
+
+    @Override
+    public TensorSpec outputSpec(int output) {
+        return this.output;
+    }
+}
