@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -61,8 +62,10 @@ public final class TrainingPlot {
         for (int i = 0; i < charts.size(); i++) {
             draw(charts.get(i), image, i * WIDTH);
         }
-        try (var bytes = new ByteArrayOutputStream()) {
-            ImageIO.write(image, "png", bytes);
+        var bytes = new ByteArrayOutputStream();
+        try (var stream = new MemoryCacheImageOutputStream(bytes)) { // a plain stream would need the temporary folder
+            ImageIO.write(image, "png", stream);
+            stream.flush();
             return bytes.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException("the plot cannot be encoded", e);
