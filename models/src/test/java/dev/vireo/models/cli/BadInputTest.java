@@ -293,8 +293,8 @@ final class BadInputTest {
         var model = Path.of(out(), "checkpoints/epoch-1/model.safetensors");
         var bytes = Files.readAllBytes(model);
         Files.write(model, Arrays.copyOf(bytes, bytes.length / 2));
-        refused("model.safetensors is truncated", "evaluate", out());
-        refused("model.safetensors is truncated", "train", "digits", "--resume", "--out", out());
+        refused("model.safetensors is damaged: it has ", "evaluate", out());
+        refused("model.safetensors is damaged: it has ", "train", "digits", "--resume", "--out", out());
         Files.delete(model);
         refused("no model.safetensors", "evaluate", out());
         var description = Path.of(out(), "run.json");
