@@ -56,7 +56,7 @@ abstract class FusedRecurrence<S extends TensorGroup> extends Recurrence<S> {
 
     /** Zeros {@code [layers * directions, N, H]}. */
     final Tensor zeros(Tensor x) {
-        return zeros(x, options.layers() * options.directions(), hidden);
+        return zeros(x, (long) options.layers() * options.directions(), hidden);
     }
 
     /** The hidden states {@code [N, T, directions * H]}, then the states after the last step, as those before it. */

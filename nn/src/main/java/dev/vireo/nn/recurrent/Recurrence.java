@@ -7,7 +7,6 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorGroup;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -106,16 +105,8 @@ public abstract class Recurrence<S extends TensorGroup> extends Layer {
         Arguments.last(layer, x.shape(), Shape.of(in));
     }
 
-    /**
-     * Zeros {@code [count, N, H]} in the sequence's type, device and engine. They are computed from the sequence, so that N
-     * stays free when the layer is recorded.
-     */
-    static Tensor zeros(Tensor x, int count, long hidden) {
-        var first = x.select(1, 0).slice(1, 0, 1); // [N, 1]
-        var none = first.lt(first).to(x.dtype()); // zeros, also for NaN and infinity
-        var zeros = none.add(x.newFull(Shape.of(hidden), 0)).unsqueeze(0); // [1, N, H]
-        var layers = new Tensor[count];
-        Arrays.fill(layers, zeros);
-        return count == 1 ? zeros : Tensor.concat(0, layers);
+    /** Zeros {@code [count, N, H]} in the sequence's type, on its device and engine. */
+    static Tensor zeros(Tensor x, long count, long hidden) {
+        return x.newFull(Shape.of(count, x.shape().size(0), hidden), 0);
     }
 }
