@@ -14,6 +14,8 @@ import dev.vireo.tensor.internal.memory.Handle;
 import dev.vireo.tensor.internal.memory.Held;
 import dev.vireo.tensor.internal.transfer.TensorPrinter;
 import dev.vireo.tensor.op.Conversion;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An array of numbers of one {@link DType} on one {@link Device}, with any number of dimensions. Operations return new
  * tensors, which belong to the innermost {@link TensorScope} of their thread; {@code assign...} methods write in place.
+ *
+ * <p>Operations of any number of threads may read one tensor at once. A reader that runs beside a writer gets some old and
+ * some new elements; threads that write into one tensor must take turns. A tensor that is closed while an operation of
+ * another thread runs on it is freed after that operation; later ones get a {@link ClosedTensorException}. Only the thread
+ * that opened a scope may move or close the tensors of that scope.
  */
 public final class Tensor extends TensorCreation
         implements ElementwiseMethods,
@@ -38,8 +45,13 @@ public final class Tensor extends TensorCreation
         InstalledAccess.install(new Access());
     }
 
+    private static final VarHandle HANDLE = handleField();
+
     private final TensorSpec spec;
+
+    /** Empty once closed. Of a tensor outside scopes, which any thread may close, taken through HANDLE. */
     private @Nullable Handle handle;
+
     private @Nullable TensorScope scope;
     private int slot;
     private @Nullable Node node;
@@ -100,6 +112,8 @@ public final class Tensor extends TensorCreation
     /**
      * Takes this tensor out of its scope for good: an object holds it from now on and closes it, or is dropped with it.
      * For parameters, buffers, optimizer state, and hand-over to another thread.
+     *
+     * @throws VireoException if it belongs to a scope of another thread
      */
     public Tensor own() {
         if (scope != null) {
@@ -109,13 +123,21 @@ public final class Tensor extends TensorCreation
         return this;
     }
 
-    /** Frees it now. Closing twice does nothing. */
+    /**
+     * Frees it now; if an operation of another thread is running on it, after that operation. Closing twice does nothing.
+     *
+     * @throws VireoException if it belongs to a scope of another thread
+     */
     @Override
     public void close() {
-        if (scope != null) {
-            scope.forget(this);
+        var owner = scope;
+        if (owner != null) {
+            owner.requireOwnThread("close");
+            owner.forget(this);
+            letGo(handle);
+        } else {
+            letGo((Handle) HANDLE.getAndSet(this, (Handle) null));
         }
-        letGo();
     }
 
     public boolean isClosed() {
@@ -135,7 +157,7 @@ public final class Tensor extends TensorCreation
      *
      * @throws AutogradException if it is a result of recorded operations, or not of a floating type
      */
-    public Tensor requiresGrad(boolean required) {
+    public synchronized Tensor requiresGrad(boolean required) {
         if (node != null && !(node instanceof LeafNode)) {
             throw new AutogradException(
                     "requiresGrad: " + this.spec + " is a result of recorded operations; call detach() first");
@@ -189,7 +211,7 @@ public final class Tensor extends TensorCreation
         return node instanceof LeafNode leaf ? Optional.ofNullable(leaf.rowGrad()) : Optional.empty();
     }
 
-    /** Frees the gradient; the next backward starts a new one. */
+    /** Frees the gradient; the next backward starts a new one. Waits for a pass of another thread that adds to it. */
     public void clearGrad() {
         if (node instanceof LeafNode leaf) {
             leaf.grad(null);
@@ -214,7 +236,8 @@ public final class Tensor extends TensorCreation
     }
 
     /**
-     * Calls a function on this tensor's gradient when it has been computed; its result takes the gradient's place.
+     * Calls a function on this tensor's gradient when it has been computed; its result takes the gradient's place. If passes
+     * of several threads go through this tensor, all of them call the function, perhaps at once.
      *
      * @return removes the hook when run
      */
@@ -222,7 +245,12 @@ public final class Tensor extends TensorCreation
         return recorded("hook").hook(outputIndex, function);
     }
 
-    /** Calls back after each time backward has added to this leaf's {@code grad}; run the return value to stop. */
+    /**
+     * Calls back after each time backward has added to this leaf's {@code grad}. If passes of several threads reach the leaf,
+     * one adds and calls back after the other.
+     *
+     * @return removes the hook when run
+     */
     public Runnable afterAccumulate(Consumer<Tensor> hook) {
         if (node instanceof LeafNode leaf) {
             return leaf.afterAccumulate(hook);
@@ -297,18 +325,18 @@ public final class Tensor extends TensorCreation
 
     void closedBy(TensorScope owner) {
         closedBy = owner;
-        letGo();
+        letGo(handle);
     }
 
-    private void letGo() {
-        var present = handle;
+    private void letGo(@Nullable Handle present) {
         scope = null;
-        if (present != null) {
-            handle = null;
-            present.release();
-            if (node instanceof LeafNode leaf) {
-                leaf.closed(this);
-            }
+        handle = null;
+        if (present == null) {
+            return;
+        }
+        present.release();
+        if (node instanceof LeafNode leaf) {
+            leaf.closed(this);
         }
     }
 
@@ -319,6 +347,14 @@ public final class Tensor extends TensorCreation
                     + " requiresGrad(true) on a leaf before the operations that lead here");
         }
         return producer;
+    }
+
+    private static VarHandle handleField() {
+        try {
+            return MethodHandles.lookup().findVarHandle(Tensor.class, "handle", Handle.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     /** What the internal packages may do. */
@@ -358,6 +394,12 @@ public final class Tensor extends TensorCreation
         @Override
         public @Nullable TensorScope scope(Tensor tensor) {
             return tensor.scope;
+        }
+
+        @Override
+        public boolean isScopedIn(Tensor tensor, Thread thread) {
+            var owner = tensor.scope;
+            return owner != null && owner.isOf(thread);
         }
 
         @Override

@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * What the graph of a kept tensor needs stays until backward has passed it. Parameters, gradients and all else that was
- * made {@linkplain Tensor#own its owner's} belongs to no scope. A scope is used by the thread that opened it.
+ * made {@linkplain Tensor#own its owner's} belongs to no scope.
+ *
+ * <p>The thread that opened a scope uses it, and moves or closes its tensors; other threads are refused. Operations of other
+ * threads may read its tensors.
  */
 public final class TensorScope implements AutoCloseable {
     private static final Tensor[] NO_TENSORS = new Tensor[0];
     private static final int FIRST_CAPACITY = 8;
 
     private final Context context;
+    private final Thread thread = Thread.currentThread();
     private final @Nullable TensorScope parent;
     private final String name;
     private @Nullable Tensor[] tensors = NO_TENSORS;
@@ -78,6 +82,7 @@ public final class TensorScope implements AutoCloseable {
         if (tensor.scope() != this) {
             return tensor;
         }
+        requireOwnThread("keep");
         if (tensor.hasGraph()) {
             graphKept = true;
         }
@@ -92,6 +97,7 @@ public final class TensorScope implements AutoCloseable {
 
     /** Takes a tensor that belongs to no scope, one from another thread for instance. */
     public Tensor adopt(Tensor tensor) {
+        requireOwnThread("adopt");
         if (tensor.scope() == null) {
             add(tensor);
         }
@@ -104,6 +110,7 @@ public final class TensorScope implements AutoCloseable {
         if (closed) {
             return;
         }
+        requireOwnThread("close");
         for (var inner = context.scope(); inner != this && inner != null; inner = context.scope()) {
             inner.close();
         }
@@ -129,9 +136,29 @@ public final class TensorScope implements AutoCloseable {
 
     /** Lets a tensor go to an owner that is no scope. */
     void release(Tensor tensor) {
+        requireOwnThread("own");
         graphKept |= tensor.hasGraph();
         forget(tensor);
         tensor.unscoped(false);
+    }
+
+    /** Whether a thread opened this scope. */
+    boolean isOf(Thread other) {
+        return thread == other;
+    }
+
+    /**
+     * Refuses a call from another thread than the one that opened this scope.
+     *
+     * @param call the method that the error names
+     */
+    void requireOwnThread(String call) {
+        var current = Thread.currentThread();
+        if (current != thread) {
+            throw new VireoException(call + ": the scope was opened by the thread '" + thread.getName()
+                    + "', the call comes from the thread '" + current.getName()
+                    + "'; a scope is used by the thread that opened it, which hands a tensor to another by own()");
+        }
     }
 
     void forget(Tensor tensor) {

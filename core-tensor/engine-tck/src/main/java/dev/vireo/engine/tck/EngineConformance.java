@@ -3,6 +3,7 @@ package dev.vireo.engine.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.vireo.engine.tck.suite.ConcurrencySuite;
 import dev.vireo.engine.tck.suite.CrossingSuite;
 import dev.vireo.engine.tck.suite.ErrorSuite;
 import dev.vireo.engine.tck.suite.ForwardSuite;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.TestFactory;
  * }</pre>
  */
 public abstract class EngineConformance {
+    private static final int CONCURRENT_PASSES = 100;
+
     private final CheckedEngine engine;
     private final CheckedEngine primitives;
     private final Engine reference;
@@ -174,6 +177,11 @@ public abstract class EngineConformance {
     @TestFactory
     Stream<DynamicTest> gradientsByRowsAreThoseOfTheUsualLookup() {
         return new RowGradientSuite(engine).rows();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> threadsShareTensors() {
+        return new ConcurrencySuite(engine, CONCURRENT_PASSES).cases();
     }
 
     @TestFactory

@@ -8,7 +8,13 @@ import dev.vireo.tensor.internal.tape.Backward;
 import java.util.List;
 import java.util.Optional;
 
-/** Gradients of recorded operations: reverse mode, define-by-run. */
+/**
+ * Gradients of recorded operations: reverse mode, define-by-run.
+ *
+ * <p>Several threads may call backward at once, on graphs that share leaves and on graphs that share nodes. A leaf's
+ * {@code grad} is the exact sum, added up in the order in which the passes arrive. Without {@code retainGraph} the first
+ * pass through a shared node frees what it saved; later ones get an {@link AutogradException} that names both threads.
+ */
 public final class Autograd {
     private Autograd() {}
 

@@ -3,10 +3,13 @@ package dev.vireo.tensor.internal.context;
 import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
 
 import dev.vireo.tensor.Generator;
+import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.internal.graph.Segment;
+import dev.vireo.tensor.internal.memory.Handle;
 import dev.vireo.tensor.trace.OpListener;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,8 @@ public final class Context {
     private @Nullable Segment segment;
     private List<OpListener> listeners = List.of();
     private Generator generator = Generator.seeded(0);
+    private @Nullable Handle[] held = new Handle[8];
+    private int heldCount;
 
     private Context() {}
 
@@ -108,6 +113,46 @@ public final class Context {
         if (entered != entering) {
             entering.enterThread();
             entered = entering;
+        }
+    }
+
+    /** How many handles the running operations of this thread hold, to be given to {@link #letGo} later. */
+    public int held() {
+        return heldCount;
+    }
+
+    /**
+     * Holds the inputs of an operation that other threads could close while native code reads them: all that do not belong
+     * to a scope of this thread.
+     *
+     * @throws dev.vireo.tensor.ClosedTensorException if one is closed
+     */
+    public void hold(Tensor[] inputs) {
+        var thread = Thread.currentThread();
+        for (var input : inputs) {
+            if (!TENSORS.isScopedIn(input, thread)) {
+                hold(TENSORS.handle(input));
+            }
+        }
+    }
+
+    private void hold(Handle handle) {
+        if (heldCount == held.length) {
+            held = Arrays.copyOf(held, heldCount * 2);
+        }
+        held[heldCount] = handle.retain();
+        heldCount++;
+    }
+
+    /** Lets go the handles that are held since {@link #held} returned {@code count}. */
+    public void letGo(int count) {
+        while (heldCount > count) {
+            heldCount--;
+            var handle = held[heldCount];
+            held[heldCount] = null;
+            if (handle != null) {
+                handle.release();
+            }
         }
     }
 

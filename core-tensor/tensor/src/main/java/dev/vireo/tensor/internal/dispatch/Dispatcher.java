@@ -78,6 +78,23 @@ public final class Dispatcher {
         if (plan.kernel() == null) {
             return Listening.asOne(context, op, inputs, () -> decompose(context, op, plan, inputs, specs, record));
         }
+        int held = context.held();
+        try {
+            context.hold(inputs);
+            return runKernel(context, op, plan, inputs, specs, expected, record);
+        } finally {
+            context.letGo(held);
+        }
+    }
+
+    private static Tensor[] runKernel(
+            Context context,
+            Op op,
+            OpPlan plan,
+            Tensor[] inputs,
+            TensorSpec[] specs,
+            TensorSpec[] expected,
+            boolean record) {
         long start = context.listeners().isEmpty() ? 0 : System.nanoTime();
         var ready = plan.sharing() == OpPlan.Sharing.IF_CONTIGUOUS ? contiguous(op, plan, inputs) : inputs;
         boolean shapesOnly = shapesOnly(plan, specs, expected);

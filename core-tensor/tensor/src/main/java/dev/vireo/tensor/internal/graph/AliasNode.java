@@ -45,12 +45,6 @@ public final class AliasNode extends Node {
     }
 
     @Override
-    public void release() {}
-
-    @Override
-    public void guard() {}
-
-    @Override
     public String label() {
         return "alias";
     }

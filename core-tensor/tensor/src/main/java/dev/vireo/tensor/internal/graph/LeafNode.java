@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a path of gradients: a tensor created by the user that requires a gradient. Backward accumulates into its
- * {@code grad}.
+ * {@code grad}, one thread at a time.
  */
 public final class LeafNode extends Node {
-    private Tensor leaf;
+    private volatile Tensor leaf;
     private @Nullable Tensor grad;
 
     /** The gradient as long as it consists of rows alone; then there is no dense one. */
@@ -26,7 +26,7 @@ public final class LeafNode extends Node {
     /** Whether each index occurs once in the rows. */
     private boolean coalesced;
 
-    private List<Consumer<Tensor>> accumulated = List.of();
+    private volatile List<Consumer<Tensor>> accumulated = List.of();
 
     /** Creates the node of a leaf. */
     public LeafNode(Tensor leaf) {
@@ -35,7 +35,7 @@ public final class LeafNode extends Node {
     }
 
     /** The accumulated gradient; null if there is none. A gradient that came by rows is made dense for good. */
-    public @Nullable Tensor grad() {
+    public synchronized @Nullable Tensor grad() {
         var present = rows;
         if (present != null) {
             try (var scope = TensorScope.open();
@@ -47,7 +47,7 @@ public final class LeafNode extends Node {
     }
 
     /** The accumulated gradient if it came by rows alone, with each index once; null if there is none or it is dense. */
-    public @Nullable RowGradient rowGrad() {
+    public synchronized @Nullable RowGradient rowGrad() {
         var present = rows;
         if (present != null && !coalesced) {
             rows = present.coalesced().own();
@@ -58,7 +58,7 @@ public final class LeafNode extends Node {
     }
 
     /** Replaces the accumulated gradient and frees the previous one. */
-    public void grad(@Nullable Tensor gradient) {
+    public synchronized void grad(@Nullable Tensor gradient) {
         var old = grad;
         grad = gradient;
         if (old != null && old != gradient) {
@@ -72,7 +72,7 @@ public final class LeafNode extends Node {
     }
 
     /** Stops computing the gradient, and frees it; or starts again. Hooks stay. */
-    public void suspend(boolean suspend) {
+    public synchronized void suspend(boolean suspend) {
         suspended = suspend;
         if (suspend) {
             grad(null);
@@ -80,7 +80,7 @@ public final class LeafNode extends Node {
     }
 
     /** Moves to another tensor, with all hooks but without the gradient. */
-    public LeafNode at(Tensor other) {
+    public synchronized LeafNode at(Tensor other) {
         grad(null);
         leaf = other;
         return this;
@@ -99,29 +99,35 @@ public final class LeafNode extends Node {
     }
 
     /** Runs a function on the leaf after each accumulation. Running the returned action removes it. */
-    public Runnable afterAccumulate(Consumer<Tensor> hook) {
-        if (accumulated.isEmpty()) {
-            accumulated = new ArrayList<>();
-        }
-        accumulated.add(hook);
-        return () -> accumulated.remove(hook);
+    public synchronized Runnable afterAccumulate(Consumer<Tensor> hook) {
+        var all = new ArrayList<>(accumulated);
+        all.add(hook);
+        accumulated = List.copyOf(all);
+        return () -> remove(hook);
+    }
+
+    private synchronized void remove(Consumer<Tensor> hook) {
+        var all = new ArrayList<>(accumulated);
+        all.remove(hook);
+        accumulated = List.copyOf(all);
     }
 
     /**
-     * Adds a gradient to {@code grad}: in place, or as a new tensor if a graph is created.
+     * Adds a gradient to {@code grad}: in place, or as a new tensor if a graph is created. Then calls the hooks. Other threads
+     * that add to this leaf wait until the hooks have returned. A closed leaf takes no gradient.
      *
      * @param gradient the dense part; null if there is none
      * @param more the parts that came by rows
      */
-    public void accumulate(@Nullable Tensor gradient, List<RowGradient> more, boolean createGraph) {
-        if (suspended) {
+    public synchronized void accumulate(@Nullable Tensor gradient, List<RowGradient> more, boolean createGraph) {
+        if (suspended || leaf.isClosed()) {
             return;
         }
         if (gradient != null) {
             add(gradient, createGraph);
         }
         more.forEach(this::add);
-        for (var hook : List.copyOf(accumulated)) {
+        for (var hook : accumulated) {
             hook.accept(leaf);
         }
     }
@@ -159,12 +165,6 @@ public final class LeafNode extends Node {
     public Tensor[] backward(@Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph) {
         throw new AssertionError("a leaf has no inputs");
     }
-
-    @Override
-    public void release() {}
-
-    @Override
-    public void guard() {}
 
     @Override
     public String label() {

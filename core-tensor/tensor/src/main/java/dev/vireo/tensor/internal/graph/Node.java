@@ -6,19 +6,26 @@ import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
-import dev.vireo.tensor.autograd.RowGradient;
 import dev.vireo.tensor.internal.memory.Held;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A node of the recorded graph. It computes the gradients of its inputs from those of its results. Edges lead to the
  * nodes of the inputs; an input that needs no gradient has none.
+ *
+ * <p>Backward passes of several threads may visit a node at the same time. A node holds no state of a pass, and its saved
+ * values are freed once no pass reads them.
  */
 public abstract class Node implements Held {
     private static final Node[] NO_EDGES = new Node[0];
+    private static final VarHandle READERS = readersField();
+    private static final int RELEASED = Integer.MIN_VALUE;
 
     /** The node that computed the i-th input, or null if that input needs no gradient. */
     @Nullable
@@ -30,32 +37,26 @@ public abstract class Node implements Held {
     /** The number of results that have a gradient. */
     public final int outputs;
 
-    /** In the current backward pass: the gradients that have arrived, and the number of edges still to come. */
-    @Nullable
-    public Tensor @Nullable [] arrived;
-
-    /** In the current backward pass: the gradients of a leaf that have arrived by rows. */
-    public List<RowGradient> arrivedRows = List.of();
-
-    /** In the current backward pass: the number of edges whose gradient has not arrived yet. */
-    public int awaited;
-
-    /** In the current backward pass: whether a path from this node leads to a requested gradient. */
-    public boolean wanted;
-
     /** Whether a leaf needs no gradient for the time being. */
     public boolean suspended;
 
     private @Nullable TensorScope recordedIn;
-    private List<Hook> hooks = List.of();
+    private volatile List<Hook> hooks = List.of();
+
+    /** The number of threads that read saved values, plus {@link #RELEASED} once they are released. Through READERS. */
+    @SuppressWarnings({"unused", "FieldMayBeFinal"})
+    private int readers;
+
+    /** The name of the thread that released the saved values. */
+    private volatile String releasedBy = "";
 
     /** Creates a node without edges. */
-    public Node(int outputs) {
+    protected Node(int outputs) {
         this.outputs = outputs;
     }
 
     /**
-     * Computes the gradients of the inputs, one per edge; null where there is none.
+     * Computes the gradients of the inputs, one per edge; null where there is none. {@link #differentiate} calls this method.
      *
      * @param gradients the gradients of the results; null where none arrived
      * @param wanted which edges lead to a requested gradient
@@ -63,19 +64,87 @@ public abstract class Node implements Held {
      */
     public abstract @Nullable Tensor[] backward(@Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph);
 
-    /** Frees the values that were saved for backward. */
-    @Override
-    public abstract void release();
+    /** Frees the values that were saved for backward. Called once. */
+    protected void free() {}
 
-    /** Lets the garbage collector free the saved values, because no scope will. */
-    @Override
-    public abstract void guard();
+    /** Lets the garbage collector free the saved values. */
+    protected void guardSaved() {}
 
     /** The operation's name in errors. */
     public abstract String label();
 
     /** The shape and type of a result. */
     public abstract TensorSpec outputSpec(int output);
+
+    /**
+     * Computes the gradients of the inputs, as {@link #backward} does, while the saved values stay.
+     *
+     * @throws AutogradException if the saved values are released
+     */
+    public final @Nullable Tensor[] differentiate(@Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph) {
+        return reading(() -> backward(gradients, wanted, createGraph));
+    }
+
+    /**
+     * Runs work that reads the saved values, which stay meanwhile.
+     *
+     * @throws AutogradException if the saved values are released
+     */
+    protected final <T extends @Nullable Object> T reading(Supplier<T> work) {
+        if (!beginReading()) {
+            throw usedUp();
+        }
+        try {
+            return work.get();
+        } finally {
+            endReading();
+        }
+    }
+
+    /** Frees the values that were saved for backward, as soon as no thread reads them. Releasing twice does nothing. */
+    @Override
+    public final void release() {
+        int before;
+        do {
+            before = (int) READERS.getVolatile(this);
+            if (before < 0) {
+                return;
+            }
+        } while (!READERS.compareAndSet(this, before, before + RELEASED));
+        releasedBy = Thread.currentThread().getName();
+        if (before == 0) {
+            free();
+        }
+    }
+
+    /** Lets the garbage collector free the saved values, because no scope will. */
+    @Override
+    public final void guard() {
+        if (beginReading()) {
+            try {
+                guardSaved();
+            } finally {
+                endReading();
+            }
+        }
+    }
+
+    private boolean beginReading() {
+        int before;
+        do {
+            before = (int) READERS.getVolatile(this);
+            if (before < 0) {
+                return false;
+            }
+        } while (!READERS.compareAndSet(this, before, before + 1));
+        return true;
+    }
+
+    private void endReading() {
+        if ((int) READERS.getAndAdd(this, -1) == RELEASED + 1) {
+            free();
+        }
+    }
 
     /** Notes the scope in which this node was recorded. */
     public final void recordedIn(TensorScope scope) {
@@ -87,11 +156,18 @@ public abstract class Node implements Held {
         return recordedIn == null ? "" : TENSORS.path(recordedIn);
     }
 
-    /** Returns the error for using values that are already freed. */
-    public final AutogradException usedUp() {
-        return new AutogradException(label()
-                + ": backward went through this graph before and freed what it had saved; pass retainGraph = true the"
-                + " first time");
+    private AutogradException usedUp() {
+        var here = Thread.currentThread().getName();
+        var there = releasedBy;
+        if (there.isEmpty() || there.equals(here)) {
+            return new AutogradException(label()
+                    + ": backward went through this graph before and freed what it had saved; pass retainGraph = true"
+                    + " the first time");
+        }
+        return new AutogradException(label() + ": the thread '" + there
+                + "' freed the saved values of this graph before backward in the thread '" + here
+                + "' read them; pass retainGraph = true in both threads, and keep the scope of the graph open until both"
+                + " are done");
     }
 
     /** Sets the edges to the nodes of the inputs. */
@@ -109,18 +185,21 @@ public abstract class Node implements Held {
     /**
      * Runs a function on the gradient of one result once it is complete. Running the returned action removes the hook.
      */
-    public final Runnable hook(int output, UnaryOperator<Tensor> function) {
-        if (hooks.isEmpty()) {
-            hooks = new ArrayList<>();
-        }
+    public final synchronized Runnable hook(int output, UnaryOperator<Tensor> function) {
         var hook = new Hook(output, function);
-        hooks.add(hook);
-        return () -> hooks.remove(hook);
+        var all = new ArrayList<>(hooks);
+        all.add(hook);
+        hooks = List.copyOf(all);
+        return () -> remove(hook);
+    }
+
+    private synchronized void remove(Hook hook) {
+        hooks = hooks.stream().filter(each -> each != hook).toList();
     }
 
     /** Runs the hooks, which may replace gradients. */
     public final void runHooks(@Nullable Tensor[] gradients) {
-        for (var hook : List.copyOf(hooks)) {
+        for (var hook : hooks) {
             var gradient = gradients[hook.output];
             if (gradient != null) {
                 gradients[hook.output] = hook.function.apply(gradient);
@@ -134,4 +213,12 @@ public abstract class Node implements Held {
     }
 
     private record Hook(int output, UnaryOperator<Tensor> function) {}
+
+    private static VarHandle readersField() {
+        try {
+            return MethodHandles.lookup().findVarHandle(Node.class, "readers", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 }

@@ -46,6 +46,9 @@ public interface TensorAccess {
     @Nullable
     TensorScope scope(Tensor tensor);
 
+    /** Whether a tensor belongs to a scope that a thread opened, so that no other thread can close it. */
+    boolean isScopedIn(Tensor tensor, Thread thread);
+
     /** Makes a scope responsible for the values that a node saved. */
     void record(TensorScope scope, Held node);
 

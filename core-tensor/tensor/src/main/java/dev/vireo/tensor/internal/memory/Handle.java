@@ -1,5 +1,6 @@
 package dev.vireo.tensor.internal.memory;
 
+import dev.vireo.tensor.ClosedTensorException;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
@@ -10,15 +11,16 @@ import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A native tensor with a count of its owners: the Java tensor, graph nodes that saved it, and views of it. The last
- * owner frees it. A view refers to its root, so that all tensors that share memory have one count of bytes and one
+ * A native tensor with a count of its owners: the Java tensor, graph nodes that saved it, views of it, and operations of
+ * other threads that run on it. The last owner frees it. Any thread may be an owner. A view refers to its root, so that all tensors that share memory have one count of bytes and one
  * version.
  */
 public final class Handle implements Held {
     /** Frees what the garbage collector finds unreachable. */
     public static final Cleaner CLEANER = Cleaner.create();
 
-    private static final VarHandle REFERENCES = reference();
+    private static final VarHandle REFERENCES = field("references");
+    private static final VarHandle VERSION = field("version");
 
     /** The engine of the native tensor. */
     public final Engine engine;
@@ -32,8 +34,9 @@ public final class Handle implements Held {
     @SuppressWarnings({"unused", "FieldMayBeFinal"})
     private int references = 1;
 
-    /** The number of operations that wrote into the memory; kept in the root. */
-    private volatile int version;
+    /** The number of operations that wrote into the memory; kept in the root. Accessed through VERSION. */
+    @SuppressWarnings({"unused", "FieldMayBeFinal"})
+    private int version;
 
     private @Nullable Guard guard;
 
@@ -74,13 +77,12 @@ public final class Handle implements Held {
 
     /** The number of writes into the memory, including those through views. */
     public int version() {
-        return root.version;
+        return (int) VERSION.getVolatile(root);
     }
 
-    /** Counts a write. Callers must synchronize concurrent writes to one tensor, as for a Java array. */
-    @SuppressWarnings("NonAtomicVolatileUpdate")
+    /** Counts a write. */
     public void written() {
-        root.version++;
+        VERSION.getAndAdd(root, 1);
     }
 
     /** Whether a write into one tensor may change the other. */
@@ -90,23 +92,30 @@ public final class Handle implements Held {
 
     /** Whether a single tensor owns this memory, so that writing into it affects nobody else. */
     public boolean isExclusive() {
-        return root == this && isHeldOnce();
+        return root == this && (int) REFERENCES.getVolatile(this) == 1;
     }
 
-    private boolean isHeldOnce() {
-        return (int) REFERENCES.getVolatile(this) == 1;
-    }
-
-    /** Adds an owner, who must call {@link #release}. */
+    /**
+     * Adds an owner, who must call {@link #release}.
+     *
+     * @throws ClosedTensorException if the last owner, in another thread, has released it
+     */
     public Handle retain() {
-        REFERENCES.getAndAdd(this, 1);
+        int owners;
+        do {
+            owners = (int) REFERENCES.getVolatile(this);
+            if (owners == 0) {
+                throw new ClosedTensorException("the tensor was closed by another thread just before the thread '"
+                        + Thread.currentThread().getName() + "' used it; close it when all threads are done with it");
+            }
+        } while (!REFERENCES.compareAndSet(this, owners, owners + 1));
         return this;
     }
 
+    /** Removes an owner. */
     @Override
     public void release() {
-        // a single owner need not count down, because nobody else can retain the handle
-        if (!isHeldOnce() && (int) REFERENCES.getAndAdd(this, -1) != 1) {
+        if ((int) REFERENCES.getAndAdd(this, -1) != 1) {
             return;
         }
         var guarded = guard;
@@ -126,7 +135,7 @@ public final class Handle implements Held {
      * Lets the garbage collector free this handle if nobody else does. It counts as a leak if {@code leak}, until
      * {@link #owned}.
      */
-    public void guard(boolean leak) {
+    public synchronized void guard(boolean leak) {
         if (guard == null) {
             guard = new Guard(this, leak);
         }
@@ -136,7 +145,7 @@ public final class Handle implements Held {
      * Marks the handle as owned by an object that may be dropped, so that freeing it by the garbage collector is not a
      * leak.
      */
-    public void owned() {
+    public synchronized void owned() {
         guard();
         if (guard != null) {
             guard.leak = false;
@@ -185,9 +194,9 @@ public final class Handle implements Held {
         }
     }
 
-    private static VarHandle reference() {
+    private static VarHandle field(String name) {
         try {
-            return MethodHandles.lookup().findVarHandle(Handle.class, "references", int.class);
+            return MethodHandles.lookup().findVarHandle(Handle.class, name, int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

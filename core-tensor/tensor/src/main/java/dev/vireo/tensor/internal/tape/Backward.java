@@ -9,7 +9,8 @@ import dev.vireo.tensor.autograd.RowGradient;
 import dev.vireo.tensor.internal.graph.AliasNode;
 import dev.vireo.tensor.internal.graph.LeafNode;
 import dev.vireo.tensor.internal.graph.Node;
-import java.util.ArrayDeque;
+import dev.vireo.tensor.internal.tape.PassGraph.Target;
+import dev.vireo.tensor.internal.tape.PassGraph.Visit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,16 +25,14 @@ public final class Backward {
     private final @Nullable Tensor[] captured;
     private final boolean retainGraph;
     private final boolean createGraph;
-    private final List<Node> visited = new ArrayList<>();
-
-    /** A result of a node whose gradient is requested. */
-    private record Target(Node node, int output) {}
+    private final PassGraph graph;
 
     private Backward(List<Target> targets, boolean retainGraph, boolean createGraph) {
         this.targets = targets;
         this.captured = new Tensor[targets.size()];
         this.retainGraph = retainGraph || createGraph;
         this.createGraph = createGraph;
+        this.graph = new PassGraph(targets);
     }
 
     /** Accumulates the gradients of all leaves that the outputs depend on into their {@code grad}. */
@@ -97,127 +96,33 @@ public final class Backward {
         }
         try (var mode = BackwardMode.open(createGraph);
                 var scope = TensorScope.open()) {
-            outputs.forEach(output -> discover(TENSORS.node(output)));
-            var order = order(outputs);
-            findWanted(order);
+            var order = graph.order(outputs);
             for (int i = 0; i < outputs.size(); i++) {
-                var output = outputs.get(i);
-                start(output, gradients.get(i));
+                start(outputs.get(i), gradients.get(i));
             }
-            for (var node : order) {
-                step(mode, scope, node);
+            for (var visit : order) {
+                step(mode, scope, visit);
             }
             for (var gradient : captured) {
                 if (gradient != null) {
                     scope.keep(gradient);
                 }
             }
-        } finally {
-            for (var node : visited) {
-                node.arrived = null;
-                node.arrivedRows = List.of();
-            }
         }
     }
 
     private void start(Tensor output, Tensor gradient) {
         try (var inner = TensorScope.open()) {
-            arrive(inner, TENSORS.node(output), TENSORS.outputIndex(output), TENSORS.alias(gradient));
+            arrive(inner, graph.visit(TENSORS.node(output)), TENSORS.outputIndex(output), TENSORS.alias(gradient));
         }
     }
 
-    /** Counts the edges that lead to each node below. */
-    private void discover(Node root) {
-        var stack = new ArrayDeque<Node>();
-        visit(root, stack);
-        while (!stack.isEmpty()) {
-            var node = stack.pop();
-            if (isBoundary(node)) {
-                continue;
-            }
-            for (var next : node.edges) {
-                if (next != null) {
-                    visit(next, stack);
-                    next.awaited++;
-                }
-            }
-        }
-    }
-
-    private void visit(Node node, ArrayDeque<Node> stack) {
-        if (node.arrived != null) {
-            return;
-        }
-        node.arrived = new Tensor[node.outputs];
-        node.awaited = 0;
-        node.wanted = targets.isEmpty();
-        visited.add(node);
-        stack.push(node);
-    }
-
-    /** Whether the pass ends at this node: beyond a requested alias begins the graph of an enclosing pass. */
-    private boolean isBoundary(Node node) {
-        return node instanceof AliasNode alias && (alias.bound || isTarget(node));
-    }
-
-    private boolean isTarget(Node node) {
-        for (var target : targets) {
-            if (target.node() == node) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Returns all nodes in topological order (Kahn, 1962). */
-    private List<Node> order(List<Tensor> outputs) {
-        var order = new ArrayList<Node>(visited.size());
-        var ready = new ArrayDeque<Node>();
-        for (var output : outputs) {
-            if (TENSORS.node(output).awaited == 0 && !ready.contains(TENSORS.node(output))) {
-                ready.push(TENSORS.node(output));
-            }
-        }
-        while (!ready.isEmpty()) {
-            var node = ready.pop();
-            order.add(node);
-            if (isBoundary(node)) {
-                continue;
-            }
-            for (var next : node.edges) {
-                if (next != null && --next.awaited == 0) {
-                    ready.push(next);
-                }
-            }
-        }
-        return order;
-    }
-
-    /** Marks the nodes from which a target can be reached. Only they take part if there are targets. */
-    private void findWanted(List<Node> order) {
-        if (targets.isEmpty()) {
-            return;
-        }
-        for (int i = order.size() - 1; i >= 0; i--) {
-            var node = order.get(i);
-            node.wanted = isTarget(node) || !isBoundary(node) && leadsToWanted(node);
-        }
-    }
-
-    private static boolean leadsToWanted(Node node) {
-        for (var next : node.edges) {
-            if (next != null && next.wanted) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void step(BackwardMode mode, TensorScope scope, Node node) {
-        var gradients = node.arrived;
-        var rows = node.arrivedRows;
-        var arrived = gradients == null || !rows.isEmpty() ? null : first(gradients);
-        if (gradients == null || arrived == null && rows.isEmpty() || !node.wanted) {
+    private void step(BackwardMode mode, TensorScope scope, Visit visit) {
+        var node = visit.node;
+        var gradients = visit.arrived;
+        var rows = visit.rows;
+        var arrived = rows.isEmpty() ? first(gradients) : null;
+        if (arrived == null && rows.isEmpty() || !visit.wanted) {
             return;
         }
         mode.follow(arrived == null ? rows.get(0).values() : arrived);
@@ -226,9 +131,9 @@ public final class Backward {
         }
         capture(node, gradients);
         if (node instanceof LookupNode lookup && takesRows(node.edges[0])) {
-            passOnRows(lookup, gradients[0]);
+            passOnRows(lookup, gradients[0], visit.next[0]);
         } else if (!(node instanceof LeafNode leaf)) {
-            passOn(node, gradients);
+            passOn(visit);
         } else if (targets.isEmpty()) {
             leaf.accumulate(gradients[0], rows, createGraph);
         }
@@ -244,16 +149,13 @@ public final class Backward {
         return leaf != null && targets.isEmpty() && !createGraph && !leaf.hasHooks();
     }
 
-    private void passOnRows(LookupNode lookup, @Nullable Tensor gradient) {
-        var leaf = lookup.edges[0];
+    private void passOnRows(LookupNode lookup, @Nullable Tensor gradient, @Nullable Visit leaf) {
         if (leaf == null || gradient == null) {
             return;
         }
         try (var inner = TensorScope.open()) {
             var rows = lookup.rows(gradient);
-            var more = new ArrayList<>(leaf.arrivedRows);
-            more.add(new RowGradient(kept(inner, rows.indices()), kept(inner, rows.values())));
-            leaf.arrivedRows = more;
+            leaf.add(new RowGradient(kept(inner, rows.indices()), kept(inner, rows.values())));
         } catch (VireoException e) {
             throw e.at(lookup.path());
         }
@@ -267,21 +169,22 @@ public final class Backward {
         return made.keep(TENSORS.scope(tensor) == made ? tensor : TENSORS.alias(tensor));
     }
 
-    private void passOn(Node node, @Nullable Tensor[] gradients) {
-        var wanted = new boolean[node.edges.length];
+    private void passOn(Visit visit) {
+        var node = visit.node;
+        var wanted = new boolean[visit.next.length];
         boolean any = false;
         for (int i = 0; i < wanted.length; i++) {
-            var next = node.edges[i];
-            wanted[i] = next != null && next.wanted && !isBoundary(node);
+            var next = visit.next[i];
+            wanted[i] = next != null && next.wanted;
             any |= wanted[i];
         }
         if (!any) {
             return;
         }
         try (var inner = TensorScope.open()) {
-            var results = backward(node, gradients, wanted);
+            var results = backward(node, visit.arrived, wanted);
             for (int i = 0; i < results.length; i++) {
-                var next = node.edges[i];
+                var next = visit.next[i];
                 var result = results[i];
                 if (next != null && wanted[i] && result != null) {
                     arrive(
@@ -299,18 +202,15 @@ public final class Backward {
 
     private @Nullable Tensor[] backward(Node node, @Nullable Tensor[] gradients, boolean[] wanted) {
         try {
-            return node.backward(gradients, wanted, createGraph);
+            return node.differentiate(gradients, wanted, createGraph);
         } catch (VireoException e) {
             throw e.at(node.path());
         }
     }
 
     /** Moves a gradient out of the scope that created it and adds it to the gradient of a result. */
-    private void arrive(TensorScope made, Node node, int output, Tensor gradient) {
-        var gradients = node.arrived;
-        if (gradients == null) {
-            throw new AssertionError(node.label() + ": a gradient for a node that was not discovered");
-        }
+    private void arrive(TensorScope made, Visit visit, int output, Tensor gradient) {
+        var gradients = visit.arrived;
         var present = gradients[output];
         if (present == null) {
             gradients[output] = made.keep(gradient);

@@ -20,7 +20,6 @@ public final class CustomNode extends Node {
     private final TensorSpec[] inputSpecs;
     private final TensorSpec[] outputSpecs;
     private final SavedTensor[] saved;
-    private boolean released;
 
     /** Collects the tensors that forward saves for backward. */
     public static final class Collected implements CustomFunction.Saving {
@@ -61,9 +60,6 @@ public final class CustomNode extends Node {
     @Override
     @Nullable
     public Tensor[] backward(@Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph) {
-        if (released) {
-            throw usedUp();
-        }
         var arrived = new ArrayList<Tensor>();
         for (int i = 0; i < gradients.length; i++) {
             var gradient = gradients[i];
@@ -106,21 +102,16 @@ public final class CustomNode extends Node {
     }
 
     @Override
-    public void release() {
-        if (!released) {
-            released = true;
-            for (var each : saved) {
-                each.release();
-            }
+    protected void free() {
+        for (var each : saved) {
+            each.release();
         }
     }
 
     @Override
-    public void guard() {
-        if (!released) {
-            for (var each : saved) {
-                each.guard();
-            }
+    protected void guardSaved() {
+        for (var each : saved) {
+            each.guard();
         }
     }
 

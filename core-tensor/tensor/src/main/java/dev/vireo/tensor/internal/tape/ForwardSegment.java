@@ -70,12 +70,6 @@ public final class ForwardSegment implements Segment {
         }
 
         @Override
-        public void release() {}
-
-        @Override
-        public void guard() {}
-
-        @Override
         public String label() {
             return "recomputation";
         }

@@ -5,30 +5,27 @@ import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.NativeTensor;
-import dev.vireo.tensor.internal.graph.SavedTensor;
 import org.jspecify.annotations.Nullable;
 
 /** Gives an engine's fused gradient access to its node during one backward pass. */
 public final class FusedTape implements FusedGradient.Tape {
     private final OpNode node;
-    private final @Nullable SavedTensor[] saved;
     private final @Nullable Tensor[] gradients;
 
     /** Creates the access for one backward pass. */
-    public FusedTape(OpNode node, @Nullable SavedTensor[] saved, @Nullable Tensor[] gradients) {
+    public FusedTape(OpNode node, @Nullable Tensor[] gradients) {
         this.node = node;
-        this.saved = saved;
         this.gradients = gradients;
     }
 
     @Override
     public int inputs() {
-        return saved.length;
+        return node.inputs();
     }
 
     @Override
     public NativeTensor input(int position) {
-        return node.savedInput(saved, position).checked(node.label()).value();
+        return node.savedInput(position).checked(node.label()).value();
     }
 
     @Override

@@ -19,7 +19,6 @@ public final class LookupNode extends Node {
     private final long paddingIndex;
     private final TensorSpec weight;
     private final TensorSpec output;
-    private boolean released;
 
     private LookupNode(Tensor weight, Tensor index, long paddingIndex, TensorSpec output) {
         super(1);
@@ -53,9 +52,10 @@ public final class LookupNode extends Node {
 
     /** The gradient of the weight by rows, in the current scope. */
     RowGradient rows(Tensor gradient) {
-        if (released) {
-            throw usedUp();
-        }
+        return reading(() -> savedRows(gradient));
+    }
+
+    private RowGradient savedRows(Tensor gradient) {
         var places = index.restore(label(), false).reshape(-1);
         var values = gradient.reshape(places.shape().size(0), weight.shape().size(1));
         var counted = paddingIndex < 0
@@ -68,22 +68,17 @@ public final class LookupNode extends Node {
     @Nullable
     public Tensor[] backward(@Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph) {
         var gradient = gradients[0];
-        return new Tensor[] {gradient == null ? null : rows(gradient).dense(weight.shape())};
+        return new Tensor[] {gradient == null ? null : savedRows(gradient).dense(weight.shape())};
     }
 
     @Override
-    public void release() {
-        if (!released) {
-            released = true;
-            index.release();
-        }
+    protected void free() {
+        index.release();
     }
 
     @Override
-    public void guard() {
-        if (!released) {
-            index.guard();
-        }
+    protected void guardSaved() {
+        index.guard();
     }
 
     @Override

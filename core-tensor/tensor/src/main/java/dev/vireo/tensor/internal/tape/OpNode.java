@@ -28,8 +28,8 @@ public final class OpNode extends Node {
     private final TensorSpec[] inputSpecs;
     private final TensorSpec[] outputSpecs;
     private final boolean fused;
-    private @Nullable SavedTensor @Nullable [] inputs;
-    private @Nullable SavedTensor[] results;
+    private final @Nullable SavedTensor[] inputs;
+    private final @Nullable SavedTensor[] results;
     private final Handle[] residuals;
 
     /**
@@ -73,19 +73,15 @@ public final class OpNode extends Node {
     @Override
     @Nullable
     public Tensor[] backward(@Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph) {
-        var saved = inputs;
-        if (saved == null) {
-            throw usedUp();
-        }
         var fusedGradient = plan.fusedGradient();
         if (fused && !createGraph && fusedGradient != null) {
-            return fusedBackward(fusedGradient, saved, gradients, wanted);
+            return fusedBackward(fusedGradient, gradients, wanted);
         }
         if (fusedGradient != null && !createGraph && outputSpecs[0].device().isMeta()) {
             return shapes(wanted);
         }
         var rule = plan.gradientRule();
-        var view = new RuleGradients(this, saved, gradients, wanted, createGraph);
+        var view = new RuleGradients(this, gradients, wanted, createGraph);
         if (rule != null) {
             applyRule(rule, view);
         } else {
@@ -100,11 +96,8 @@ public final class OpNode extends Node {
     }
 
     private @Nullable Tensor[] fusedBackward(
-            FusedGradient<?> fusedGradient,
-            @Nullable SavedTensor[] saved,
-            @Nullable Tensor[] gradients,
-            boolean[] wanted) {
-        var natives = fusedBackward(fusedGradient, new FusedTape(this, saved, gradients), wanted);
+            FusedGradient<?> fusedGradient, @Nullable Tensor[] gradients, boolean[] wanted) {
+        var natives = fusedBackward(fusedGradient, new FusedTape(this, gradients), wanted);
         var produced = new Produced(plan.engine(), natives, edges.length);
         try {
             for (int i = 0; i < natives.length; i++) {
@@ -144,8 +137,8 @@ public final class OpNode extends Node {
     }
 
     /** Returns a saved input; an input that was not saved raises an error. */
-    public SavedTensor savedInput(@Nullable SavedTensor[] saved, int position) {
-        return require(saved[position], "input", position);
+    public SavedTensor savedInput(int position) {
+        return require(inputs[position], "input", position);
     }
 
     /** Returns a saved result; a result that was not saved raises an error. */
@@ -156,6 +149,11 @@ public final class OpNode extends Node {
     /** Returns a residual of the engine's fused forward. */
     public NativeTensor residual(int position) {
         return residuals[position].value();
+    }
+
+    /** The number of inputs. */
+    public int inputs() {
+        return inputs.length;
     }
 
     /** Returns the spec of an input, saved or not. */
@@ -169,13 +167,8 @@ public final class OpNode extends Node {
     }
 
     @Override
-    public void release() {
-        var saved = inputs;
-        if (saved == null) {
-            return;
-        }
-        inputs = null;
-        release(saved);
+    protected void free() {
+        release(inputs);
         release(results);
         for (var residual : residuals) {
             residual.release();
@@ -183,12 +176,8 @@ public final class OpNode extends Node {
     }
 
     @Override
-    public void guard() {
-        var saved = inputs;
-        if (saved == null) {
-            return;
-        }
-        guard(saved);
+    protected void guardSaved() {
+        guard(inputs);
         guard(results);
         for (var residual : residuals) {
             residual.guard();
@@ -207,10 +196,13 @@ public final class OpNode extends Node {
         return saved;
     }
 
+    /** Also forgets the values, because they refer to the graph before this node. */
     private static void release(@Nullable SavedTensor[] saved) {
-        for (var each : saved) {
+        for (int i = 0; i < saved.length; i++) {
+            var each = saved[i];
             if (each != null) {
                 each.release();
+                saved[i] = null;
             }
         }
     }

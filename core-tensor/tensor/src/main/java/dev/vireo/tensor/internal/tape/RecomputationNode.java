@@ -33,7 +33,6 @@ public final class RecomputationNode extends Node {
     private final TensorSpec[] outputSpecs;
     private final Place[] places;
     private final Entry[] entries;
-    private boolean released;
 
     /** Creates the node of a function after its first run. */
     public RecomputationNode(
@@ -73,9 +72,6 @@ public final class RecomputationNode extends Node {
     @Override
     @Nullable
     public Tensor[] backward(@Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph) {
-        if (released) {
-            throw usedUp();
-        }
         requireUnmodified();
         var aliases = new AliasNode[places.length];
         var known = new HashMap<Place, AliasNode>();
@@ -144,21 +140,16 @@ public final class RecomputationNode extends Node {
     }
 
     @Override
-    public void release() {
-        if (!released) {
-            released = true;
-            for (var input : inputs) {
-                input.release();
-            }
+    protected void free() {
+        for (var input : inputs) {
+            input.release();
         }
     }
 
     @Override
-    public void guard() {
-        if (!released) {
-            for (var input : inputs) {
-                input.guard();
-            }
+    protected void guardSaved() {
+        for (var input : inputs) {
+            input.guard();
         }
     }
 

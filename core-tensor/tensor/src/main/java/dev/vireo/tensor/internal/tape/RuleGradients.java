@@ -6,7 +6,6 @@ import dev.vireo.tensor.autograd.GradMode;
 import dev.vireo.tensor.internal.context.Context;
 import dev.vireo.tensor.internal.gradient.Gradients;
 import dev.vireo.tensor.internal.graph.AliasNode;
-import dev.vireo.tensor.internal.graph.SavedTensor;
 import dev.vireo.tensor.internal.plan.Decomposing;
 import java.util.ArrayList;
 import java.util.function.Supplier;
@@ -15,21 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Gives a gradient rule access to its node during one backward pass. */
 public final class RuleGradients implements Gradients {
     private final OpNode node;
-    private final @Nullable SavedTensor[] saved;
     private final @Nullable Tensor[] gradients;
     private final boolean[] wanted;
     private final boolean createGraph;
     private final @Nullable Tensor[] given;
 
     /** Creates the access for one backward pass. */
-    public RuleGradients(
-            OpNode node,
-            @Nullable SavedTensor[] saved,
-            @Nullable Tensor[] gradients,
-            boolean[] wanted,
-            boolean createGraph) {
+    public RuleGradients(OpNode node, @Nullable Tensor[] gradients, boolean[] wanted, boolean createGraph) {
         this.node = node;
-        this.saved = saved;
         this.gradients = gradients;
         this.wanted = wanted;
         this.createGraph = createGraph;
@@ -54,7 +46,7 @@ public final class RuleGradients implements Gradients {
 
     @Override
     public Tensor input(int position) {
-        return node.savedInput(saved, position).restore(node.label(), createGraph);
+        return node.savedInput(position).restore(node.label(), createGraph);
     }
 
     @Override

@@ -123,7 +123,13 @@ public final class InFlight implements Runnable {
         var here = source.spec();
         var there = here.with(device);
         var from = new TensorSpec[] {here};
-        var staged = clearly(from, from, () -> by.pin(TENSORS.handle(source).value()));
+        var held = TENSORS.handle(source).retain();
+        NativeTensor staged;
+        try {
+            staged = clearly(from, from, () -> by.pin(held.value()));
+        } finally {
+            held.release();
+        }
         pinned.add(Handle.of(engine, staged, here));
         var copied = clearly(from, new TensorSpec[] {there}, () -> by.copy(staged, device));
         copies.add(new Cargo(Handle.of(engine, copied, there), there));
