@@ -5,9 +5,9 @@ import dev.vireo.tensor.internal.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mixed precision for the current thread until closed: matrix products and convolutions run in the lower type, what
- * loses accuracy there runs in float32. A parameter is cast once for all its uses, so close it before the optimizer's
- * step.
+ * Mixed precision on the current thread until closed. Matrix products and convolutions run in the lower type;
+ * operations that would lose accuracy run in float32. A parameter is cast once for all its uses, so close the autocast
+ * before the optimizer's step.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/amp.html">PyTorch: automatic mixed precision</a>
  */
@@ -24,9 +24,10 @@ public final class Autocast implements AutoCloseable {
     }
 
     /**
-     * Starts casting.
+     * Starts casting on the current thread.
      *
      * @param lower {@link DType#BFLOAT16} or {@link DType#FLOAT16}; {@link DType#FLOAT32} turns an outer autocast off
+     * @throws DTypeException for any other type
      */
     public static Autocast open(DType lower) {
         if (!lower.isHalf() && lower != DType.FLOAT32) {

@@ -5,102 +5,102 @@ import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.op.Comparison;
 import dev.vireo.tensor.op.Unary;
 
-/** Comparisons and logic, element by element; results are bool. */
+/** Elementwise comparisons and logical functions. Results are bool. */
 public sealed interface ComparisonMethods permits Tensor {
     /** This tensor. */
     Tensor self();
 
-    /** EQ; broadcasts. */
+    /** Returns {@code this == other}; broadcasts. */
     default Tensor eq(Tensor other) {
         return Dispatcher.one(Comparison.EQ, self(), other);
     }
 
-    /** EQ with one number. */
+    /** Returns {@code this == other} for one number. */
     default Tensor eq(double other) {
         return eq(Constants.like(self(), other));
     }
 
-    /** NE; broadcasts. */
+    /** Returns {@code this != other}; broadcasts. */
     default Tensor ne(Tensor other) {
         return Dispatcher.one(Comparison.NE, self(), other);
     }
 
-    /** NE with one number. */
+    /** Returns {@code this != other} for one number. */
     default Tensor ne(double other) {
         return ne(Constants.like(self(), other));
     }
 
-    /** LT; broadcasts. */
+    /** Returns {@code this < other}; broadcasts. */
     default Tensor lt(Tensor other) {
         return Dispatcher.one(Comparison.LT, self(), other);
     }
 
-    /** LT with one number. */
+    /** Returns {@code this < other} for one number. */
     default Tensor lt(double other) {
         return lt(Constants.like(self(), other));
     }
 
-    /** LE; broadcasts. */
+    /** Returns {@code this <= other}; broadcasts. */
     default Tensor le(Tensor other) {
         return Dispatcher.one(Comparison.LE, self(), other);
     }
 
-    /** LE with one number. */
+    /** Returns {@code this <= other} for one number. */
     default Tensor le(double other) {
         return le(Constants.like(self(), other));
     }
 
-    /** GT; broadcasts. */
+    /** Returns {@code this > other}; broadcasts. */
     default Tensor gt(Tensor other) {
         return Dispatcher.one(Comparison.GT, self(), other);
     }
 
-    /** GT with one number. */
+    /** Returns {@code this > other} for one number. */
     default Tensor gt(double other) {
         return gt(Constants.like(self(), other));
     }
 
-    /** GE; broadcasts. */
+    /** Returns {@code this >= other}; broadcasts. */
     default Tensor ge(Tensor other) {
         return Dispatcher.one(Comparison.GE, self(), other);
     }
 
-    /** GE with one number. */
+    /** Returns {@code this >= other} for one number. */
     default Tensor ge(double other) {
         return ge(Constants.like(self(), other));
     }
 
-    /** LOGICAL_AND; broadcasts; other types count as x != 0. */
+    /** Logical and; broadcasts. An element counts as true if it is not 0. */
     default Tensor logicalAnd(Tensor other) {
         return Dispatcher.one(Comparison.LOGICAL_AND, self(), other);
     }
 
-    /** LOGICAL_OR; broadcasts; other types count as x != 0. */
+    /** Logical or; broadcasts. An element counts as true if it is not 0. */
     default Tensor logicalOr(Tensor other) {
         return Dispatcher.one(Comparison.LOGICAL_OR, self(), other);
     }
 
-    /** LOGICAL_XOR; broadcasts; other types count as x != 0. */
+    /** Logical exclusive or; broadcasts. An element counts as true if it is not 0. */
     default Tensor logicalXor(Tensor other) {
         return Dispatcher.one(Comparison.LOGICAL_XOR, self(), other);
     }
 
-    /** True where x is 0 or false. */
+    /** Logical not: true where an element is 0 or false. */
     default Tensor logicalNot() {
         return Dispatcher.one(Unary.LOGICAL_NOT, self());
     }
 
-    /** True for NaN. */
+    /** Whether an element is NaN. */
     default Tensor isNaN() {
         return Dispatcher.one(Unary.IS_NAN, self());
     }
 
-    /** True for both infinities. */
+    /** Whether an element is infinite. */
     default Tensor isInf() {
         return Dispatcher.one(Unary.IS_INF, self());
     }
 
-    /** True for all but NaN and the infinities. */
+    /** Whether an element is neither NaN nor infinite. */
     default Tensor isFinite() {
         return Dispatcher.one(Unary.IS_FINITE, self());
     }

@@ -1,19 +1,24 @@
 package dev.vireo.tensor;
 
 /**
- * Where a tensor lives: {@code cpu}, {@code cuda:0}, or {@code meta} (shapes and types without data).
+ * The location of a tensor: {@code cpu}, {@code cuda:0}, or {@code meta} (shapes and types without data).
  *
  * @param type the kind of device
- * @param index which one of its kind, from 0; always 0 for cpu and meta
+ * @param index the number of the device, from 0; always 0 for cpu and meta
  */
 public record Device(Type type, int index) {
+    /** The CPU. */
     public static final Device CPU = new Device(Type.CPU, 0);
+    /** The device without data: operations only compute shapes and types. */
     public static final Device META = new Device(Type.META, 0);
 
     /** Kinds of devices. */
     public enum Type {
+        /** The CPU and its memory. */
         CPU,
+        /** An NVIDIA GPU. */
         CUDA,
+        /** Shapes and types without data. */
         META
     }
 
@@ -23,14 +28,15 @@ public record Device(Type type, int index) {
         }
     }
 
+    /** An NVIDIA GPU, by its number from 0. */
     public static Device cuda(int index) {
         return new Device(Type.CUDA, index);
     }
 
     /**
-     * Reads {@code cpu}, {@code cuda}, {@code cuda:1} or {@code meta}.
+     * Parses {@code cpu}, {@code cuda}, {@code cuda:1} or {@code meta}.
      *
-     * @throws IllegalArgumentException if the text names no device
+     * @throws IllegalArgumentException if the text is not a device
      */
     public static Device parse(String text) {
         return switch (text) {
@@ -40,21 +46,24 @@ public record Device(Type type, int index) {
             default -> {
                 if (!text.matches("cuda:\\d{1,4}")) {
                     throw new IllegalArgumentException(
-                            "device: '" + text + "' is none; expected cpu, cuda, cuda:<index> or meta");
+                            "device: '" + text + "' is not a device; expected cpu, cuda, cuda:<index> or meta");
                 }
                 yield cuda(Integer.parseInt(text.substring("cuda:".length())));
             }
         };
     }
 
+    /** Whether this is the CPU. */
     public boolean isCpu() {
         return type == Type.CPU;
     }
 
+    /** Whether this is a GPU. */
     public boolean isCuda() {
         return type == Type.CUDA;
     }
 
+    /** Whether this is the device without data. */
     public boolean isMeta() {
         return type == Type.META;
     }

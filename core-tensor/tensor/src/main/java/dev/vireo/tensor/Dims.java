@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * An immutable list of small integers, one a dimension: which dimensions a reduction runs over, or a window's kernel,
- * stride, padding and dilation.
+ * An immutable list of small integers, such as the dimensions of a reduction, or one entry per dimension for a window's
+ * kernel, stride, padding or dilation.
  */
 public final class Dims {
     private static final Dims NONE = new Dims(new int[0]);
@@ -16,32 +16,36 @@ public final class Dims {
         this.values = values;
     }
 
+    /** A list of these values. */
     public static Dims of(int... values) {
         return values.length == 0 ? NONE : new Dims(values.clone());
     }
 
-    /** {@code from, from + 1, ..., to - 1}. */
+    /** The list {@code from, from + 1, ..., to - 1}. */
     public static Dims range(int from, int to) {
         var values = new int[to - from];
         Arrays.setAll(values, i -> from + i);
         return of(values);
     }
 
-    /** The same value {@code count} times. */
+    /** A list that repeats one value {@code count} times. */
     public static Dims filled(int count, int value) {
         var values = new int[count];
         Arrays.fill(values, value);
         return of(values);
     }
 
+    /** The number of values. */
     public int size() {
         return values.length;
     }
 
+    /** The value at an index from 0. */
     public int at(int index) {
         return values[index];
     }
 
+    /** Whether a value occurs. */
     public boolean contains(int value) {
         for (int each : values) {
             if (each == value) {
@@ -51,7 +55,7 @@ public final class Dims {
         return false;
     }
 
-    /** The first value that was there before. */
+    /** The first value that occurs twice; empty if all are distinct. */
     public OptionalInt repeated() {
         for (int i = 1; i < values.length; i++) {
             for (int j = 0; j < i; j++) {
@@ -63,10 +67,12 @@ public final class Dims {
         return OptionalInt.empty();
     }
 
+    /** A copy as an array. */
     public int[] toArray() {
         return values.clone();
     }
 
+    /** A copy as an array of longs. */
     public long[] toLongArray() {
         var longs = new long[values.length];
         Arrays.setAll(longs, i -> values[i]);

@@ -10,12 +10,12 @@ import dev.vireo.tensor.op.Conversion;
 import dev.vireo.tensor.op.Ternary;
 import dev.vireo.tensor.op.Unary;
 
-/** Arithmetic, element by element: {@code [...] -> [...]}. */
+/** Elementwise arithmetic: {@code [...] -> [...]}. Operands are cast to their common type. */
 public sealed interface ElementwiseMethods permits Tensor {
     /** This tensor. */
     Tensor self();
 
-    /** Sum; broadcasts. */
+    /** The sum {@code this + other}; broadcasts. */
     default Tensor add(Tensor other) {
         return Dispatcher.one(Binary.ADD, self(), other);
     }
@@ -25,7 +25,7 @@ public sealed interface ElementwiseMethods permits Tensor {
         return add(Constants.like(self(), other));
     }
 
-    /** Difference; broadcasts. */
+    /** The difference {@code this - other}; broadcasts. */
     default Tensor sub(Tensor other) {
         return Dispatcher.one(Binary.SUB, self(), other);
     }
@@ -35,7 +35,7 @@ public sealed interface ElementwiseMethods permits Tensor {
         return sub(Constants.like(self(), other));
     }
 
-    /** Product, element by element; broadcasts. */
+    /** The elementwise product {@code this * other}; broadcasts. */
     default Tensor mul(Tensor other) {
         return Dispatcher.one(Binary.MUL, self(), other);
     }
@@ -45,7 +45,7 @@ public sealed interface ElementwiseMethods permits Tensor {
         return mul(Constants.like(self(), other));
     }
 
-    /** True quotient; broadcasts. */
+    /** The quotient {@code this / other}; broadcasts. Integral types give float32. */
     default Tensor div(Tensor other) {
         return Dispatcher.one(Binary.DIV, self(), other);
     }
@@ -55,7 +55,7 @@ public sealed interface ElementwiseMethods permits Tensor {
         return div(Constants.like(self(), other));
     }
 
-    /** Power; broadcasts. */
+    /** This to the power of {@code other}; broadcasts. */
     default Tensor pow(Tensor other) {
         return Dispatcher.one(Binary.POW, self(), other);
     }
@@ -65,7 +65,7 @@ public sealed interface ElementwiseMethods permits Tensor {
         return pow(Constants.like(self(), other));
     }
 
-    /** a - floor(a / b) b; broadcasts. */
+    /** The remainder a - floor(a / b) b, with the divisor's sign; broadcasts. */
     default Tensor remainder(Tensor other) {
         return Dispatcher.one(Binary.REMAINDER, self(), other);
     }
@@ -75,7 +75,7 @@ public sealed interface ElementwiseMethods permits Tensor {
         return remainder(Constants.like(self(), other));
     }
 
-    /** floor(a / b); broadcasts. */
+    /** The quotient rounded down, floor(a / b); broadcasts. */
     default Tensor floorDivide(Tensor other) {
         return Dispatcher.one(Binary.FLOOR_DIVIDE, self(), other);
     }
@@ -85,7 +85,7 @@ public sealed interface ElementwiseMethods permits Tensor {
         return floorDivide(Constants.like(self(), other));
     }
 
-    /** The larger, element by element; NaN wins. */
+    /** The elementwise maximum; broadcasts. NaN propagates. */
     default Tensor maximum(Tensor other) {
         return Dispatcher.one(Binary.MAXIMUM, self(), other);
     }
@@ -95,7 +95,7 @@ public sealed interface ElementwiseMethods permits Tensor {
         return maximum(Constants.like(self(), other));
     }
 
-    /** The smaller, element by element; NaN wins. */
+    /** The elementwise minimum; broadcasts. NaN propagates. */
     default Tensor minimum(Tensor other) {
         return Dispatcher.one(Binary.MINIMUM, self(), other);
     }
@@ -105,63 +105,66 @@ public sealed interface ElementwiseMethods permits Tensor {
         return minimum(Constants.like(self(), other));
     }
 
-    /** The angle of the point (other, this). */
+    /** The angle of the point (other, this), from -pi to pi; broadcasts. */
     default Tensor atan2(Tensor other) {
         return Dispatcher.one(Binary.ATAN2, self(), other);
     }
 
-    /** this + weight (end - this). */
+    /** Interpolates linearly: this + weight (end - this); broadcasts. */
     default Tensor lerp(Tensor end, Tensor weight) {
         return Dispatcher.one(Ternary.LERP, self(), end, weight);
     }
 
-    /** Between two bounds, either of which may be infinite. */
+    /** Limits all elements to a range; either bound may be infinite. */
     default Tensor clamp(double min, double max) {
         return Dispatcher.one(new Activation.Clamp(min, max), self());
     }
 
-    /** The same values in another type; the tensor itself where it has that type. */
+    /** Casts to another type; returns this tensor if it already has the type. */
     default Tensor to(DType dtype) {
         return self().dtype() == dtype ? self() : Dispatcher.one(new Conversion.Cast(dtype), self());
     }
 
-    /** The same values on another device; the tensor itself where it is there. */
+    /** Copies to another device; returns this tensor if it is already there. */
     default Tensor to(Device device) {
         return self().device().equals(device) ? self() : Dispatcher.one(new Conversion.ToDevice(device), self());
     }
 
     /**
-     * The same values on another engine of this process, on its default device; the tensor itself where it belongs to that
-     * engine. A copy in any case else, through Java's memory. Gradients come back to this tensor's engine and device.
+     * Copies to another engine of this process, through Java memory, to that engine's default device. Returns this
+     * tensor if it already belongs to the engine. Gradients flow back to this tensor's engine and device.
      *
-     * @throws DTypeException if the engine has declared that it lacks the type
+     * @throws DTypeException if the engine does not support the type
      * @throws DeviceException if the tensor is on meta
      */
     default Tensor to(Engine engine) {
         return Crossing.to(engine, self());
     }
 
-    /** A tensor of one value that goes with this one: of its type, on its device and engine, as PyTorch's {@code new_full}. */
+    /**
+     * A tensor filled with one value, of this tensor's type and on its device and engine, as PyTorch's {@code
+     * new_full}.
+     */
     default Tensor newFull(Shape shape, double value) {
         return Engines.with(self().engine(), () -> Tensor.full(self().spec().with(shape), value));
     }
 
-    /** -x. */
+    /** The negative. */
     default Tensor neg() {
         return Dispatcher.one(Unary.NEG, self());
     }
 
-    /** |x|. */
+    /** The absolute value. */
     default Tensor abs() {
         return Dispatcher.one(Unary.ABS, self());
     }
 
-    /** -1, 0 or 1. */
+    /** The sign: -1, 0 or 1, and 0 for NaN. */
     default Tensor sign() {
         return Dispatcher.one(Unary.SIGN, self());
     }
 
-    /** x^2. */
+    /** The square. */
     default Tensor square() {
         return Dispatcher.one(Unary.SQUARE, self());
     }
@@ -206,32 +209,32 @@ public sealed interface ElementwiseMethods permits Tensor {
         return Dispatcher.one(Unary.LOG2, self());
     }
 
-    /** The sine. */
+    /** The sine of an angle in radians. */
     default Tensor sin() {
         return Dispatcher.one(Unary.SIN, self());
     }
 
-    /** The cosine. */
+    /** The cosine of an angle in radians. */
     default Tensor cos() {
         return Dispatcher.one(Unary.COS, self());
     }
 
-    /** The tangent. */
+    /** The tangent of an angle in radians. */
     default Tensor tan() {
         return Dispatcher.one(Unary.TAN, self());
     }
 
-    /** The arc sine. */
+    /** The arc sine in radians. */
     default Tensor asin() {
         return Dispatcher.one(Unary.ASIN, self());
     }
 
-    /** The arc cosine. */
+    /** The arc cosine in radians. */
     default Tensor acos() {
         return Dispatcher.one(Unary.ACOS, self());
     }
 
-    /** The arc tangent. */
+    /** The arc tangent in radians. */
     default Tensor atan() {
         return Dispatcher.one(Unary.ATAN, self());
     }
@@ -256,22 +259,22 @@ public sealed interface ElementwiseMethods permits Tensor {
         return Dispatcher.one(Unary.ERF, self());
     }
 
-    /** Down to an integer. */
+    /** Rounds down to an integer. */
     default Tensor floor() {
         return Dispatcher.one(Unary.FLOOR, self());
     }
 
-    /** Up to an integer. */
+    /** Rounds up to an integer. */
     default Tensor ceil() {
         return Dispatcher.one(Unary.CEIL, self());
     }
 
-    /** To the nearest integer, halves to the even one. */
+    /** Rounds to the nearest integer, halves to even. */
     default Tensor round() {
         return Dispatcher.one(Unary.ROUND, self());
     }
 
-    /** To an integer, towards 0. */
+    /** Rounds toward 0 to an integer. */
     default Tensor trunc() {
         return Dispatcher.one(Unary.TRUNC, self());
     }

@@ -14,11 +14,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engines on the classpath. Where there are several, {@link #use} or the environment variable {@code VIREO_ENGINE}
- * chooses; else the one of the highest priority. {@link Tensor#to(Engine)} moves a tensor between two of one process.
+ * The engines on the classpath. If there are several, {@link #use} or the environment variable {@code VIREO_ENGINE}
+ * chooses one; otherwise the highest priority wins. {@link Tensor#to(Engine)} moves a tensor between engines of one
+ * process.
  */
 public final class Engines {
-    /** The environment variable that names the engine of a process. */
+    /** The environment variable that names the engine of the process. */
     public static final String VARIABLE = "VIREO_ENGINE";
 
     private static final Map<String, Engine> LOADED = new ConcurrentHashMap<>();
@@ -26,7 +27,7 @@ public final class Engines {
 
     private Engines() {}
 
-    /** The names of all engines on the classpath, highest priority first. Loads none. */
+    /** The names of all engines on the classpath, highest priority first. Loads no native code. */
     public static List<String> names() {
         return providers().stream().map(EngineProvider::name).toList();
     }
@@ -34,13 +35,13 @@ public final class Engines {
     /**
      * Loads an engine.
      *
-     * @throws EngineException if there is none of that name on the classpath
+     * @throws EngineException if there is no engine of that name on the classpath, or it cannot be loaded
      */
     public static Engine named(String name) {
         return LOADED.computeIfAbsent(name, Engines::load);
     }
 
-    /** The engine that new tensors are made on. */
+    /** The engine on which new tensors are created. */
     public static Engine current() {
         var local = Context.current().engine();
         if (local != null) {
@@ -50,19 +51,23 @@ public final class Engines {
         return engine != null ? engine : chooseDefault();
     }
 
-    /** The name of the engine that {@link #current} is, or would be. Loads none. */
+    /** The name of the engine that {@link #current} returns. Loads no native code. */
     public static String preferred() {
         var local = Context.current().engine();
         var engine = local != null ? local : chosen;
         return engine != null ? engine.name() : defaultName();
     }
 
-    /** Makes an engine the one that new tensors are made on, in all threads. */
+    /**
+     * Sets the engine on which all threads create new tensors.
+     *
+     * @throws EngineException if there is no engine of that name on the classpath
+     */
     public static void use(String name) {
         chosen = named(name);
     }
 
-    /** Runs work whose new tensors are made on an engine. */
+    /** Runs work that creates its new tensors on an engine. */
     public static <T> T with(Engine engine, Supplier<T> work) {
         var context = Context.current();
         var before = context.engine();
@@ -75,10 +80,10 @@ public final class Engines {
     }
 
     /**
-     * Runs an operation on the engine of its inputs. For operations that have no method in {@link Tensor}, as optimizers
-     * use them.
+     * Runs an operation on the engine of its inputs. Use it for operations without a method in {@link Tensor}, such as
+     * optimizer steps.
      *
-     * @return the results, in the order that the operation documents; none for an update
+     * @return the results, in the order that the operation documents; empty for an update
      */
     public static Tensor[] run(Op op, Tensor... inputs) {
         return Dispatcher.run(op, inputs);
@@ -120,7 +125,7 @@ public final class Engines {
     private static EngineException absent(String where, String name, List<String> names) {
         return new EngineException(where + "engine '" + name + "' is not on the classpath"
                 + (names.isEmpty() ? "" : "; choose one of " + String.join(", ", names))
-                + "; or add its module, as dev.vireo:vireo-engine-torch is that of 'torch'");
+                + "; or add its module, such as dev.vireo:vireo-engine-torch for 'torch'");
     }
 
     private static List<EngineProvider> providers() {

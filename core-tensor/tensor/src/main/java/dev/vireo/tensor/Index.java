@@ -1,46 +1,60 @@
 package dev.vireo.tensor;
 
-/** One part of NumPy's basic indexing; what is not named at the end is taken whole. */
+/** One part of NumPy's basic indexing. Trailing dimensions without an index are taken whole. */
 public sealed interface Index {
-    /** One index of a dimension, which goes; from -1 backwards. */
+    /** Selects one index of a dimension and removes the dimension; -1 is the last index. */
     static Index at(long index) {
         return new At(index);
     }
 
-    /** From {@code start} to below {@code end}; from -1 backwards. */
+    /** Selects the indices from {@code start} to {@code end}, exclusive; negative ones count from the end. */
     static Index range(long start, long end) {
         return new Range(start, end, 1);
     }
 
-    /** Every {@code step}-th from {@code start} to below {@code end}. */
+    /** Selects every {@code step}-th index from {@code start} to {@code end}, exclusive. */
     static Index range(long start, long end, long step) {
         return new Range(start, end, step);
     }
 
-    /** A dimension as it is. */
+    /** Keeps a dimension whole. */
     static Index all() {
         return new Range(0, Long.MAX_VALUE, 1);
     }
 
-    /** A new dimension of size 1. */
+    /** Inserts a dimension of size 1. */
     static Index newAxis() {
         return new NewAxis();
     }
 
-    /** As many whole dimensions as are left. */
+    /** Keeps as many dimensions whole as are left. */
     static Index ellipsis() {
         return new Ellipsis();
     }
 
+    /**
+     * One index of a dimension.
+     *
+     * @param index from 0, or from -1 backwards
+     */
     record At(long index) implements Index {}
 
+    /**
+     * A range of indices of a dimension.
+     *
+     * @param start the first index, from 0, or from -1 backwards
+     * @param end the end, exclusive
+     * @param step the step, at least 1
+     */
     record Range(long start, long end, long step) implements Index {}
 
+    /** A new dimension of size 1. */
     record NewAxis() implements Index {}
 
+    /** As many whole dimensions as are left. */
     record Ellipsis() implements Index {}
 
-    /** Applies one index after the other. */
+    /** Applies the indices in turn. */
     static Tensor apply(Tensor tensor, Index... indices) {
         int named = 0;
         for (var index : indices) {

@@ -4,9 +4,9 @@ import dev.vireo.tensor.internal.memory.DeviceCounters;
 import dev.vireo.tensor.internal.memory.Leaks;
 
 /**
- * What Vireo's tensors hold of a device, counted by Vireo itself: with what engines keep for backward (masks, statistics), as
- * far as their libraries tell ({@link dev.vireo.tensor.engine.NativeTensor#bytes}); DJL does not. Views count as tensors, not
- * as bytes. On meta, what they would hold if they had values.
+ * The memory of a device that Vireo's tensors use, counted by Vireo. It includes what engines keep for backward (masks,
+ * statistics) if their libraries report it ({@link dev.vireo.tensor.engine.NativeTensor#bytes}); DJL does not. Views
+ * count as tensors but add no bytes. On meta, it counts the bytes that the values would need.
  */
 public final class Memory {
     private final DeviceCounters counters;
@@ -21,8 +21,9 @@ public final class Memory {
     }
 
     /**
-     * How many tensors the garbage collector has freed so far that no scope owned and nobody closed. The first is logged;
-     * with the system property {@code vireo.strict=true} each one is, with the stack trace of where it was made.
+     * The number of tensors freed by the garbage collector because no scope owned them and nobody closed them. The
+     * first is logged. With the system property {@code vireo.strict=true} each one is logged with the stack trace of
+     * its creation.
      */
     public static long leaks() {
         return Leaks.found();
@@ -43,7 +44,7 @@ public final class Memory {
         return counters.peakBytes();
     }
 
-    /** Starts a new peak at the present number of bytes. */
+    /** Resets the peak to the current number of bytes. */
     public void resetPeak() {
         counters.resetPeak();
     }

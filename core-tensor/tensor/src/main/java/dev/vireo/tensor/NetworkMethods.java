@@ -89,22 +89,27 @@ public sealed interface NetworkMethods permits Tensor {
         return Dispatcher.one(new Activation.Gelu(true), self());
     }
 
+    /** Leaky ReLU: x for x > 0, else negativeSlope * x. */
     default Tensor leakyRelu(double negativeSlope) {
         return Dispatcher.one(new Activation.LeakyRelu(negativeSlope), self());
     }
 
+    /** ELU: x for x > 0, else alpha (e^x - 1). */
     default Tensor elu(double alpha) {
         return Dispatcher.one(new Activation.Elu(alpha), self());
     }
 
+    /** Softplus: log(1 + e^(beta x)) / beta, or x where beta x > 20. */
     default Tensor softplus(double beta) {
         return Dispatcher.one(new Activation.Softplus(beta, 20), self());
     }
 
+    /** Softmax over a dimension, from 0, or from -1 backwards. */
     default Tensor softmax(int dim) {
         return Dispatcher.one(new Activation.Softmax(self().shape().dim(dim)), self());
     }
 
+    /** The logarithm of the softmax over a dimension, from 0, or from -1 backwards. */
     default Tensor logSoftmax(int dim) {
         return Dispatcher.one(new Activation.LogSoftmax(self().shape().dim(dim)), self());
     }
@@ -138,6 +143,7 @@ public sealed interface NetworkMethods permits Tensor {
         return maxPool(new Pooling.MaxPool(window, window, Dims.filled(2, 0), Dims.filled(2, 1), false));
     }
 
+    /** Max pooling; see {@link Pooling.MaxPool} for shapes. */
     default Tensor maxPool(Pooling.MaxPool attributes) {
         return Dispatcher.one(attributes, self());
     }
@@ -148,6 +154,7 @@ public sealed interface NetworkMethods permits Tensor {
         return avgPool(new Pooling.AvgPool(window, window, Dims.filled(2, 0), false, true));
     }
 
+    /** Average pooling; see {@link Pooling.AvgPool} for shapes. */
     default Tensor avgPool(Pooling.AvgPool attributes) {
         return Dispatcher.one(attributes, self());
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** The sizes of a tensor's dimensions, outermost first; {@code []} is a scalar's. Immutable. */
+/** The sizes of a tensor's dimensions, outermost first. A scalar has the shape {@code []}. Immutable. */
 public final class Shape {
     /** The shape of a scalar. */
     public static final Shape SCALAR = new Shape(new long[0]);
@@ -25,6 +25,8 @@ public final class Shape {
     }
 
     /**
+     * A shape of these sizes.
+     *
      * @throws IllegalArgumentException if a size is negative
      * @throws ArithmeticException if the number of elements does not fit in 63 bits
      */
@@ -52,7 +54,7 @@ public final class Shape {
     }
 
     /**
-     * The dimension counted from 0.
+     * Converts a dimension to one counted from 0.
      *
      * @param dim from 0, or from -1 backwards
      * @throws ShapeException if there is no such dimension
@@ -66,18 +68,19 @@ public final class Shape {
         return fromZero;
     }
 
+    /** A copy of the sizes. */
     public long[] toArray() {
         return sizes.clone();
     }
 
-    /** The same shape with another size at one dimension. */
+    /** Returns this shape with another size in one dimension. */
     public Shape with(int dim, long size) {
         var changed = sizes.clone();
         changed[dim(dim)] = size;
         return new Shape(changed);
     }
 
-    /** The same shape with a dimension inserted, {@code dim} from 0 to the rank. */
+    /** Returns this shape with a dimension inserted at {@code dim}, from 0 to the rank. */
     public Shape insert(int dim, long size) {
         var longer = new long[sizes.length + 1];
         System.arraycopy(sizes, 0, longer, 0, dim);
@@ -86,7 +89,7 @@ public final class Shape {
         return new Shape(longer);
     }
 
-    /** The same shape without one dimension. */
+    /** Returns this shape without one dimension. */
     public Shape remove(int dim) {
         int gone = dim(dim);
         return new Shape(LongStream.range(0, sizes.length)
@@ -95,21 +98,22 @@ public final class Shape {
                 .toArray());
     }
 
-    /** The dimensions from {@code from} (inclusive) to {@code to} (exclusive), each from 0 to the rank. */
+    /** Returns the dimensions from {@code from} (inclusive) to {@code to} (exclusive), each from 0 to the rank. */
     public Shape slice(int from, int to) {
         return of(Arrays.copyOfRange(sizes, from, to));
     }
 
-    /** This shape followed by another. */
+    /** Returns this shape followed by another. */
     public Shape concat(Shape other) {
         return of(LongStream.concat(Arrays.stream(sizes), Arrays.stream(other.sizes))
                 .toArray());
     }
 
     /**
-     * The shape that both broadcast to, by NumPy's rules: aligned at the last dimension, sizes equal or one of them 1.
+     * Returns the shape that both broadcast to by NumPy's rules: aligned at the last dimension, sizes must be equal or
+     * one of them 1.
      *
-     * @throws ShapeException if they do not fit
+     * @throws ShapeException if they do not broadcast
      */
     public Shape broadcast(Shape other) {
         if (equals(other)) {
@@ -129,7 +133,7 @@ public final class Shape {
         return new Shape(result);
     }
 
-    /** Whether a tensor of this shape can be expanded to {@code target}. */
+    /** Whether a tensor of this shape broadcasts to {@code target}. */
     public boolean expandsTo(Shape target) {
         if (rank() > target.rank()) {
             return false;

@@ -6,33 +6,38 @@ import dev.vireo.tensor.op.Conversion;
 import dev.vireo.tensor.op.Rearrange;
 import dev.vireo.tensor.op.View;
 
-/** Other shapes of the same elements. Dimensions count from 0, or from -1 backwards. */
+/** Changes the shape, the order or the number of elements. Dimensions count from 0, or from -1 backwards. */
 public sealed interface ShapeMethods permits Tensor {
     /** This tensor. */
     Tensor self();
 
-    /** The same elements in row-major order; one size may be -1: what remains. */
+    /**
+     * Returns the elements in row-major order in another shape. One size may be -1 and is inferred. A view if this
+     * tensor is contiguous, else a copy.
+     */
     default Tensor reshape(long... sizes) {
         return Dispatcher.one(new View.Reshape(ShapeArguments.complete(self().shape(), sizes)), self());
     }
 
-    /** Joins all dimensions from {@code startDim} on. */
+    /** Merges all dimensions from {@code startDim} on. */
     default Tensor flatten(int startDim) {
         return flatten(startDim, -1);
     }
 
-    /** Joins the dimensions from {@code startDim} to {@code endDim}, both inclusive. */
+    /** Merges the dimensions from {@code startDim} to {@code endDim}, inclusive. */
     default Tensor flatten(int startDim, int endDim) {
         var shape = self().shape();
         return Dispatcher.one(new View.Flatten(shape.dim(startDim), shape.dim(endDim)), self());
     }
 
-    /** Dimension i of the result is dimension {@code dims[i]} of this. */
+    /**
+     * Returns a view with permuted dimensions: dimension i of the result is dimension {@code dims[i]} of this tensor.
+     */
     default Tensor permute(int... dims) {
         return Dispatcher.one(new View.Permute(ShapeArguments.fromZero(self().shape(), dims)), self());
     }
 
-    /** Two dimensions change places. */
+    /** Returns a view with two dimensions swapped. */
     default Tensor transpose(int a, int b) {
         var dims = Dims.range(0, self().shape().rank()).toArray();
         int first = self().shape().dim(a);
@@ -42,40 +47,40 @@ public sealed interface ShapeMethods permits Tensor {
         return Dispatcher.one(new View.Permute(Dims.of(dims)), self());
     }
 
-    /** Dimensions of size 1 repeated without copying; -1 keeps a size. */
+    /** Returns a view broadcast to these sizes; -1 keeps a size. */
     default Tensor expand(long... sizes) {
         return Dispatcher.one(new View.Expand(ShapeArguments.expanded(self().shape(), sizes)), self());
     }
 
-    /** Inserts a dimension of size 1; -1 is after the last. */
+    /** Returns a view with a dimension of size 1 inserted; -1 inserts it after the last. */
     default Tensor unsqueeze(int dim) {
         int rank = self().shape().rank();
         return Dispatcher.one(new View.Unsqueeze(dim < 0 ? dim + rank + 1 : dim), self());
     }
 
-    /** Removes a dimension of size 1. */
+    /** Returns a view without a dimension of size 1. */
     default Tensor squeeze(int dim) {
         return Dispatcher.one(new View.Squeeze(self().shape().dim(dim)), self());
     }
 
-    /** The indices from {@code start} to below {@code end} of one dimension. */
+    /** Returns a view of the indices from {@code start} to {@code end}, exclusive, of one dimension. */
     default Tensor slice(int dim, long start, long end) {
         return slice(dim, start, end, 1);
     }
 
-    /** Every {@code step}-th index from {@code start} to below {@code end} of one dimension. */
+    /** Returns a view of every {@code step}-th index from {@code start} to {@code end}, exclusive, of one dimension. */
     default Tensor slice(int dim, long start, long end, long step) {
         return Dispatcher.one(new View.Slice(self().shape().dim(dim), start, end, step), self());
     }
 
-    /** One index of a dimension, which goes. */
+    /** Returns a view of one index of a dimension, which is removed. */
     default Tensor select(int dim, long index) {
         int at = self().shape().dim(dim);
         long from = index < 0 ? index + self().shape().size(at) : index;
         return slice(at, from, from + 1).squeeze(at);
     }
 
-    /** Parts of the given size along a dimension; the last may be smaller. */
+    /** Returns views of consecutive parts of the given size along a dimension; the last may be smaller. */
     default Tensor[] split(long size, int dim) {
         long whole = self().shape().size(dim);
         var parts = new Tensor[Math.toIntExact((whole + size - 1) / size)];
@@ -85,43 +90,66 @@ public sealed interface ShapeMethods permits Tensor {
         return parts;
     }
 
-    /** Constant padding, one entry a dimension on either side. */
+    /**
+     * Pads with a constant value.
+     *
+     * @param before the number of elements added before each dimension
+     * @param after the number of elements added after each dimension
+     * @param value the value of the padding
+     */
     default Tensor pad(Dims before, Dims after, double value) {
         return pad(before, after, Rearrange.PadMode.CONSTANT, value);
     }
 
-    /** Padding, one entry a dimension on either side. */
+    /**
+     * Pads each dimension.
+     *
+     * @param before the number of elements added before each dimension
+     * @param after the number of elements added after each dimension
+     * @param mode the values of the padding
+     * @param value the value of the padding for CONSTANT
+     */
     default Tensor pad(Dims before, Dims after, Rearrange.PadMode mode, double value) {
         return Dispatcher.one(new Rearrange.Pad(before, after, mode, value), self());
     }
 
-    /** Reverses the order along the dimensions; along none where none is given. */
+    /** Reverses the order of elements along the dimensions. */
     default Tensor flip(int... dims) {
         return Dispatcher.one(new Rearrange.Flip(ShapeArguments.fromZero(self().shape(), dims)), self());
     }
 
-    /** Shifts along one dimension, wrapping around. */
+    /** Shifts elements along one dimension; elements beyond the end reappear at the beginning. */
     default Tensor roll(int shift, int dim) {
         return Dispatcher.one(
                 new Rearrange.Roll(Dims.of(shift), Dims.of(self().shape().dim(dim))), self());
     }
 
-    /** The whole tensor repeated, one entry a dimension. */
+    /**
+     * Repeats the whole tensor.
+     *
+     * @param repeats the number of repetitions along each dimension
+     */
     default Tensor repeat(int... repeats) {
         return Dispatcher.one(new Rearrange.Repeat(Dims.of(repeats)), self());
     }
 
-    /** Zero above a diagonal of the last two dimensions. */
+    /**
+     * Returns a copy with zeros above a diagonal of the last two dimensions; 0 is the main diagonal, positive ones are
+     * above it.
+     */
     default Tensor tril(int diagonal) {
         return Dispatcher.one(new Rearrange.Tril(diagonal), self());
     }
 
-    /** Zero below a diagonal of the last two dimensions. */
+    /**
+     * Returns a copy with zeros below a diagonal of the last two dimensions; 0 is the main diagonal, positive ones are
+     * above it.
+     */
     default Tensor triu(int diagonal) {
         return Dispatcher.one(new Rearrange.Triu(diagonal), self());
     }
 
-    /** Dense in row-major order: this memory if it is, else a copy. */
+    /** Returns a tensor that is contiguous in row-major order: a view of this one if possible, else a copy. */
     default Tensor contiguous() {
         return Dispatcher.one(new Conversion.Contiguous(), self());
     }

@@ -23,7 +23,7 @@ abstract class TensorCreation {
         return HostData.floats(values, Shape.of(shape));
     }
 
-    /** A float32 matrix; all rows have one length. */
+    /** A float32 matrix from rows of equal length. */
     public static Tensor of(float[][] rows) {
         return HostData.floats(rows);
     }
@@ -59,18 +59,20 @@ abstract class TensorCreation {
     }
 
     /**
-     * A tensor from what remains in a buffer, row-major.
+     * A tensor from the remaining elements of a buffer, row-major.
      *
-     * @param data the type's carrier, or raw bytes in native order (see {@link dev.vireo.tensor.engine.HostBuffers}),
-     *     exactly as many elements as the shape has
-     * @throws ShapeException if it has more or fewer elements
-     * @throws DTypeException if it does not carry the type
+     * @param data a buffer of the type's Java type, or raw bytes in native order (see {@link
+     * dev.vireo.tensor.engine.HostBuffers}), with exactly as many elements as the shape
+     * @param dtype the element type
+     * @param shape the sizes
+     * @throws ShapeException if the buffer has more or fewer elements
+     * @throws DTypeException if the buffer cannot store the type
      */
     public static Tensor of(Buffer data, DType dtype, long... shape) {
         return HostData.from(data, new TensorSpec(Shape.of(shape), dtype, Device.CPU));
     }
 
-    /** Every element {@code value}. */
+    /** A tensor filled with one value. */
     public static Tensor full(TensorSpec spec, double value) {
         return Dispatcher.one(new Creation.Full(spec, value));
     }
@@ -80,12 +82,12 @@ abstract class TensorCreation {
         return full(spec, 0);
     }
 
-    /** Float32 zeros on the CPU. */
+    /** A float32 tensor of zeros on the CPU. */
     public static Tensor zeros(long... shape) {
         return zeros(new TensorSpec(Shape.of(shape), DType.FLOAT32, Device.CPU));
     }
 
-    /** Float32 ones on the CPU. */
+    /** A float32 tensor of ones on the CPU. */
     public static Tensor ones(long... shape) {
         return full(new TensorSpec(Shape.of(shape), DType.FLOAT32, Device.CPU), 1);
     }
@@ -95,12 +97,12 @@ abstract class TensorCreation {
         return full(new TensorSpec(Shape.SCALAR, dtype, Device.CPU), value);
     }
 
-    /** {@code 0, 1, ..., end - 1} in int64. */
+    /** The int64 vector {@code 0, 1, ..., end - 1}. */
     public static Tensor arange(long end) {
         return arange(0, 1, new TensorSpec(Shape.of(end), DType.INT64, Device.CPU));
     }
 
-    /** {@code start, start + step, ...}, as many as the rank-1 spec says. */
+    /** The vector {@code start, start + step, ...} of the spec's size. */
     public static Tensor arange(double start, double step, TensorSpec spec) {
         return Dispatcher.one(new Creation.Arange(spec, start, step));
     }
@@ -140,7 +142,7 @@ abstract class TensorCreation {
         return Dispatcher.one(new Rearrange.Stack(dim < 0 ? dim + rank + 1 : dim), tensors);
     }
 
-    /** {@code a} where the condition holds, else {@code b}; all broadcast. */
+    /** Selects {@code a} where the condition is true, else {@code b}; all three broadcast. */
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {
         return Dispatcher.one(Ternary.WHERE, condition, a, b);
     }

@@ -8,21 +8,21 @@ import java.lang.ref.Reference;
 import java.util.List;
 
 /**
- * Tensors on their way to a device, which computes meanwhile:
+ * Copies tensors to a device while the device computes:
  *
  * <pre>{@code
  * var transfer = Transfer.start(Device.cuda(0), images, classes);   // on any thread; returns at once
- * ...                                                               // work on the batch before
+ * ...                                                               // compute on the previous batch
  * var batch = transfer.arrive();                                    // on the thread that computes
  * ...
  * transfer.close();
  * }</pre>
  *
- * <p>From the CPU the values go through pinned memory and a stream of copies, where the engine has them; else the copy is
- * done when {@link #start} returns. A tensor that is on the device already is not copied, and shares its memory. The
- * sources may be closed as soon as {@code start} has returned.
+ * <p>Values on the CPU are copied through pinned memory and a separate stream, if the engine supports them. Otherwise
+ * the copy is complete when {@link #start} returns. A tensor that is already on the device is not copied; the result
+ * shares its memory. The sources may be closed as soon as {@code start} has returned.
  *
- * <p>Used by one thread at a time.
+ * <p>A transfer must be used by one thread at a time.
  */
 public final class Transfer implements AutoCloseable {
     private final InFlight inFlight;
@@ -34,9 +34,10 @@ public final class Transfer implements AutoCloseable {
     }
 
     /**
-     * Starts to copy. What arrives takes part in no graph.
+     * Starts copying. The copies are not part of any graph.
      *
-     * @param sources one at least, all of one engine
+     * @param device the target
+     * @param sources at least one tensor, all of one engine
      */
     public static Transfer start(Device device, Tensor... sources) {
         if (sources.length == 0) {
@@ -57,10 +58,10 @@ public final class Transfer implements AutoCloseable {
     }
 
     /**
-     * The copies, in the order of their sources, for the calling thread to compute with: the device waits for them, the
-     * thread does not. They belong to the current scope.
+     * Returns the copies in the order of their sources, owned by the current scope. Kernels of the calling thread wait
+     * for them; the thread does not.
      *
-     * @throws IllegalStateException if they have been taken, or the transfer is closed
+     * @throws IllegalStateException if they have already been returned, or the transfer is closed
      */
     public List<Tensor> arrive() {
         try {
@@ -68,11 +69,11 @@ public final class Transfer implements AutoCloseable {
                     .map(cargo -> Tensor.wrap(cargo.handle(), cargo.spec()))
                     .toList();
         } finally {
-            Reference.reachabilityFence(this); // the cleaner keeps off until the copies are tensors
+            Reference.reachabilityFence(this); // prevents the cleaner from running before the copies are tensors
         }
     }
 
-    /** Whether all values are there, so that {@link #close} will not wait. */
+    /** Whether all copies are complete, so that {@link #close} does not wait. */
     public boolean isDone() {
         try {
             return inFlight.isDone();
@@ -82,8 +83,8 @@ public final class Transfer implements AutoCloseable {
     }
 
     /**
-     * Frees the pinned memory, as soon as it has been read, and copies that were not taken; those that were live on.
-     * Closing twice does nothing.
+     * Frees the pinned memory once it has been read, and the copies that {@link #arrive} has not returned. Closing
+     * twice has no effect.
      */
     @Override
     public void close() {

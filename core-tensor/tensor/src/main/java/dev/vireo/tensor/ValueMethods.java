@@ -19,7 +19,11 @@ public sealed interface ValueMethods permits Tensor {
     /** This tensor. */
     Tensor self();
 
-    /** The only element. */
+    /**
+     * The value of a tensor with one element. Waits for the device.
+     *
+     * @throws dev.vireo.tensor.ShapeException if there is not exactly one element
+     */
     default double item() {
         if (self().shape().elements() != 1) {
             throw new ShapeException("item: the tensor " + self().shape() + " has not one element; use toFloatArray()");
@@ -27,11 +31,12 @@ public sealed interface ValueMethods permits Tensor {
         return toDoubleArray()[0];
     }
 
-    /** As {@link #item}, but not a number on meta, where nothing has a value: for the figures of a dry run. */
+    /** As {@link #item}, but NaN on meta, where tensors have no values. */
     default double itemOrNaN() {
         return self().device().isMeta() && self().shape().elements() == 1 ? Double.NaN : item();
     }
 
+    /** The elements in row-major order, cast to float32. */
     default float[] toFloatArray() {
         var values = new float[HostData.length(self())];
         try (var scope = TensorScope.open();
@@ -41,6 +46,7 @@ public sealed interface ValueMethods permits Tensor {
         return values;
     }
 
+    /** The elements in row-major order, cast to float64. */
     default double[] toDoubleArray() {
         var values = new double[HostData.length(self())];
         try (var scope = TensorScope.open();
@@ -50,6 +56,7 @@ public sealed interface ValueMethods permits Tensor {
         return values;
     }
 
+    /** The elements in row-major order, cast to int64. */
     default long[] toLongArray() {
         var values = new long[HostData.length(self())];
         try (var scope = TensorScope.open();
@@ -59,6 +66,7 @@ public sealed interface ValueMethods permits Tensor {
         return values;
     }
 
+    /** The elements in row-major order, cast to int32. */
     default int[] toIntArray() {
         var values = new int[HostData.length(self())];
         try (var scope = TensorScope.open();
@@ -68,6 +76,7 @@ public sealed interface ValueMethods permits Tensor {
         return values;
     }
 
+    /** The elements in row-major order, cast to bool. */
     default boolean[] toBooleanArray() {
         var bytes = ByteBuffer.allocate(HostData.length(self()));
         try (var scope = TensorScope.open();
@@ -82,24 +91,25 @@ public sealed interface ValueMethods permits Tensor {
     }
 
     /**
-     * Fills what remains in a buffer with the values as they are, in row-major order. The position stays.
+     * Fills the remaining elements of a buffer with the values, in row-major order and without casting. The buffer's
+     * position does not change.
      *
-     * @param target the type's carrier, or raw bytes in native order (see {@link dev.vireo.tensor.engine.HostBuffers}),
-     *     with room for exactly the tensor's elements
-     * @throws ShapeException if it has room for more or fewer elements
-     * @throws DTypeException if it does not carry the tensor's type
+     * @param target a buffer of the type's Java type, or raw bytes in native order (see {@link
+     * dev.vireo.tensor.engine.HostBuffers}), with room for exactly the tensor's elements
+     * @throws ShapeException if the buffer has room for more or fewer elements
+     * @throws DTypeException if the buffer cannot store the tensor's type
      */
     default void read(Buffer target) {
         HostData.read(self(), target);
     }
 
-    /** Copies the source's values into this tensor: broadcasts, casts. */
+    /** Copies the source into this tensor, in place, with broadcasting and casting. */
     default Tensor assign(Tensor source) {
         Dispatcher.run(new Update.CopyInto(), self(), source);
         return self();
     }
 
-    /** Adds {@code alpha} times the source. */
+    /** Adds {@code alpha} times the source, in place; the source broadcasts. */
     default Tensor assignAdd(Tensor source, double alpha) {
         Dispatcher.run(new Update.AddInto(alpha), self(), source);
         return self();
@@ -117,13 +127,13 @@ public sealed interface ValueMethods permits Tensor {
         return self();
     }
 
-    /** Multiplies by a number. */
+    /** Multiplies by a number, in place. */
     default Tensor assignScale(double factor) {
         Dispatcher.run(new Update.ScaleInto(factor), self());
         return self();
     }
 
-    /** Moves by {@code weight} of the way to the source. */
+    /** Interpolates toward the source, in place: this += weight (source - this). */
     default Tensor assignLerp(Tensor source, double weight) {
         Dispatcher.run(new Update.LerpInto(weight), self(), source);
         return self();

@@ -1,6 +1,6 @@
 /**
- * Tensors: creation, operations, scopes that own memory, gradients. Knows engines only by their contract in
- * {@code dev.vireo.tensor.engine}, and nothing of layers.
+ * Tensors: creation, operations, scopes that own memory, gradients. Depends on engines only through their contract in
+ * {@code dev.vireo.tensor.engine}, and not on layers.
  */
 @NullMarked
 package dev.vireo.tensor;

@@ -69,8 +69,9 @@ class ReferenceEngineTest extends OnReference {
     void anEngineThatIsNotThereIsRefusedByName() {
         assertThatThrownBy(() -> Engines.use("absent"))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("engine 'absent' is not on the classpath; choose one of reference; or add its module, as"
-                        + " dev.vireo:vireo-engine-torch is that of 'torch'");
+                .hasMessage(
+                        "engine 'absent' is not on the classpath; choose one of reference; or add its module, such as"
+                                + " dev.vireo:vireo-engine-torch for 'torch'");
         assertThat(Engines.current().name()).isEqualTo("reference");
     }
 
@@ -86,7 +87,7 @@ class ReferenceEngineTest extends OnReference {
         assertThat(chosen("absent"))
                 .containsExactly(
                         "VIREO_ENGINE=absent: engine 'absent' is not on the classpath; choose one of reference;"
-                                + " or add its module, as dev.vireo:vireo-engine-torch is that of 'torch'");
+                                + " or add its module, such as dev.vireo:vireo-engine-torch for 'torch'");
     }
 
     /** Returns what a process prints that runs with this value of VIREO_ENGINE. */

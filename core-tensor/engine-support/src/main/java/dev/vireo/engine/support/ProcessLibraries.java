@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /** Native libraries that a process can load only once, whichever engine brings them: a second copy would crash it. */
 public final class ProcessLibraries {
     private static final String LOADED =
-            "vireo.loaded."; // a property, since the process and not a class loader is what matters
+            "vireo.loaded."; // a system property, because the limit applies to the process and not to a class loader
 
     private ProcessLibraries() {}
 
@@ -38,7 +38,7 @@ public final class ProcessLibraries {
         }
     }
 
-    /** Whether the engine has not said so before. */
+    /** Whether the engine is the first to claim the library, or has claimed it before. */
     private static boolean claim(String library, EngineProvider provider) {
         var jar = jar(provider);
         var other = System.getProperty(LOADED + library);
@@ -53,11 +53,11 @@ public final class ProcessLibraries {
     }
 
     /**
-     * Refuses to load a library beside a copy that no engine but the program itself has loaded. Known on Linux only.
+     * Refuses to load a library if the program itself has already loaded another copy. Works on Linux only.
      *
-     * @param file such as {@code libtorch_cpu.so}
-     * @param own what the path of the engine's copy contains
-     * @throws EngineException if there is another
+     * @param file the library, such as {@code libtorch_cpu.so}
+     * @param own a part of the path of the engine's copy
+     * @throws EngineException if there is another copy
      */
     public static void requireOnly(String file, String own, EngineProvider provider) {
         var other = loaded("/" + file).filter(path -> !path.contains(own));
@@ -78,11 +78,11 @@ public final class ProcessLibraries {
                     .map(line -> line.substring(line.indexOf('/')))
                     .findFirst();
         } catch (IOException | UncheckedIOException e) {
-            return Optional.empty(); // no reason not to go on
+            return Optional.empty(); // this is no reason to refuse
         }
     }
 
-    /** The file that the engine's classes come from. */
+    /** The file that contains the engine's classes. */
     private static String jar(EngineProvider provider) {
         var type = provider.getClass();
         var source = type.getProtectionDomain().getCodeSource();

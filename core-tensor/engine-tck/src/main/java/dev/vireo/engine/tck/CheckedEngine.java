@@ -30,6 +30,7 @@ public final class CheckedEngine extends ForwardingEngine {
         this.checked = checked(rows);
     }
 
+    /** Wraps an engine. */
     public static CheckedEngine of(Engine engine) {
         return new CheckedEngine(engine, engine.devices(), engine.kernels());
     }

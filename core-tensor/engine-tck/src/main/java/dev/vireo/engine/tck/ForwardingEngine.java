@@ -16,6 +16,7 @@ import java.util.Optional;
 public abstract class ForwardingEngine implements Engine {
     private final Engine engine;
 
+    /** Forwards calls to an engine. */
     protected ForwardingEngine(Engine engine) {
         this.engine = engine;
     }

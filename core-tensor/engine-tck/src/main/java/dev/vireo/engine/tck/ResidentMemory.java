@@ -16,6 +16,7 @@ public final class ResidentMemory {
         return Files.isReadable(STATUS);
     }
 
+    /** The resident memory in KiB. */
     public static long kib() {
         try (var lines = Files.lines(STATUS)) {
             return lines.filter(line -> line.startsWith("VmRSS:"))

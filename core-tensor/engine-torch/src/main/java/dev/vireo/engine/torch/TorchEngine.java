@@ -66,7 +66,7 @@ final class TorchEngine implements Engine {
         return kernels;
     }
 
-    /** Vireo has its own tape; libtorch need not ask at every operation whether to record it. */
+    /** Turns off libtorch's autograd on this thread, because Vireo has its own tape. */
     @Override
     public void enterThread() {
         Recording.never();
@@ -145,7 +145,7 @@ final class TorchEngine implements Engine {
         return facts;
     }
 
-    /** Of what the process was started with: CUDA does not see what is plugged in later. */
+    /** The devices at the start of the process; CUDA does not detect devices that are added later. */
     private static List<Device> present() {
         var cuda = IntStream.range(0, (int) torch.cuda_device_count()).mapToObj(Device::cuda);
         return Stream.concat(Stream.of(Device.CPU), cuda).toList();
@@ -163,7 +163,7 @@ final class TorchEngine implements Engine {
                         : line.contains("CPU capability") ? "cpu" : line.contains("OpenMP") ? "openmp" : "build";
     }
 
-    /** What the user set for OpenMP, else one thread a core. */
+    /** The user's setting for OpenMP, else one thread per core. */
     private static int threadsByDefault() {
         var set = System.getenv("OMP_NUM_THREADS");
         return set != null && set.matches("[1-9]\\d{0,3}")
@@ -171,7 +171,7 @@ final class TorchEngine implements Engine {
                 : Runtime.getRuntime().availableProcessors();
     }
 
-    /** The memory of some elements. */
+    /** Returns the memory of some elements as a buffer. */
     private static ByteBuffer memory(Tensor tensor, HostBuffers.Part part) {
         if (!tensor.is_cpu()) {
             throw new EngineException("only tensors on the CPU are read and written directly; move it with to(CPU)");

@@ -7,7 +7,7 @@ import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
 import java.util.function.Supplier;
 
-/** Announces libtorch. */
+/** Registers the libtorch engine. */
 public final class TorchEngineProvider implements EngineProvider {
     private static final String LIBRARY = "libtorch_cpu.so";
 
@@ -21,7 +21,7 @@ public final class TorchEngineProvider implements EngineProvider {
         return 100;
     }
 
-    /** Sets what makes JavaCPP fast before its first class is loaded, then loads libtorch. */
+    /** Applies the settings that make JavaCPP fast before its first class is loaded, then loads libtorch. */
     @Override
     public Engine load() {
         ProcessLibraries.requireOnly(LIBRARY, "/org/bytedeco/", this);
@@ -29,7 +29,7 @@ public final class TorchEngineProvider implements EngineProvider {
     }
 
     private static Engine loadAlone() {
-        // asking the system for the process's memory costs 2 us an allocation; Vireo counts and frees by itself
+        // reading the process's memory use costs 2 us per allocation; Vireo counts and frees memory itself
         ProcessSettings.property("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         ProcessSettings.property("org.bytedeco.javacpp.maxBytes", "0");
         ProcessSettings.property("org.bytedeco.javacpp.nopointergc", "true");
@@ -37,7 +37,9 @@ public final class TorchEngineProvider implements EngineProvider {
         return load(TorchEngine::new);
     }
 
-    /** Loading fails as a {@link LinkageError} of many lines, the first time; later the class is just not there. */
+    /**
+     * Loads the engine. The first failure is a {@link LinkageError} of many lines; later the class is simply missing.
+     */
     static Engine load(Supplier<Engine> natives) {
         try {
             return natives.get();

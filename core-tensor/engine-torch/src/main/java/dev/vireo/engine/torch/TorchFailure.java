@@ -6,7 +6,9 @@ import java.util.OptionalLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Reads libtorch's exceptions: one good first line, then thousands of characters of C++ stack. */
+/**
+ * Extracts the first line of libtorch's exceptions, which is followed by thousands of characters of C++ stack trace.
+ */
 final class TorchFailure {
     private static final Pattern OUT_OF_MEMORY =
             Pattern.compile("can't allocate memory|out of memory|bad_alloc|ALLOC_FAILED", Pattern.CASE_INSENSITIVE);
@@ -23,7 +25,7 @@ final class TorchFailure {
                 : failure;
     }
 
-    /** {@code 1048576 bytes} as the allocator of the CPU writes it, {@code 2.50 GiB} as that of CUDA does. */
+    /** The CPU allocator writes {@code 1048576 bytes}, that of CUDA {@code 2.50 GiB}. */
     private static OptionalLong requested(String reason) {
         return REQUESTED
                 .matcher(reason)

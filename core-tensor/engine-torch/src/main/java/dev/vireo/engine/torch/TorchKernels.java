@@ -21,7 +21,7 @@ import dev.vireo.engine.torch.internal.kernel.normalization.NormalizationKernels
 import dev.vireo.engine.torch.internal.kernel.pooling.PoolingKernels;
 import dev.vireo.tensor.engine.KernelTable;
 
-/** All kernels, family by family. */
+/** All kernels of the engine. */
 final class TorchKernels {
     private TorchKernels() {}
 

@@ -18,9 +18,9 @@ import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.EventFlag;
 
 /**
- * libtorch's streams and events on CUDA, reached by the interface that all its devices have ({@code
- * c10::impl::DeviceGuardImplInterface}): no class of the CUDA presets is needed. Kernels run in the thread's current stream,
- * copies in one of libtorch's pool, taken once for each device.
+ * libtorch's streams and events on CUDA, accessed through the interface of all its devices ({@code
+ * c10::impl::DeviceGuardImplInterface}), so that no class of the CUDA presets is needed. Kernels run in the thread's
+ * current stream. Copies run in one stream per device from libtorch's pool.
  */
 final class TorchStreams implements Streams {
     private static final MemoryFormatOptional ANY_FORMAT = new MemoryFormatOptional();
@@ -36,7 +36,7 @@ final class TorchStreams implements Streams {
         }
     }
 
-    /** libtorch allocates the copy from the memory of the stream that is the current one. */
+    /** libtorch allocates the copy from the memory of the current stream. */
     @Override
     public NativeTensor copy(NativeTensor pinned, Device device) {
         var source = TorchTensor.unwrap(pinned);
@@ -70,7 +70,7 @@ final class TorchStreams implements Streams {
         });
     }
 
-    /** A place that libtorch writes the event's address into when it is recorded; it makes the event then. */
+    /** Memory for the event's address. libtorch creates the event when it is recorded, and writes the address there. */
     private final class CudaEvent implements Event {
         private final Device device;
         private final PointerPointer<Pointer> place = new PointerPointer<Pointer>(1).put(0, (Pointer) null);
@@ -111,7 +111,7 @@ final class TorchStreams implements Streams {
         }
     }
 
-    /** Memory without elements belongs to no stream. */
+    /** Empty tensors belong to no stream. */
     private static void recordStream(Tensor tensor, Stream stream) {
         if (tensor.numel() > 0) {
             tensor.record_stream(stream);

@@ -1,4 +1,4 @@
-/** The libtorch engine. The only package that knows JavaCPP. */
+/** The libtorch engine. The only package that depends on JavaCPP. */
 @NullMarked
 package dev.vireo.engine.torch;
 

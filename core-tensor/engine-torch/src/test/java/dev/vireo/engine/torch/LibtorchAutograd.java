@@ -81,7 +81,7 @@ final class LibtorchAutograd {
                 : exact.to(Types.scalarType(argument.dtype()));
     }
 
-    @SuppressWarnings("unchecked") // the key and its row belong together
+    @SuppressWarnings("unchecked") // the row's type matches the key
     private static <O extends Op> Tensor[] results(O op, Tensor[] inputs) {
         var kernel = (Kernel<O>) Engines.named("torch").kernels().forward().require(op.key());
         try (var recording = Recording.open()) {

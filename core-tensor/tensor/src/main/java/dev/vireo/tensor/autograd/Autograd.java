@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gradients of recorded operations: reverse mode, define-by-run.
+ * Reverse-mode differentiation of recorded operations.
  *
  * <p>Several threads may call backward at once, on graphs that share leaves and on graphs that share nodes. A leaf's
  * {@code grad} is the exact sum, added up in the order in which the passes arrive. Without {@code retainGraph} the first
@@ -18,16 +18,17 @@ import java.util.Optional;
 public final class Autograd {
     private Autograd() {}
 
-    /** Records nothing until closed. */
+    /** Turns recording off on the current thread until closed. */
     public static GradMode noGrad() {
         return GradMode.off();
     }
 
     /**
-     * Adds gradients to all leaves that the outputs depend on.
+     * Accumulates gradients into the {@code grad} of all leaves that the outputs depend on.
      *
-     * @param gradients of the outputs, one each; empty where all outputs are scalars
-     * @param retainGraph whether backward may go through the graph again
+     * @param outputs the tensors to differentiate
+     * @param gradients one gradient per output; empty if all outputs are scalars
+     * @param retainGraph whether the graph is kept for another backward pass
      * @param createGraph whether the gradients are recorded themselves, for second derivatives
      */
     public static void backward(
@@ -38,7 +39,8 @@ public final class Autograd {
     }
 
     /**
-     * The gradients of scalar outputs with respect to the inputs, leaves or not; nobody's {@code grad} changes.
+     * Returns the gradients of scalar outputs with respect to the inputs, which need not be leaves. Does not change any
+     * {@code grad}.
      *
      * @throws AutogradException if the outputs do not depend on one of the inputs
      */
@@ -50,7 +52,10 @@ public final class Autograd {
                 .toList();
     }
 
-    /** As {@link #gradients(List, List, boolean)} for outputs of any shape; empty where no path leads to an input. */
+    /**
+     * As {@link #gradients(List, List, boolean)}, for outputs of any shape. The gradient of an input that the outputs
+     * do not depend on is empty.
+     */
     public static List<Optional<Tensor>> gradients(
             List<Tensor> outputs, List<Tensor> gradients, List<Tensor> inputs, boolean createGraph) {
         try (var scope = TensorScope.open()) {
@@ -91,7 +96,7 @@ public final class Autograd {
     private static Tensor one(String operation, Tensor output) {
         if (output.shape().elements() != 1) {
             throw new AutogradException(operation + ": the output " + output.shape()
-                    + " is no scalar; pass its gradient, or reduce it with sum() or mean()");
+                    + " is not a scalar; pass its gradient, or reduce it with sum() or mean()");
         }
         return Engines.with(output.engine(), () -> Tensor.full(output.spec(), 1));
     }

@@ -10,28 +10,28 @@ import dev.vireo.tensor.internal.tape.Tape;
 import java.util.List;
 
 /**
- * An operation of one's own, with a gradient of one's own: two functions written with tensor methods. Rounding that
- * lets gradients pass as if it were not there (the straight-through estimator, Bengio et al. 2013):
+ * An operation with a custom gradient, defined by two functions written with tensor methods. This one rounds and passes
+ * gradients through (the straight-through estimator, Bengio et al., 2013):
  *
  * <pre>{@code
  * static final CustomFunction ROUND = CustomFunction.of("roundStraightThrough",
- *         (x, saving) -> x.round(),
- *         (gradient, saved) -> gradient);
+ *      (x, saving) -> x.round(),
+ *      (gradient, saved) -> gradient);
  *
  * Tensor y = ROUND.apply(x);
  * }</pre>
  *
- * <p>What backward reads, forward saves; it is kept until backward has passed, whatever scopes do, and must not be
- * modified in place until then:
+ * <p>Forward saves the tensors that backward reads. They stay alive until backward has run, independently of scopes,
+ * and must not be modified in place until then:
  *
  * <pre>{@code
  * static final CustomFunction EXP = CustomFunction.of("exp",
- *         (x, saving) -> saving.save(x.exp()),
- *         (gradient, saved) -> gradient.mul(saved.tensor(0)));
+ *      (x, saving) -> saving.save(x.exp()),
+ *      (gradient, saved) -> gradient.mul(saved.tensor(0)));
  * }</pre>
  *
- * <p>Forward is not recorded. Backward is where a second derivative is asked for; inputs and results that were saved
- * then lead on to where they came from, any other saved tensor is a constant.
+ * <p>Forward is not recorded. Backward is recorded if a second derivative is requested. Saved inputs and results are
+ * then part of the graph; other saved tensors are constants.
  */
 public final class CustomFunction {
     private final String name;
@@ -47,17 +47,24 @@ public final class CustomFunction {
     /** Computes the results. */
     @FunctionalInterface
     public interface Forward {
+        /**
+         * Returns the results.
+         *
+         * @param inputs the inputs
+         * @param saving saves the tensors that backward reads
+         */
         List<Tensor> apply(List<Tensor> inputs, Saving saving);
     }
 
-    /**
-     * Computes the gradients of the inputs of floating types, one each, in their order, of their shapes. What stands
-     * for an input that {@linkplain Saved#needs needs} none is ignored.
-     */
+    /** Computes the gradients of the inputs of floating types. */
     @FunctionalInterface
     public interface Backward {
         /**
-         * @param gradients of the results, one each; zeros where none arrived
+         * Returns one gradient per input of a floating type, in order and of the input's shape. The entry of an input
+         * that {@linkplain Saved#needs needs} none is ignored.
+         *
+         * @param gradients the gradients of the results; zeros where none arrived
+         * @param saved the tensors that forward saved
          */
         List<Tensor> apply(List<Tensor> gradients, Saved saved);
     }
@@ -65,38 +72,40 @@ public final class CustomFunction {
     /** {@link Forward} of one input and one result. */
     @FunctionalInterface
     public interface UnaryForward {
+        /** Returns the result. */
         Tensor apply(Tensor input, Saving saving);
     }
 
     /** {@link Backward} of one input and one result. */
     @FunctionalInterface
     public interface UnaryBackward {
+        /** Returns the gradient of the input. */
         Tensor apply(Tensor gradient, Saved saved);
     }
 
-    /** Takes what backward will read. */
+    /** Saves the tensors that backward reads. */
     public interface Saving {
         /**
-         * Keeps a tensor: an input, a result, or anything in between.
+         * Saves a tensor: an input, a result, or an intermediate.
          *
          * @return the same tensor
          */
         Tensor save(Tensor tensor);
     }
 
-    /** What forward saved. */
+    /** The tensors that forward saved. */
     public interface Saved {
         /** The i-th tensor that forward saved. */
         Tensor tensor(int position);
 
-        /** Whether a gradient is asked for the i-th of the inputs of floating types. */
+        /** Whether the gradient of the i-th input of a floating type is needed. */
         boolean needs(int input);
     }
 
     /**
-     * A function of one tensor.
+     * Creates a function of one tensor.
      *
-     * @param name as errors and traces show it
+     * @param name the name in errors and traces
      */
     public static CustomFunction of(String name, UnaryForward forward, UnaryBackward backward) {
         return ofLists(
@@ -107,9 +116,9 @@ public final class CustomFunction {
     }
 
     /**
-     * A function of several tensors, with several results.
+     * Creates a function of several tensors with several results.
      *
-     * @param name as errors and traces show it
+     * @param name the name in errors and traces
      */
     public static CustomFunction ofLists(String name, Forward forward, Backward backward) {
         return new CustomFunction(name, forward, backward);
@@ -129,7 +138,7 @@ public final class CustomFunction {
             try (var off = GradMode.off()) {
                 made = forward.apply(List.of(inputs), saving);
             }
-            // one may be an input, or somebody's else: only a tensor of its own can be this function's
+            // a result may be an input or a tensor of another owner, so this function needs its own
             var outputs = made.stream().map(Tensor::detach).toArray(Tensor[]::new);
             if (Tape.records(context, inputs) && !Tape.postpones(context, inputs, outputs, outputs.length)) {
                 var node = new CustomNode(name, backward, inputs, made, saving);

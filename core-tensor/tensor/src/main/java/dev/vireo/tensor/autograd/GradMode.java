@@ -2,7 +2,7 @@ package dev.vireo.tensor.autograd;
 
 import dev.vireo.tensor.internal.context.Context;
 
-/** Whether the current thread records operations for backward, until closed; then what held before holds again. */
+/** Turns the recording of operations on the current thread on or off. Closing it restores the previous mode. */
 public final class GradMode implements AutoCloseable {
     private final Context context;
     private final boolean before;
@@ -13,17 +13,17 @@ public final class GradMode implements AutoCloseable {
         context.recording(recording);
     }
 
-    /** Records nothing: results need no gradient, and nothing is saved. */
+    /** Turns recording off: results require no gradient, and nothing is saved. */
     public static GradMode off() {
         return new GradMode(Context.current(), false);
     }
 
-    /** Records again inside of {@link #off}. */
+    /** Turns recording on again inside {@link #off}. */
     public static GradMode on() {
         return new GradMode(Context.current(), true);
     }
 
-    /** Whether the current thread records. */
+    /** Whether the current thread records operations. */
     public static boolean isRecording() {
         return Context.current().recording();
     }

@@ -1,6 +1,4 @@
-/**
- * Gradients: backward, functions with gradients of their own, and recomputation of activations.
- */
+/** Gradients: backward, custom functions, and recomputation of activations. */
 @NullMarked
 package dev.vireo.tensor.autograd;
 

@@ -24,7 +24,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
- * A kind of Java buffer, the types that it carries, and how it copies to and from memory in native order. Positions stay.
+ * A kind of Java buffer, the types that it stores, and how it copies to and from memory in native byte order. Positions
+ * of buffers do not change.
  */
 record Carrier<B extends Buffer>(
         Class<B> type, Set<DType> types, BiConsumer<B, ByteBuffer> writing, BiConsumer<B, ByteBuffer> reading) {
@@ -66,10 +67,10 @@ record Carrier<B extends Buffer>(
                             target.duplicate().put(memory.asShortBuffer().limit(target.remaining()))));
 
     /**
-     * The kind of a buffer.
+     * Returns the kind of a buffer.
      *
      * @param call the operation that the error message names
-     * @throws DTypeException if it does not carry the type
+     * @throws DTypeException if the buffer cannot store the type
      */
     static Carrier<?> of(String call, Buffer buffer, DType dtype) {
         for (var carrier : ALL) {
@@ -84,17 +85,17 @@ record Carrier<B extends Buffer>(
         throw new DTypeException(call + ": a " + kind(buffer) + " does not carry " + dtype + "; expected " + expected);
     }
 
-    /** Puts what remains in the buffer into memory. */
+    /** Copies the remaining elements of the buffer to memory. */
     void write(Buffer source, ByteBuffer memory) {
         writing.accept(type.cast(source), memory);
     }
 
-    /** Fills what remains in the buffer from memory. */
+    /** Fills the remaining elements of the buffer from memory. */
     void read(Buffer target, ByteBuffer memory) {
         reading.accept(type.cast(target), memory);
     }
 
-    /** The public class: {@code FloatBuffer}, and not the JDK's {@code DirectFloatBufferU}. */
+    /** The name of the public class: {@code FloatBuffer}, and not the JDK's {@code DirectFloatBufferU}. */
     private static String kind(Buffer buffer) {
         Class<?> type = buffer.getClass();
         while (type.getSuperclass() != Buffer.class) {

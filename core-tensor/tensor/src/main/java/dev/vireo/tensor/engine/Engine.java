@@ -8,64 +8,72 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What computes: the whole contract between Vireo and a library of kernels. Found by {@link java.util.ServiceLoader}
- * through an {@link EngineProvider}. Safe for use by several threads. What has a default is for engines that have more to
- * say or do than the least.
+ * The contract between Vireo and a library of kernels. Engines are found by {@link java.util.ServiceLoader} through an
+ * {@link EngineProvider}. They must be thread-safe. Methods with a default are optional.
  */
 public interface Engine {
-    /** Short and lower-case, as {@code VIREO_ENGINE} names it: {@code torch}. */
+    /** The short lower-case name, as in {@code VIREO_ENGINE}: {@code torch}. */
     String name();
 
-    /** The devices of this machine that the engine can use now, the default first. */
+    /** The devices of this machine that the engine can use, the default first. */
     List<Device> devices();
 
+    /** The kernels of this engine. */
     KernelTable kernels();
 
-    /** Called in every thread before its first operation: for settings that libraries keep by thread. */
+    /** Called in every thread before its first operation, for settings that libraries keep per thread. */
     default void enterThread() {}
 
-    /** A tensor of undefined values. */
+    /** Allocates a tensor with undefined values. */
     NativeTensor allocate(TensorSpec spec);
 
     /**
-     * Writes what remains in a buffer into a dense tensor, in row-major order from element {@code offset} on.
+     * Copies the remaining elements of a buffer to a dense tensor, in row-major order, starting at element {@code
+     * offset}.
      *
-     * @param source of the carrier that {@link HostBuffers} names for the type, or raw bytes in native order
-     * @throws dev.vireo.tensor.VireoException if {@link HostBuffers#check} refuses it; nothing is written then
+     * @param source a buffer that {@link HostBuffers} allows for the type, or raw bytes in native order
+     * @throws dev.vireo.tensor.VireoException if {@link HostBuffers#check} refuses the copy; nothing is written then
      */
     void copyIn(NativeTensor target, long offset, Buffer source);
 
     /**
-     * Fills what remains in a buffer from a dense tensor, in row-major order from element {@code offset} on.
+     * Fills the remaining elements of a buffer from a dense tensor, in row-major order, starting at element {@code
+     * offset}.
      *
      * @param target as for {@link #copyIn}
-     * @throws dev.vireo.tensor.VireoException if {@link HostBuffers#check} refuses it; nothing is read then
+     * @throws dev.vireo.tensor.VireoException if {@link HostBuffers#check} refuses the copy; nothing is read then
      */
     void copyOut(NativeTensor source, long offset, Buffer target);
 
-    /** Whether the elements are dense in row-major order. */
+    /** Whether the elements are contiguous in row-major order. */
     boolean isContiguous(NativeTensor tensor);
 
-    /** What the engine made; asked only where a result's shape depends on data. */
+    /** The spec of a tensor; used only where a result's shape depends on data. */
     TensorSpec spec(NativeTensor tensor);
 
-    /** Waits until all work that was given to the device is done; nothing to do where a kernel has finished when it returns. */
+    /**
+     * Waits until all work on the device is complete. Engines whose kernels are complete when they return need not
+     * implement it.
+     */
     default void synchronize(Device device) {}
 
-    /** How tensors reach a device while it computes; empty where a copy is done when the call returns. */
+    /** Copies that run concurrently with kernels; empty if copies are complete when they return. */
     default Optional<Streams> streams(Device device) {
         return Optional.empty();
     }
 
-    /** The most CPU threads that one operation uses from now on; nothing to do where it runs on the thread that asks for it. */
+    /** Sets the largest number of CPU threads of an operation. Single-threaded engines need not implement it. */
     default void threads(int count) {}
 
-    /** What an exception that native code threw means. */
+    /** Describes an exception that native code has thrown. */
     default Failure failure(RuntimeException thrown) {
         return Failure.of(thrown);
     }
 
-    /** Name and version of libraries, threads, BLAS, why CUDA is or is not available: what {@code vireo doctor} prints, in order. */
+    /**
+     * Facts that {@code vireo doctor} prints, in order: libraries and versions, threads, BLAS, why CUDA is available or
+     * not.
+     */
     default Map<String, String> diagnosis() {
         return Map.of();
     }

@@ -1,15 +1,15 @@
 package dev.vireo.tensor.engine;
 
-/** Announces an engine on the classpath without loading its native code. */
+/** Registers an engine on the classpath without loading its native code. */
 public interface EngineProvider {
     /** The engine's {@link Engine#name()}. */
     String name();
 
-    /** Where several engines are on the classpath and none is named, the highest wins. */
+    /** The priority if several engines are on the classpath and none is chosen; the highest wins. */
     default int priority() {
         return 0;
     }
 
-    /** Loads the native code; called once. */
+    /** Loads the native code. Called once. */
     Engine load();
 }

@@ -3,75 +3,97 @@ package dev.vireo.tensor.engine;
 import dev.vireo.tensor.op.Op;
 
 /**
- * An engine's own vector-Jacobian product of an operation. Used where it exists and no second derivative is asked for;
- * otherwise the gradient rule, or the decomposition, serves.
+ * An engine's own vector-Jacobian product of an operation. It is used unless a second derivative is requested; then the
+ * gradient rule or the decomposition is used.
  *
  * @param <O> the operation's type
  */
 public interface FusedGradient<O extends Op> {
-    /** What {@link #backward} reads; anything else may be freed before it runs. */
+    /** The inputs and results that {@link #backward} reads. All others may be freed before. */
     Saved saved();
 
     /**
-     * The results of the operation, followed by any number of residuals: what else backward needs (indices of maxima,
-     * statistics, masks). They are handed to backward and then closed.
+     * Returns the results of the operation, followed by any number of residuals: further tensors that backward needs
+     * (indices of maxima, statistics, masks). Vireo passes them to backward and then closes them.
      */
     NativeTensor[] forward(O op, NativeTensor[] inputs);
 
     /**
-     * The gradients of the inputs.
+     * Returns the gradients of the inputs.
      *
-     * @param needed which inputs need one; the others' entries in the result are ignored and may be null
+     * @param op the operation
+     * @param tape the saved tensors and the gradients of the results
+     * @param needed which inputs need a gradient; the entries of the others are ignored and may be null
      */
     NativeTensor[] backward(O op, Tape tape, boolean[] needed);
 
     /**
-     * What a second derivative reads in the place of an input, which then is not kept for it. It differentiates the
-     * decomposition, where the operation has no gradient rule. Inputs that {@link #saved} names are kept all the same.
+     * A replacement for an input in second derivatives, so that the input need not be saved for them. It matters for
+     * operations without a gradient rule, whose decomposition is differentiated. Inputs in {@link #saved} are saved in
+     * any case.
      */
     default StandIn standIn(int input) {
         return StandIn.NONE;
     }
 
-    /** What serves as well as an input where an operation is differentiated again. */
+    /**
+     * A replacement for an input in second derivatives.
+     *
+     * @param residual the index of a residual, or one of the constants
+     */
     record StandIn(int residual) {
-        /** Nothing: the input is kept. */
+        /** There is no replacement, so the input is saved. */
         public static final StandIn NONE = new StandIn(-1);
 
-        /** Any values of its shape: the operation is linear in it. */
+        /** Any values of its shape, because the operation is linear in the input. */
         public static final StandIn ANY = new StandIn(-2);
 
-        /** The i-th residual, of the input's shape and type, at which all derivatives are what they are at the input. */
+        /**
+         * The i-th residual, which has the input's shape and type. All derivatives at the residual must equal those at
+         * the input.
+         */
         public static StandIn residual(int position) {
             return new StandIn(position);
         }
     }
 
-    /** Which of the inputs and results are kept for backward: bit i is the i-th; residuals always are. */
+    /**
+     * The inputs and results that are saved for backward; bit i stands for the i-th. Residuals are always saved.
+     *
+     * @param inputs the inputs, one bit each
+     * @param outputs the results, one bit each
+     */
     record Saved(int inputs, int outputs) {
+        /** Saves nothing. */
         public static final Saved NOTHING = new Saved(0, 0);
+        /** Saves all inputs. */
         public static final Saved INPUTS = new Saved(-1, 0);
+        /** Saves all results. */
         public static final Saved OUTPUTS = new Saved(0, -1);
+        /** Saves all inputs and results. */
         public static final Saved ALL = new Saved(-1, -1);
 
-        /** The inputs of these positions. */
+        /** Saves the inputs at these positions. */
         public static Saved inputs(int... positions) {
             return new Saved(bits(positions), 0);
         }
 
-        /** The results of these positions. */
+        /** Saves the results at these positions. */
         public static Saved outputs(int... positions) {
             return new Saved(0, bits(positions));
         }
 
+        /** Saves what either of both saves. */
         public Saved and(Saved other) {
             return new Saved(inputs | other.inputs, outputs | other.outputs);
         }
 
+        /** Whether the i-th input is saved. */
         public boolean input(int position) {
             return (inputs >> position & 1) != 0 || inputs == -1;
         }
 
+        /** Whether the i-th result is saved. */
         public boolean output(int position) {
             return (outputs >> position & 1) != 0 || outputs == -1;
         }
@@ -85,8 +107,9 @@ public interface FusedGradient<O extends Op> {
         }
     }
 
-    /** What was saved in forward, and the gradients that arrive. */
+    /** The saved tensors, and the gradients of the results. */
     interface Tape {
+        /** The number of inputs of the operation. */
         int inputs();
 
         /** A saved input. */

@@ -10,19 +10,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Copies between Java's buffers and an engine's memory. The carrier of float64, float32, int64, int32 and int16 is the
- * Java type of that width; of float16 and bfloat16 the short with their bits; of int8, uint8 and bool the byte. A
- * {@link ByteBuffer} carries every type as raw bytes in native order.
+ * Copies between Java's buffers and an engine's memory. float64, float32, int64, int32 and int16 use the buffer of the
+ * Java type of that width. float16 and bfloat16 use a buffer of shorts with their bits; int8, uint8 and bool use a
+ * buffer of bytes. A {@link ByteBuffer} stores every type as raw bytes in native order.
  */
 public final class HostBuffers {
     private HostBuffers() {}
 
     /**
-     * The number of elements that remain in a buffer.
+     * The number of remaining elements in a buffer.
      *
      * @param call the operation that error messages name
-     * @throws DTypeException if the buffer does not carry the type
-     * @throws ShapeException if it holds bytes that are no whole number of elements
+     * @throws DTypeException if the buffer cannot store the type
+     * @throws ShapeException if the number of bytes is not a multiple of the element size
      */
     public static long elements(String call, Buffer buffer, DType dtype) {
         Carrier.of(call, buffer, dtype);
@@ -30,20 +30,20 @@ public final class HostBuffers {
             return buffer.remaining();
         }
         if (buffer.remaining() % dtype.bytes() != 0) {
-            throw new ShapeException(call + ": " + buffer.remaining() + " bytes are no whole number of " + dtype
+            throw new ShapeException(call + ": " + buffer.remaining() + " bytes are not a whole number of " + dtype
                     + " elements; each takes " + dtype.bytes() + " bytes");
         }
         return buffer.remaining() / dtype.bytes();
     }
 
     /**
-     * Checks a copy between a buffer and a tensor before it touches memory. Every engine calls this first in
-     * {@link Engine#copyIn} and {@link Engine#copyOut}.
+     * Checks a copy between a buffer and a tensor before memory is accessed. Every engine calls this first in {@link
+     * Engine#copyIn} and {@link Engine#copyOut}.
      *
      * @param call the operation that error messages name
-     * @return the part of the tensor's elements that the copy reads or writes
-     * @throws ShapeException if the elements from {@code offset} on are not all inside the tensor, or it is not dense
-     * @throws DTypeException if the buffer does not carry the tensor's type
+     * @return the elements of the tensor that the copy reads or writes
+     * @throws ShapeException if some of the elements from {@code offset} on are outside the tensor, or it is not dense
+     * @throws DTypeException if the buffer cannot store the tensor's type
      * @throws DeviceException if the tensor is on meta
      */
     public static Part check(String call, Engine engine, NativeTensor tensor, long offset, Buffer buffer) {
@@ -66,16 +66,17 @@ public final class HostBuffers {
     /**
      * Consecutive elements of a dense tensor.
      *
+     * @param dtype their type
      * @param offset the first element
-     * @param count how many elements
+     * @param count the number of elements
      */
     public record Part(DType dtype, long offset, long count) {
-        /** The element behind the last. */
+        /** The index after the last element. */
         public long end() {
             return offset + count;
         }
 
-        /** Where the first element begins, in bytes. */
+        /** The position of the first element in bytes. */
         public long byteOffset() {
             return offset * dtype.bytes();
         }
@@ -87,10 +88,10 @@ public final class HostBuffers {
     }
 
     /**
-     * Refuses a buffer that cannot be written.
+     * Refuses a read-only buffer.
      *
      * @param call the operation that error messages name
-     * @throws VireoException if it is read-only
+     * @throws VireoException if the buffer is read-only
      */
     public static void requireWritable(String call, Buffer buffer) {
         if (buffer.isReadOnly()) {
@@ -98,12 +99,18 @@ public final class HostBuffers {
         }
     }
 
-    /** Puts what remains in {@code source} into memory of the given type. The source's position stays. */
+    /**
+     * Copies the remaining elements of {@code source} to memory of the given type. The source's position does not
+     * change.
+     */
     public static void write(Buffer source, ByteBuffer memory, DType dtype) {
         Carrier.of("write", source, dtype).write(source, memory.order(ByteOrder.nativeOrder()));
     }
 
-    /** Fills what remains in {@code target} from memory of the given type. The target's position stays. */
+    /**
+     * Fills the remaining elements of {@code target} from memory of the given type. The target's position does not
+     * change.
+     */
     public static void read(ByteBuffer memory, Buffer target, DType dtype) {
         Carrier.of("read", target, dtype).read(target, memory.order(ByteOrder.nativeOrder()));
     }

@@ -7,13 +7,13 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.internal.dispatch.Listening;
 import dev.vireo.tensor.internal.memory.Handle;
 
-/** Where engines exchange tensors with the library that they are built on, without copying. */
+/** Exchanges tensors with the library of an engine without copying. */
 public final class Interchange {
     private Interchange() {}
 
     /**
-     * A tensor on what an engine holds. It belongs to the innermost scope of the thread, as any other; closing it closes
-     * the hold.
+     * Creates a tensor from a native tensor. It belongs to the innermost scope of the thread and closes the native
+     * tensor.
      */
     public static Tensor adopt(Engine engine, NativeTensor value) {
         var spec = engine.spec(value);
@@ -21,7 +21,7 @@ public final class Interchange {
     }
 
     /**
-     * What the tensor's engine holds; to be looked at while the tensor is open, not to be closed.
+     * Returns a tensor's native tensor, which may be read while the tensor is open and must not be closed.
      *
      * @throws ClosedTensorException if the tensor is closed
      */

@@ -4,13 +4,15 @@ import dev.vireo.tensor.Shape;
 import java.util.Arrays;
 
 /**
- * Where the elements of a tensor lie in memory that views share: the one at index {@code [i, j, ...]} is element
- * {@code offset + i strides[0] + j strides[1] + ...}. A stride of 0 repeats.
+ * The positions of a tensor's elements in memory that views share: index {@code [i, j, ...]} is at position {@code
+ * offset + i strides[0] + j strides[1] + ...}. A stride of 0 repeats elements.
  *
- * @param strides not copied
+ * @param shape the shape
+ * @param strides one stride per dimension, in elements; not copied
+ * @param offset the position of the first element
  */
 public record Layout(Shape shape, long[] strides, long offset) {
-    /** Row-major order. */
+    /** The row-major layout of a shape. */
     public static Layout dense(Shape shape) {
         return dense(shape, 0);
     }
@@ -25,11 +27,12 @@ public record Layout(Shape shape, long[] strides, long offset) {
         return new Layout(shape, strides, offset);
     }
 
+    /** The number of dimensions. */
     public int rank() {
         return strides.length;
     }
 
-    /** Whether the elements follow each other in row-major order. */
+    /** Whether the elements are contiguous in row-major order. */
     public boolean isDense() {
         long stride = 1;
         for (int dim = rank() - 1; dim >= 0 && shape.elements() > 0; dim--) {
@@ -41,17 +44,17 @@ public record Layout(Shape shape, long[] strides, long offset) {
         return true;
     }
 
-    /** The same from another first element on. */
+    /** Returns this layout with another first position. */
     public Layout from(long first) {
         return first == offset ? this : new Layout(shape, strides, first);
     }
 
-    /** The same elements in row-major order; of a dense layout only. */
+    /** Returns the layout of another shape with the same elements; this layout must be dense. */
     public Layout reshape(Shape target) {
         return dense(target, offset);
     }
 
-    /** Dimension i of the result is dimension {@code dims[i]} of this. */
+    /** Permutes dimensions: dimension i of the result is dimension {@code dims[i]} of this layout. */
     public Layout permute(int... dims) {
         var sizes = new long[dims.length];
         var moved = new long[dims.length];
@@ -62,7 +65,7 @@ public record Layout(Shape shape, long[] strides, long offset) {
         return new Layout(Shape.of(sizes), moved, offset);
     }
 
-    /** One dimension last, the others in their order. */
+    /** Moves one dimension to the end. */
     public Layout last(int dim) {
         var dims = new int[rank()];
         for (int i = 0; i < dims.length; i++) {
@@ -71,7 +74,7 @@ public record Layout(Shape shape, long[] strides, long offset) {
         return permute(dims);
     }
 
-    /** Broadcast: dimensions of size 1, and missing leading ones, are walked without a step. */
+    /** Broadcasts: dimensions of size 1, and missing leading ones, get the stride 0. */
     public Layout expand(Shape target) {
         var steps = new long[target.rank()];
         int missing = target.rank() - rank();
@@ -81,14 +84,14 @@ public record Layout(Shape shape, long[] strides, long offset) {
         return new Layout(target, steps, offset);
     }
 
-    /** {@code count} indices of a dimension, from {@code from} on, {@code step} apart. */
+    /** Selects {@code count} indices of a dimension, starting at {@code from}, {@code step} apart. */
     public Layout slice(int dim, long from, long count, long step) {
         var steps = strides.clone();
         steps[dim] *= step;
         return new Layout(shape.with(dim, count), steps, offset + from * strides[dim]);
     }
 
-    /** A dimension of size 1 inserted. */
+    /** Inserts a dimension of size 1. */
     public Layout unsqueeze(int dim) {
         var steps = new long[rank() + 1];
         System.arraycopy(strides, 0, steps, 0, dim);
@@ -97,7 +100,7 @@ public record Layout(Shape shape, long[] strides, long offset) {
         return new Layout(shape.insert(dim, 1), steps, offset);
     }
 
-    /** A dimension of size 1 removed. */
+    /** Removes a dimension of size 1. */
     public Layout squeeze(int dim) {
         var steps = new long[rank() - 1];
         System.arraycopy(strides, 0, steps, 0, dim);

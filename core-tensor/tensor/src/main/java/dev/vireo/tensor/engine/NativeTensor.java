@@ -1,13 +1,13 @@
 package dev.vireo.tensor.engine;
 
-/** An engine's own hold on one tensor. Only the engine that made it looks inside. */
+/** An engine's own reference to one tensor. Only the engine that created it looks inside. */
 public interface NativeTensor {
-    /** Frees this hold; memory that views share goes with the last of them. Called once. */
+    /** Frees this reference. Memory that views share is freed with the last of them. Called once. */
     void close();
 
     /**
-     * How many bytes of its own this holds, as {@link dev.vireo.tensor.Memory} counts. Asked of residuals only, since Vireo
-     * does not know what they are; 0 where the engine's library does not tell.
+     * The number of bytes that this tensor owns, for {@link dev.vireo.tensor.Memory}. Called for residuals only, whose
+     * shapes Vireo does not know; 0 if the engine's library does not report it.
      */
     default long bytes() {
         return 0;

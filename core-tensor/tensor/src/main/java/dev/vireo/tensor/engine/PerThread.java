@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A value that each thread has for itself: a cache of native memory, which no other may free meanwhile. A thread that has
- * ended leaves its own to the next one that asks. So there are never more than threads at one time, and none waits for the
- * garbage collector.
+ * A value per thread: a cache of native memory that no other thread may free while it is in use. When a thread has
+ * ended, the next thread that needs a value takes over its value. There are therefore never more values than concurrent
+ * threads, and none waits for the garbage collector.
  */
 public final class PerThread<T> {
     private final Supplier<T> make;
@@ -16,7 +16,10 @@ public final class PerThread<T> {
     private final ThreadLocal<T> current = ThreadLocal.withInitial(this::take);
 
     private record Held<T>(T value, WeakReference<Thread> holder) {
-        /** Left by a thread that has ended; or its own, since threads of pools may be made to forget what they had. */
+        /**
+         * Whether the value belongs to a thread that has ended, or to this thread, because pools may clear the
+         * thread-locals of their threads.
+         */
         boolean isFor(Thread thread) {
             var present = holder.get();
             return present == null || present == thread || !present.isAlive();
@@ -27,12 +30,16 @@ public final class PerThread<T> {
         this.make = make;
     }
 
-    /** @param make called by a thread that none has left its value to */
+    /**
+     * Creates a holder.
+     *
+     * @param make creates a value; called if no ended thread has left one
+     */
     public static <T> PerThread<T> of(Supplier<T> make) {
         return new PerThread<>(make);
     }
 
-    /** The value of the current thread. */
+    /** Returns the value of the current thread. */
     public T get() {
         return current.get();
     }

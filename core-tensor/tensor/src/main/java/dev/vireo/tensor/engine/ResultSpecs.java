@@ -7,17 +7,17 @@ import dev.vireo.tensor.op.Op;
 import java.util.List;
 import java.util.Optional;
 
-/** What results an operation will have, for kernels that make room for them first. */
+/** Predicts the results of an operation, for kernels that allocate them first. */
 public final class ResultSpecs {
     private ResultSpecs() {}
 
     /**
-     * Shape, type and device of each result; empty where shapes depend on data.
+     * Returns the spec of each result; empty if the shapes depend on data.
      *
-     * @throws dev.vireo.tensor.VireoException if the inputs do not fit the operation; never in a kernel, whose inputs have
-     *     been checked
+     * @throws dev.vireo.tensor.VireoException if the inputs do not fit the operation; not within a kernel, whose inputs
+     * have been checked
      */
-    @SuppressWarnings("unchecked") // the key and its row belong together
+    @SuppressWarnings("unchecked") // the row's type matches the key
     public static <O extends Op> Optional<List<TensorSpec>> of(O op, List<TensorSpec> inputs) {
         var rule = (SpecRule<O>) SpecRules.table().require(op.key());
         var specs = rule.infer(op, inputs.toArray(TensorSpec[]::new));

@@ -3,46 +3,46 @@ package dev.vireo.tensor.engine;
 import dev.vireo.tensor.Device;
 
 /**
- * How tensors reach a device while it computes: pinned memory on the CPU, on each device one stream of copies beside the
- * stream of its kernels, and events between the two. Safe for use by several threads. The order of calls, for one tensor:
+ * Copies that run concurrently with kernels: pinned memory on the CPU, one stream of copies per device beside the
+ * stream of its kernels, and events between both. Must be thread-safe. For one tensor, the order of calls is:
  *
  * <pre>{@code
  * var pinned = streams.pin(host);
  * var copied = streams.copy(pinned, device);  // returns at once
- * var arrival = streams.record(device);       // behind the copy
- * arrival.block(copied);                      // on the thread that computes: returns at once, too
+ * var arrival = streams.record(device);       // after the copy
+ * arrival.block(copied);                      // on the thread that computes; returns at once
  * ...                                         // kernels that read it
- * arrival.synchronize();                      // before pinned goes
+ * arrival.synchronize();                      // before pinned is closed
  * arrival.close();
  * pinned.close();
  * }</pre>
  */
 public interface Streams {
-    /** The same values in pinned memory, which a device reads by itself: dense, on the CPU. */
+    /** Copies a tensor to dense pinned memory on the CPU, which a device can read directly. */
     NativeTensor pin(NativeTensor host);
 
     /**
-     * Gives the copy to the device's stream of copies. The pinned tensor is closed after an event that was recorded later
-     * is done, and not before.
+     * Starts a copy in the device's stream of copies. The pinned tensor must stay open until an event recorded after
+     * this call is done.
      */
     NativeTensor copy(NativeTensor pinned, Device device);
 
-    /** An event behind all that the device's stream of copies has been given. */
+    /** Records an event after all copies that the device's stream has been given. */
     Event record(Device device);
 
-    /** A place in a stream of copies. */
+    /** A position in a stream of copies. */
     interface Event extends AutoCloseable {
         /**
-         * Lets the kernels that this thread gives to the device from now on begin after the event. They are said to use the
-         * tensors: memory of these, which belongs to the stream of copies, is not used again before kernels that were given
-         * until a tensor is closed are done.
+         * Makes kernels that this thread launches from now on wait for the event. The tensors are marked as used by
+         * those kernels, so that their memory, which belongs to the stream of copies, is not reused before the kernels
+         * launched until a tensor is closed have finished.
          */
         void block(NativeTensor... used);
 
-        /** Whether the device has passed it. */
+        /** Whether the event is done. */
         boolean isDone();
 
-        /** Waits until it is done. */
+        /** Waits until the event is done. */
         void synchronize();
 
         @Override

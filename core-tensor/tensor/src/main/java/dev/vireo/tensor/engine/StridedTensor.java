@@ -5,32 +5,38 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.View;
 
-/** A tensor in memory that views share, for engines whose library has no views of its own; see {@link #views}. */
+/** A tensor in memory that views share, for engines whose library has no views; see {@link #views}. */
 public interface StridedTensor extends NativeTensor {
+    /** The shape, type and device. */
     TensorSpec spec();
 
-    /** Where in the memory the elements lie. */
+    /** The positions of the elements in the memory. */
     Layout layout();
 
-    /** The same memory, otherwise looked at. */
+    /** Returns another view of the same memory. */
     StridedTensor view(Layout layout);
 
+    /** The shape. */
     default Shape shape() {
         return spec().shape();
     }
 
+    /** The element type. */
     default DType dtype() {
         return spec().dtype();
     }
 
+    /** The number of dimensions. */
     default int rank() {
         return layout().rank();
     }
 
+    /** The number of elements. */
     default long elements() {
         return shape().elements();
     }
 
+    /** Whether there are no elements. */
     default boolean isEmpty() {
         return elements() == 0;
     }

@@ -1,4 +1,4 @@
-/** The contract between Vireo and what computes. Must not know any engine. */
+/** The contract between Vireo and engines. Must not depend on any engine. */
 @NullMarked
 package dev.vireo.tensor.engine;
 

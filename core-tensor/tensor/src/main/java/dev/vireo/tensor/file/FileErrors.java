@@ -10,11 +10,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Why a file could not be read or written, in words: the messages of these exceptions are often a mere path. */
+/** Explains why a file could not be read or written, because the messages of these exceptions are often just a path. */
 public final class FileErrors {
     private FileErrors() {}
 
-    /** As in {@code cannot write run/metrics.json: permission denied}. */
+    /** Returns an error such as {@code cannot write run/metrics.json: permission denied}. */
     public static UncheckedIOException cannot(String what, Path file, IOException cause) {
         return new UncheckedIOException("cannot " + what + " " + file + ": " + reason(cause), cause);
     }
@@ -30,7 +30,7 @@ public final class FileErrors {
             return "a file of that name is in the way";
         }
         if (e instanceof NotDirectoryException) {
-            return "it is no folder";
+            return "it is not a folder";
         }
         if (e instanceof FileSystemException failed && failed.getReason() != null) {
             return failed.getReason();

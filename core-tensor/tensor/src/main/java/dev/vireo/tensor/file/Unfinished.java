@@ -1,26 +1,26 @@
 package dev.vireo.tensor.file;
 
-/** Work that leaves something to do where the process ends in the middle of it, as by Ctrl-C. */
+/** Work that needs cleaning up if the process ends before it is finished, for example by Ctrl-C. */
 public final class Unfinished implements AutoCloseable {
     private final Thread rest;
 
     /**
-     * Begins the work.
+     * Starts the work.
      *
-     * @param ifEnded what is done if the process ends before {@link #close}
+     * @param ifEnded runs if the process ends before {@link #close}
      */
     public Unfinished(Runnable ifEnded) {
         rest = new Thread(ifEnded, "vireo-unfinished");
         Runtime.getRuntime().addShutdownHook(rest);
     }
 
-    /** It is finished, or has been given up. */
+    /** Ends the work, finished or not. */
     @Override
     public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(rest);
         } catch (IllegalStateException e) {
-            return; // the process is ending, and the rest on its way
+            return; // the process is already ending and cleans up
         }
     }
 }

@@ -10,25 +10,30 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a file that appears whole or not at all: beside its place first, then moved there. */
+/** Writes a file completely or not at all: writes to a temporary file beside it and renames that. */
 public final class WholeFile {
     private WholeFile() {}
 
-    /** Writes into a channel. */
+    /** Writes the content to a channel. */
     @FunctionalInterface
     public interface Content {
+        /** Writes the content. */
         void write(FileChannel channel) throws IOException;
     }
 
     /**
-     * @throws UncheckedIOException if the file cannot be written, with the reason; what was there stays
+     * Writes a file.
+     *
+     * @throws UncheckedIOException if the file cannot be written, with the reason; an existing file stays unchanged
      */
     public static void write(Path file, byte[] content) {
         write(file, channel -> writeAll(channel, ByteBuffer.wrap(content)));
     }
 
     /**
-     * @throws UncheckedIOException if the file cannot be written, with the reason; what was there stays
+     * Writes a file.
+     *
+     * @throws UncheckedIOException if the file cannot be written, with the reason; an existing file stays unchanged
      */
     public static void write(Path file, Content content) {
         requirePlace(file);
@@ -50,10 +55,10 @@ public final class WholeFile {
     }
 
     /**
-     * What can be known before there is anything to write: that there is a folder for the file, and nothing in its place
-     * that it must not replace. A device is such, which would be gone afterwards.
+     * Checks, before there is anything to write, that the folder of the file exists and that the file may be replaced.
+     * A device must not be replaced, because it would be gone afterwards.
      *
-     * @throws UncheckedIOException if it cannot be written there, with the reason
+     * @throws UncheckedIOException if the file cannot be written, with the reason
      */
     public static void requirePlace(Path file) {
         var folder = file.toAbsolutePath().getParent();
@@ -61,7 +66,7 @@ public final class WholeFile {
             throw cannotWrite(file, "it is a folder");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw cannotWrite(file, "it is a device or a pipe, and no file");
+            throw cannotWrite(file, "it is a device or a pipe, not a file");
         }
         if (!Files.isDirectory(folder)) {
             throw cannotWrite(file, "there is no folder " + folder);
@@ -71,7 +76,7 @@ public final class WholeFile {
         }
     }
 
-    /** All of a buffer, which a channel may take in pieces. */
+    /** Writes a whole buffer, which a channel may accept in parts. */
     public static void writeAll(FileChannel channel, ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             channel.write(buffer);

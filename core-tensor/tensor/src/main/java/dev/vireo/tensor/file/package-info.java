@@ -1,6 +1,6 @@
 /**
- * Files that appear whole or not at all, also where the process ends meanwhile, and why one could not be read or written.
- * Knows nothing of what stands in them.
+ * Files that are written completely or not at all, even if the process ends meanwhile, and reasons why a file could not
+ * be read or written. Does not depend on file formats.
  */
 @NullMarked
 package dev.vireo.tensor.file;

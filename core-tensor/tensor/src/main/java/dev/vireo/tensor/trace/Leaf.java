@@ -19,7 +19,12 @@ public sealed interface Leaf {
     /** The same leaf with its values on another engine. */
     Leaf to(Engine engine);
 
-    /** An input. */
+    /**
+     * An input.
+     *
+     * @param name its name
+     * @param value its value in the steps
+     */
     record Input(String name, TraceValue value) implements Leaf {
         @Override
         public Optional<Tensor> data() {
@@ -35,7 +40,9 @@ public sealed interface Leaf {
     /**
      * A parameter or buffer, under its name in the state dict.
      *
-     * @param tensor shares the network's memory, so that it follows training; the trace closes its share
+     * @param name its name in the state dict
+     * @param value its value in the steps
+     * @param tensor shares the network's memory, so that it follows training; the trace closes it
      */
     record State(String name, TraceValue value, Tensor tensor) implements Leaf {
         @Override
@@ -52,7 +59,9 @@ public sealed interface Leaf {
     /**
      * Any other tensor that existed before the recording, or that every run made from the same Java values.
      *
-     * @param tensor shares the memory of the recorded one; the trace closes its share
+     * @param name its name
+     * @param value its value in the steps
+     * @param tensor shares the memory of the recorded one; the trace closes it
      */
     record Constant(String name, TraceValue value, Tensor tensor) implements Leaf {
         @Override

@@ -23,6 +23,7 @@ public record Size(long constant, List<Term> terms) {
     /**
      * A product of symbols and a coefficient that is not 0.
      *
+     * @param coefficient the coefficient
      * @param symbols one or more, sorted by name; a square has its symbol twice
      */
     public record Term(long coefficient, List<Symbol> symbols) {

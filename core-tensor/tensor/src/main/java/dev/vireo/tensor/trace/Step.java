@@ -11,10 +11,12 @@ import java.util.stream.Collectors;
  * One operation of a trace.
  *
  * @param op the operation with its attributes for the sample inputs
- * @param outputs the results; for an {@link dev.vireo.tensor.op.Update} the values that the written inputs have afterwards
+ * @param inputs the inputs
+ * @param outputs the results; for an {@link dev.vireo.tensor.op.Update} the values that the written inputs have
+ * afterwards
  * @param path the path of the layer that runs it, joined by dots; empty outside any layer
  * @param dynamic the attributes that depend on the sizes of the inputs, by name: that of the record component, with a
- *     position where it is a list ({@code end}, {@code shape[0]})
+ * position where it is a list ({@code end}, {@code shape[0]})
  */
 public record Step(Op op, List<TraceValue> inputs, List<TraceValue> outputs, String path, Map<String, Size> dynamic) {
     /**

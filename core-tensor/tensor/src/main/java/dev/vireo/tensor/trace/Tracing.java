@@ -3,7 +3,7 @@ package dev.vireo.tensor.trace;
 import dev.vireo.tensor.internal.context.Context;
 import java.util.ArrayList;
 
-/** Lets a listener hear what the current thread runs, until closed. */
+/** Notifies a listener of the operations of the current thread until closed. */
 public final class Tracing implements AutoCloseable {
     private final OpListener listener;
 
@@ -15,6 +15,7 @@ public final class Tracing implements AutoCloseable {
         context.listeners(more);
     }
 
+    /** Adds a listener. */
     public static Tracing with(OpListener listener) {
         return new Tracing(listener);
     }

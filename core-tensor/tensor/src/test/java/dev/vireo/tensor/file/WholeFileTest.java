@@ -58,7 +58,7 @@ final class WholeFileTest {
     void aPipeAndSoADeviceIsNotReplaced() throws IOException, InterruptedException {
         var pipe = folder.resolve("pipe");
         assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "there are no pipes here");
-        refused(pipe, "it is a device or a pipe, and no file");
+        refused(pipe, "it is a device or a pipe, not a file");
         assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther())
                 .isTrue();
     }

@@ -31,6 +31,7 @@ public final class RecordingEngine extends ForwardingEngine {
     private final LazyStreams streams = new LazyStreams(engine(), calls);
     private final KernelTable kernels = recorded(engine().kernels());
 
+    /** Creates an engine without recorded calls. */
     public RecordingEngine() {
         super(Engines.named("reference"));
     }

@@ -59,6 +59,7 @@ public final class Draws {
         return integers(DType.INT64, 0, size - 1, shape);
     }
 
+    /** Draws bools. */
     public Argument bools(long... shape) {
         return integers(DType.BOOL, 0, 1, shape);
     }

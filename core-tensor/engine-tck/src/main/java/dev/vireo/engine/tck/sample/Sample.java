@@ -31,10 +31,12 @@ public record Sample(Op op, List<Argument> inputs, Set<Trait> traits) {
         INTEGER_LIMIT
     }
 
+    /** A sample without traits. */
     public static Sample of(Op op, Argument... inputs) {
         return new Sample(op, List.of(inputs), Set.of());
     }
 
+    /** Returns this sample with further traits. */
     public Sample with(Trait... more) {
         var all = EnumSet.noneOf(Trait.class);
         all.addAll(traits);
@@ -47,6 +49,7 @@ public record Sample(Op op, List<Argument> inputs, Set<Trait> traits) {
         return new Sample(op, others, traits);
     }
 
+    /** Whether the sample has a trait. */
     public boolean has(Trait trait) {
         return traits.contains(trait);
     }

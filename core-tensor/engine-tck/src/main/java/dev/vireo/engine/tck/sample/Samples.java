@@ -19,6 +19,7 @@ public final class Samples {
 
     private Samples() {}
 
+    /** Returns the samples of every operation. */
     public static OpTable<List<Sample>> table() {
         return TABLE;
     }

@@ -32,6 +32,7 @@ public final class CrossingSuite {
     private final Engine engine;
     private final Engine reference;
 
+    /** Creates the suite for an engine and the reference engine. */
     public CrossingSuite(Engine engine, Engine reference) {
         this.engine = engine;
         this.reference = reference;

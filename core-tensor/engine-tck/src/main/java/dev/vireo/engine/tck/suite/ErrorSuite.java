@@ -17,10 +17,12 @@ import org.junit.jupiter.api.DynamicTest;
 public final class ErrorSuite {
     private final Bench bench;
 
+    /** Creates the suite for an engine. */
     public ErrorSuite(Engine engine) {
         this.bench = Bench.of(engine, DType.FLOAT32);
     }
 
+    /** Runs every invalid call. */
     public Stream<DynamicTest> refusals() {
         return OpKeys.all().stream()
                 .filter(Failures.table()::has)

@@ -20,6 +20,7 @@ public final class ForwardSuite {
     private final Engine engine;
     private final Engine reference;
 
+    /** Creates the suite for an engine and the reference engine. */
     public ForwardSuite(Engine engine, Engine reference) {
         this.engine = engine;
         this.reference = reference;

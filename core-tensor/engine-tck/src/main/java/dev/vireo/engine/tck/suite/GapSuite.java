@@ -18,6 +18,7 @@ public final class GapSuite {
     private final Engine reference;
     private final List<Gap> gaps;
 
+    /** Creates the suite for an engine and the reference engine. */
     public GapSuite(CheckedEngine engine, Engine reference) {
         this.engine = engine;
         this.reference = reference;

@@ -26,6 +26,7 @@ public final class GradientSuite {
     private final Slopes slopes;
     private final Slopes reference;
 
+    /** Creates the suite for an engine and the reference engine. */
     public GradientSuite(Engine engine, Engine reference) {
         this.slopes = new Slopes(engine);
         this.reference = new Slopes(reference);

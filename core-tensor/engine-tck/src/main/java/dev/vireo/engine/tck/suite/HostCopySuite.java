@@ -51,6 +51,7 @@ public final class HostCopySuite {
     private final Engine engine;
     private final Bench bench;
 
+    /** Creates the suite for an engine. */
     public HostCopySuite(Engine engine) {
         this.engine = engine;
         this.bench = Bench.of(engine, DType.FLOAT32);

@@ -28,6 +28,7 @@ public final class MetaSuite {
 
     private final Bench bench;
 
+    /** Creates the suite for an engine. */
     public MetaSuite(Engine engine) {
         this.bench = Bench.of(engine, DType.FLOAT32);
     }

@@ -12,10 +12,12 @@ import org.junit.jupiter.api.DynamicTest;
 public final class RandomSuite {
     private final Bench bench;
 
+    /** Creates the suite for an engine. */
     public RandomSuite(Engine engine) {
         this.bench = Bench.of(engine, DType.FLOAT32);
     }
 
+    /** Runs every random operation twice and checks its distribution. */
     public Stream<DynamicTest> draws() {
         return OpTests.of(bench, sample -> sample.has(Trait.RANDOM), this::check);
     }

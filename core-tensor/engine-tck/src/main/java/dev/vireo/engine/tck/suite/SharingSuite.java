@@ -24,6 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 public final class SharingSuite {
     private final Engine engine;
 
+    /** Creates the suite for an engine. */
     public SharingSuite(Engine engine) {
         this.engine = engine;
     }

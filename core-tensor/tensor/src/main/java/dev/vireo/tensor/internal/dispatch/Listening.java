@@ -60,12 +60,14 @@ public final class Listening {
         }
     }
 
+    /** Reports a tensor object that was created. */
     public static void created(Context context, Tensor tensor) {
         if (!context.listeners().isEmpty()) {
             tell(context, listener -> listener.created(tensor));
         }
     }
 
+    /** Reports a second object for the values of a tensor. */
     public static void aliased(Tensor from, Tensor to) {
         var context = Context.current();
         if (!context.listeners().isEmpty()) {
@@ -73,6 +75,7 @@ public final class Listening {
         }
     }
 
+    /** Reports a tensor that was created from Java values. */
     public static void fromHost(Tensor tensor) {
         var context = Context.current();
         if (!context.listeners().isEmpty()) {
@@ -80,6 +83,7 @@ public final class Listening {
         }
     }
 
+    /** Reports that Java is about to read a tensor. */
     public static void toHost(Tensor tensor) {
         var context = Context.current();
         if (!context.listeners().isEmpty()) {
@@ -87,7 +91,7 @@ public final class Listening {
         }
     }
 
-    /** Whether a listener has to hear of an operation for each tensor. */
+    /** Whether a listener must be notified of an operation for each tensor. */
     public static boolean needsEveryOp() {
         for (var listener : Context.current().listeners()) {
             if (listener.needsEveryOp()) {

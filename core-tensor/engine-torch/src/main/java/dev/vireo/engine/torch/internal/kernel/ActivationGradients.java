@@ -17,12 +17,13 @@ import org.bytedeco.pytorch.global.torch;
 public final class ActivationGradients {
     private ActivationGradients() {}
 
-    /** The gradient from what arrives and the one value that is saved. */
+    /** Computes the gradient from the result's gradient and the one saved value. */
     @FunctionalInterface
     private interface Formula<O extends Op> {
         Tensor apply(O op, Tensor gradient, Tensor saved);
     }
 
+    /** Returns the kernels. */
     public static KernelTable table(OpTable<Kernel<?>> kernels) {
         return KernelTable.of("torch activation gradients")
                 .gradient(
@@ -58,7 +59,7 @@ public final class ActivationGradients {
         return new OneSaved<>(kernel(kernels, key), FusedGradient.Saved.INPUTS, true, formula);
     }
 
-    @SuppressWarnings("unchecked") // the row of the same key
+    @SuppressWarnings("unchecked") // the row has the same key
     private static <O extends Op> Kernel<O> kernel(OpTable<Kernel<?>> kernels, Object key) {
         return (Kernel<O>) kernels.require(key);
     }

@@ -9,10 +9,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Activations with attributes. */
+/** Kernels of activations with attributes. */
 public final class ActivationKernels {
     private ActivationKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch activations")
                 .kernel(
@@ -54,7 +55,7 @@ public final class ActivationKernels {
         return new ScalarOptional(x.is_floating_point() ? Scalars.of(value) : Scalars.of(inRange(value, x)));
     }
 
-    /** What an integral type cannot hold bounds as its first or last number does; libtorch would refuse it, or wrap it. */
+    /** Limits a bound to the range of an integral type. libtorch would refuse it or wrap it around. */
     private static long inRange(double value, Tensor x) {
         boolean signed = x.scalar_type().intern() != ScalarType.Byte;
         long lowest = signed ? -1L << (8 * x.element_size() - 1) : 0;

@@ -14,10 +14,11 @@ import dev.vireo.tensor.op.Convolution.ConvTranspose;
 import java.util.function.Function;
 import org.bytedeco.pytorch.global.torch;
 
-/** Convolutions; on CPUs libtorch gives them to oneDNN. */
+/** Kernels of convolutions. On CPUs libtorch uses oneDNN. */
 public final class ConvolutionKernels {
     private ConvolutionKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         var conv = new Convolve<Conv>(false, op -> new long[op.stride().size()]);
         var transposed =
@@ -30,7 +31,7 @@ public final class ConvolutionKernels {
                 .build();
     }
 
-    /** Both directions of both operations: libtorch has one function for them, with a flag. */
+    /** Forward and backward of both operations, for which libtorch has one function with a flag. */
     private record Convolve<O extends Convolution>(boolean transposed, Function<O, long[]> outputPadding)
             implements Kernel<O>, FusedGradient<O> {
         @Override

@@ -16,13 +16,14 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
-/** Tensors from nothing, from chance, and from others in another form. */
+/** Kernels that create tensors, random draws, and conversions. */
 public final class CreationKernels {
     private static final MemoryFormatOptional ANY_FORMAT = new MemoryFormatOptional();
     private static final MemoryFormatOptional DENSE = new MemoryFormatOptional(MemoryFormat.Contiguous);
 
     private CreationKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch creation")
                 .kernel(Creation.Full.class, (op, in) -> TorchTensor.one(full(op)))
@@ -83,7 +84,7 @@ public final class CreationKernels {
                 .build();
     }
 
-    /** An uninitialized tensor. */
+    /** Returns an uninitialized tensor. */
     public static Tensor empty(TensorSpec spec) {
         return torch.empty(spec.shape().toArray(), Types.options(spec), ANY_FORMAT);
     }

@@ -10,10 +10,11 @@ import dev.vireo.tensor.op.Unary;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Functions of each element for itself. */
+/** Elementwise kernels. */
 public final class ElementwiseKernels {
     private ElementwiseKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch elementwise")
                 .all(functions())

@@ -8,10 +8,11 @@ import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Embed.Embedding;
 import org.bytedeco.pytorch.global.torch;
 
-/** Tables looked up by index. */
+/** Kernels of embeddings. */
 public final class EmbedKernels {
     private EmbedKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch embedding")
                 .kernel(Embedding.class, EmbedKernels::lookUp)
@@ -24,7 +25,7 @@ public final class EmbedKernels {
                 TorchTensor.unwrap(inputs[0]), TorchTensor.unwrap(inputs[1]), op.paddingIndex(), false, false));
     }
 
-    /** Saves the index; of the table, its size. */
+    /** Saves the index, and the size of the weight. */
     private static final class Gradient implements FusedGradient<Embedding> {
         @Override
         public Saved saved() {

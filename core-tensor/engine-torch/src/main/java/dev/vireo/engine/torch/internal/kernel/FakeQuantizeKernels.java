@@ -15,12 +15,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Quantization, simulated in floating types. */
+/** Kernels of fake quantization. */
 public final class FakeQuantizeKernels {
     private static final Aten WHOLE = Aten.of("_fake_quantize_per_tensor_affine_cachemask_tensor_qparams");
 
     private FakeQuantizeKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch simulated quantization")
                 .kernel(FakeQuantize.class, FakeQuantizeKernels::rounded)
@@ -28,7 +29,7 @@ public final class FakeQuantizeKernels {
                 .build();
     }
 
-    /** The rounded values, and a bool an element: whether its level was in range. */
+    /** The quantized values, and a bool mask that is true where q was not clamped. */
     private record Masked(Tensor values, Tensor mask) {}
 
     private static NativeTensor[] rounded(FakeQuantize op, NativeTensor[] in) {
@@ -37,7 +38,7 @@ public final class FakeQuantizeKernels {
         return TorchTensor.one(masked.values());
     }
 
-    /** libtorch's own functions know float32 scales only. */
+    /** libtorch's own functions support only float32 scales. */
     private static Masked masked(FakeQuantize op, NativeTensor[] in) {
         var x = TorchTensor.unwrap(in[0]);
         if (x.scalar_type().intern() == ScalarType.Double) {
@@ -87,7 +88,7 @@ public final class FakeQuantizeKernels {
         }
     }
 
-    /** One value a channel, in a shape that broadcasts. */
+    /** Reshapes one value per channel so that it broadcasts. */
     private static Tensor alongAxis(FakeQuantize op, Tensor x, Tensor values) {
         var sizes = new long[(int) x.dim()];
         Arrays.fill(sizes, 1);
@@ -99,7 +100,7 @@ public final class FakeQuantizeKernels {
         }
     }
 
-    /** Residual: the mask, a byte an element. Of the scale, its shape alone is read. */
+    /** Residual: the mask, one byte per element. Of the scale, only the shape is read. */
     private static final class Gradient implements FusedGradient<FakeQuantize> {
         @Override
         public Saved saved() {
@@ -112,12 +113,12 @@ public final class FakeQuantizeKernels {
             return new NativeTensor[] {TorchTensor.of(masked.values()), TorchTensor.of(masked.mask())};
         }
 
-        /** Straight through is for x alone: nothing comes of the scale. */
+        /** The straight-through gradient is for x only; the scale has none. */
         @Override
         public NativeTensor[] backward(FakeQuantize op, Tape tape, boolean[] needed) {
             var gradients = new NativeTensor[needed.length];
             if (needed[0]) {
-                // where(), and not libtorch's product with the mask: no element is cast, and infinity times 0 is no NaN
+                // where() needs no cast, and unlike libtorch's product with the mask it does not turn infinity into NaN
                 gradients[0] = TorchTensor.of(torch.where(
                         TorchTensor.unwrap(tape.residual(0)), TorchTensor.unwrap(tape.gradient(0)), Scalars.of(0L)));
             }

@@ -10,10 +10,11 @@ import dev.vireo.tensor.op.LinearAlgebra.Linear;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Products of matrices. */
+/** Kernels of matrix products. */
 public final class LinearAlgebraKernels {
     private LinearAlgebraKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch linear algebra")
                 .kernel(
@@ -29,7 +30,7 @@ public final class LinearAlgebraKernels {
                 .build();
     }
 
-    /** Of one operand, what libtorch only permutes is a view. */
+    /** With one operand libtorch may only permute and return a view, which must be copied. */
     private static Tensor apart(Tensor result, NativeTensor operand) {
         if (!result.is_alias_of(TorchTensor.unwrap(operand))) {
             return result;
@@ -46,7 +47,7 @@ public final class LinearAlgebraKernels {
                 in.length == 3 ? torch.linear(x, weight, TorchTensor.unwrap(in[2])) : torch.linear(x, weight));
     }
 
-    /** Leading dimensions are one long batch: two products and a sum. */
+    /** Merges leading dimensions to one batch: two products and a sum. */
     private static final class LinearGradient implements FusedGradient<Linear> {
         @Override
         public Saved saved() {

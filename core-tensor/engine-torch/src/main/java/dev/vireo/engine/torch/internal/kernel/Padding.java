@@ -11,15 +11,16 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Padding: constants by libtorch's function; the other modes by an index along each dimension, for any rank and type. */
+/** Pads: constants by libtorch's function, other modes by an index along each dimension, for any rank and type. */
 public final class Padding {
     private Padding() {}
 
+    /** Pads a tensor. */
     public static Tensor pad(Rearrange.Pad op, Tensor x) {
         return op.mode() == PadMode.CONSTANT ? constant(op, x) : indexed(op, x);
     }
 
-    /** libtorch lists the last dimension first, and before and after in turn. */
+    /** libtorch expects the last dimension first, with before and after alternating. */
     private static Tensor constant(Rearrange.Pad op, Tensor x) {
         int rank = op.before().size();
         var amounts = new long[2 * rank];
@@ -43,7 +44,7 @@ public final class Padding {
         return result;
     }
 
-    /** For each place along a dimension of the result, where in x its value stands. */
+    /** Returns, for each position along a dimension of the result, the index in x of its value. */
     private static Tensor index(Rearrange.Pad op, int dim, Tensor x) {
         long last = x.size(dim) - 1;
         var index = places(x, -op.before().at(dim), last + 1 + op.after().at(dim));

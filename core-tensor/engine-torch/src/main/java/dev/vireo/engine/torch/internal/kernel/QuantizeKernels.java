@@ -9,10 +9,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Products of quantized matrices. */
+/** Kernels of integer matrix products. */
 public final class QuantizeKernels {
     private QuantizeKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         var intMatMul = Aten.of("_int_mm");
         return KernelTable.of("torch quantization")

@@ -10,12 +10,13 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Whole quotients and what they leave. libtorch divides integers by the processor's instruction, which ends the process where
- * the smallest one of 32 or 64 bits is divided by -1: this divisor never reaches it.
+ * Kernels of floor division and remainders. libtorch divides integers by a processor instruction that crashes the
+ * process for the smallest 32-bit or 64-bit integer divided by -1, so that divisor is replaced.
  */
 public final class QuotientKernels {
     private QuotientKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch quotients")
                 .kernel(
@@ -40,7 +41,7 @@ public final class QuotientKernels {
         }
     }
 
-    /** Divided by 1 and by -1, nothing is left. */
+    /** A division by 1 or -1 has no remainder. */
     private static Tensor remainder(Tensor a, Tensor b) {
         refuseZero(Binary.REMAINDER, b);
         if (!isGuarded(b)) {
@@ -52,7 +53,10 @@ public final class QuotientKernels {
         }
     }
 
-    /** As libtorch does on CPUs; on other devices the result is undefined there, and looking would hold them up. */
+    /**
+     * Raises an error for a zero divisor, as libtorch does on CPUs. On other devices the result is undefined, and a
+     * check would synchronize them.
+     */
     private static void refuseZero(Binary op, Tensor b) {
         if (b.is_floating_point() || !b.is_cpu()) {
             return;

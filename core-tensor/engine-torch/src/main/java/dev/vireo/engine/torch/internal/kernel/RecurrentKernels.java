@@ -16,13 +16,17 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** Recurrences, all layers and time steps in one call; libtorch gives an LSTM to oneDNN or cuDNN where they take it. */
+/**
+ * Kernels of recurrent operations. One call computes all layers and time steps. libtorch uses oneDNN or cuDNN for an
+ * LSTM where possible.
+ */
 public final class RecurrentKernels {
     private static final double NO_DROPOUT = 0;
     private static final boolean BATCH_FIRST = true;
 
     private RecurrentKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         var lstm = new Recurrence<Lstm>(RecurrentKernels::lstm);
         var gru = new Recurrence<Gru>(RecurrentKernels::gru);
@@ -96,7 +100,7 @@ public final class RecurrentKernels {
         return vector;
     }
 
-    /** Residual: libtorch's own graph, since what its cells save differs by device and type. */
+    /** Residual: libtorch's own graph, because its saved values vary with device and type. */
     private record Recurrence<O extends Op>(BiFunction<O, Tensor[], Tensor[]> function)
             implements Kernel<O>, FusedGradient<O> {
         @Override

@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Many elements to one, and running ones. */
+/** Kernels of reductions, scans and sorting. */
 public final class ReductionKernels {
     private static final BoolOptional STABLE = new BoolOptional(true);
 
@@ -26,6 +26,7 @@ public final class ReductionKernels {
         Tensor apply(O op, Tensor x, long[] dims);
     }
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         var rows = KernelTable.of("torch reductions");
         row(rows, Reduction.Sum.class, (op, x, dims) -> torch.sum(x, dims, op.keepDim(), Types.SAME));
@@ -85,7 +86,7 @@ public final class ReductionKernels {
         return dims.size() == 0 ? new LongOptional() : new LongOptional(dims.at(0));
     }
 
-    /** libtorch multiplies along one dimension at a time; from the last one, the others keep their places. */
+    /** libtorch reduces one dimension at a time. Starting with the last keeps the positions of the others. */
     private static Tensor prod(Reduction.Prod op, Tensor x, long[] dims) {
         var order = dims.clone();
         java.util.Arrays.sort(order);

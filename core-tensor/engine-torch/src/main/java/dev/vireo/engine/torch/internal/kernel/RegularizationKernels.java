@@ -13,12 +13,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Noise that training adds. */
+/** Kernels of dropout. */
 public final class RegularizationKernels {
     private static final LongOptional TO_THE_LAST = new LongOptional();
 
     private RegularizationKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch regularization")
                 .kernel(Dropout.class, (op, inputs) -> {
@@ -32,8 +33,8 @@ public final class RegularizationKernels {
     }
 
     /**
-     * Bool, of x's sizes: true with probability 1 - p, to 1 / 65536. Four elements share one draw of 64 bits, which is
-     * five times as fast as libtorch's own Bernoulli.
+     * Returns a bool tensor of x's sizes that is true with probability 1 - p, to a precision of 1 / 65536. Four
+     * elements share one draw of 64 bits, which is five times as fast as libtorch's Bernoulli.
      */
     private static Tensor mask(Dropout op, Tensor x) {
         long count = x.numel();
@@ -50,12 +51,12 @@ public final class RegularizationKernels {
         }
     }
 
-    /** libtorch's function for the gradient is the function itself: linear in x. */
+    /** Applies the mask. libtorch uses the same function for the gradient, because it is linear in x. */
     private static Tensor apply(Dropout op, Tensor x, Tensor mask) {
         return torch.native_dropout_backward(x, mask, op.p() == 1 ? 0 : 1 / (1 - op.p()));
     }
 
-    /** Residual: the mask, a byte an element. */
+    /** Residual: the mask, one byte per element. */
     private static final class Gradient implements FusedGradient<Dropout> {
         @Override
         public Saved saved() {

@@ -11,10 +11,11 @@ import dev.vireo.tensor.op.Resampling.PixelShuffle;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Images of another size. */
+/** Kernels of resizing. */
 public final class ResamplingKernels {
     private ResamplingKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch resampling")
                 .kernel(Interpolate.class, ResamplingKernels::interpolate)
@@ -109,7 +110,7 @@ public final class ResamplingKernels {
                             : torch.pixel_unshuffle(gradient, op.factor()));
         }
 
-        /** libtorch leaves tensors without elements as they are. */
+        /** libtorch does not change the shape of empty tensors. */
         private static Tensor reshape(Tensor empty, long factor) {
             return empty.reshape(
                     empty.size(0), empty.size(1) * factor * factor, empty.size(2) / factor, empty.size(3) / factor);

@@ -26,6 +26,7 @@ public final class UpdateKernels {
 
     private UpdateKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         var kernels = new UpdateKernels();
         return KernelTable.of("torch updates")

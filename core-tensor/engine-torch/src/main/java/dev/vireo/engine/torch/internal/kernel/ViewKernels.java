@@ -12,10 +12,11 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Other shapes, other orders, other places. */
+/** Kernels of views, rearranging and indexing. */
 public final class ViewKernels {
     private ViewKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         var rows = KernelTable.of("torch views")
                 .kernel(

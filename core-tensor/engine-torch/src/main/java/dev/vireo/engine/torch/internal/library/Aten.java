@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
 import org.bytedeco.pytorch.Tensor;
 
-/** A libtorch function that has no Java method, called by its schema. The schema is looked up once. */
+/** Calls a libtorch function that has no Java method by its schema, which is looked up once. */
 public final class Aten {
     private final OperatorHandle operator;
 
@@ -14,17 +14,15 @@ public final class Aten {
         this.operator = operator;
     }
 
-    /**
-     * @param name as in libtorch's {@code native_functions.yaml}, without an overload
-     */
+    /** @param name the name in libtorch's {@code native_functions.yaml}, without an overload */
     public static Aten of(String name) {
         return new Aten(Dispatcher.singleton().findSchemaOrThrow("aten::" + name, ""));
     }
 
     /**
-     * Calls it with all arguments of the schema, which are closed.
+     * Calls the function with all arguments of the schema, and closes the arguments.
      *
-     * @return the results, for the caller to close
+     * @return the results, which the caller closes
      */
     public IValueVector call(IValue... arguments) {
         var stack = new IValueVector();
@@ -41,7 +39,7 @@ public final class Aten {
         }
     }
 
-    /** Calls a function that has one result, a tensor. */
+    /** Calls a function whose only result is a tensor. */
     public Tensor one(IValue... arguments) {
         try (var results = call(arguments);
                 var result = results.get(0)) {
@@ -49,7 +47,7 @@ public final class Aten {
         }
     }
 
-    /** Calls a function for what it writes. */
+    /** Calls a function for its side effects. */
     public void run(IValue... arguments) {
         call(arguments).close();
     }

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** New tensors beside another, on its device. The options are made once and never written. */
+/** Creates tensors on the device of another tensor. The options are created once and never modified. */
 public final class Fresh {
     private static final ScalarTypeOptional FLOAT32 = new ScalarTypeOptional(ScalarType.Float);
     private static final ScalarTypeOptional INT64 = new ScalarTypeOptional(ScalarType.Long);
@@ -18,19 +18,19 @@ public final class Fresh {
 
     private Fresh() {}
 
-    /** Zeros of the given tensor's type, float32 at least. */
+    /** Returns zeros of the given tensor's type, but at least float32. */
     public static Tensor wideZeros(Tensor beside, long... sizes) {
         return HalfPrecision.is(beside)
                 ? beside.new_zeros(sizes, FLOAT32, SAME_LAYOUT, SAME_DEVICE, NOT_PINNED)
                 : beside.new_zeros(sizes);
     }
 
-    /** Undefined values, int64. */
+    /** Returns an uninitialized int64 tensor. */
     public static Tensor int64(Tensor beside, long... sizes) {
         return beside.new_empty(sizes, INT64, SAME_LAYOUT, SAME_DEVICE, NOT_PINNED);
     }
 
-    /** All true. */
+    /** Returns a bool tensor of true. */
     public static Tensor trues(Tensor beside, long... sizes) {
         return beside.new_ones(sizes, BOOL, SAME_LAYOUT, SAME_DEVICE, NOT_PINNED);
     }

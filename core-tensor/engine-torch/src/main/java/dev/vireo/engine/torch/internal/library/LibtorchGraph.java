@@ -9,12 +9,12 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A piece of libtorch's own autograd graph as a residual: for functions whose derivative libtorch has inside, chosen
- * with the kernel. It holds what libtorch saved until it is closed; what was given and what came out are only leaves
- * and roots of it, so that no other part of libtorch records anything.
+ * A part of libtorch's autograd graph, kept as a residual. It differentiates functions whose derivative is inside
+ * libtorch and depends on the chosen kernel. It owns what libtorch saved until it is closed. The inputs are its leaves
+ * and the results are its roots, so libtorch records nothing else.
  */
 public final class LibtorchGraph implements NativeTensor {
-    private static final BoolOptional RETAIN = new BoolOptional(true); // backward may come again, until this is closed
+    private static final BoolOptional RETAIN = new BoolOptional(true); // backward may be called again before close
 
     private final Tensor[] leaves;
     private final Tensor[] roots;
@@ -55,7 +55,7 @@ public final class LibtorchGraph implements NativeTensor {
         return results;
     }
 
-    /** The gradients of the inputs that need one. */
+    /** Returns the gradients of the inputs that need one. */
     public NativeTensor[] backward(Tape tape, boolean[] needed) {
         try (var outputs = new TensorVector();
                 var arrived = new TensorVector();

@@ -5,8 +5,9 @@ import dev.vireo.tensor.engine.NativeTensor;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 
-/** An argument that a libtorch function may do without; absent ones share one native object. */
+/** An optional argument of a libtorch function. Absent ones share one native object. */
 public final class OptionalTensor implements AutoCloseable {
+    /** An absent argument. */
     public static final OptionalTensor NONE = new OptionalTensor(new TensorOptional(), false);
 
     private final TensorOptional value;
@@ -17,26 +18,27 @@ public final class OptionalTensor implements AutoCloseable {
         this.present = present;
     }
 
+    /** Wraps a tensor, which stays owned by its caller. */
     public static OptionalTensor of(Tensor tensor) {
         return new OptionalTensor(new TensorOptional(tensor), true);
     }
 
-    /** The input at a position, where the operation was given so many. */
+    /** Returns the input at a position, if the operation has that many. */
     public static OptionalTensor of(NativeTensor[] inputs, int position) {
         return position < inputs.length ? of(TorchTensor.unwrap(inputs[position])) : NONE;
     }
 
-    /** The saved input at a position, where the operation was given so many. */
+    /** Returns the saved input at a position, if the operation has that many. */
     public static OptionalTensor of(Tape tape, int position) {
         return position < tape.inputs() ? of(TorchTensor.unwrap(tape.input(position))) : NONE;
     }
 
-    /** The input at a position, where the operation was given so many, in row-major order. */
+    /** Returns the input at a position in row-major order, if the operation has that many. */
     public static OptionalTensor dense(NativeTensor[] inputs, int position) {
         return position < inputs.length ? dense(inputs[position]) : NONE;
     }
 
-    /** The saved input at a position, where the operation was given so many, in row-major order. */
+    /** Returns the saved input at a position in row-major order, if the operation has that many. */
     public static OptionalTensor dense(Tape tape, int position) {
         return position < tape.inputs() ? dense(tape.input(position)) : NONE;
     }
@@ -47,12 +49,12 @@ public final class OptionalTensor implements AutoCloseable {
         }
     }
 
-    /** The input at a position, where the operation was given so many, in float32 at least. */
+    /** Returns the input at a position in at least float32, if the operation has that many. */
     public static OptionalTensor widened(NativeTensor[] inputs, int position) {
         return position < inputs.length ? widened(inputs[position]) : NONE;
     }
 
-    /** The saved input at a position, where the operation was given so many, in float32 at least. */
+    /** Returns the saved input at a position in at least float32, if the operation has that many. */
     public static OptionalTensor widened(Tape tape, int position) {
         return position < tape.inputs() ? widened(tape.input(position)) : NONE;
     }
@@ -63,10 +65,12 @@ public final class OptionalTensor implements AutoCloseable {
         }
     }
 
+    /** Whether there is a tensor. */
     public boolean isPresent() {
         return present;
     }
 
+    /** The libtorch argument. */
     public TensorOptional get() {
         return value;
     }

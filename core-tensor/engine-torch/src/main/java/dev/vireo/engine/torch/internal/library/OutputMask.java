@@ -2,7 +2,10 @@ package dev.vireo.engine.torch.internal.library;
 
 import org.bytedeco.javacpp.BoolPointer;
 
-/** Which of three gradients a libtorch backward function computes. The eight masks are made once and never written. */
+/**
+ * Selects which of three gradients a libtorch backward function computes. The eight masks are created once and never
+ * modified.
+ */
 public final class OutputMask {
     private static final BoolPointer[] MASKS = new BoolPointer[8];
 
@@ -17,11 +20,12 @@ public final class OutputMask {
 
     private OutputMask() {}
 
-    /** The mask of the first three inputs; inputs that the operation was not given are not needed. */
+    /** Returns the mask of the first three inputs. Absent inputs need no gradient. */
     public static BoolPointer of(boolean[] needed) {
         return of(needed[0], needed.length > 1 && needed[1], needed.length > 2 && needed[2]);
     }
 
+    /** Returns the mask for three gradients. */
     public static BoolPointer of(boolean first, boolean second, boolean third) {
         return MASKS[(first ? 1 : 0) | (second ? 2 : 0) | (third ? 4 : 0)];
     }

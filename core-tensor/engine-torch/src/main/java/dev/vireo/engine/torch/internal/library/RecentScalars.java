@@ -5,15 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 
-/** The numbers that a thread used last, least recently used first; what falls out is closed. */
+/** Caches the numbers that a thread used last, in order of use. The oldest is closed when the cache is full. */
 public final class RecentScalars {
-    /** Far more than one call takes, so that none is closed while it is in use. */
+    /** Far more than one call uses, so that none is closed while in use. */
     public static final int CAPACITY = 128;
 
     private static final PerThread<Recent> CURRENT = PerThread.of(Recent::new);
 
     private RecentScalars() {}
 
+    /** Returns a scalar of the number, valid for the current call. */
     public static Scalar of(Number value) {
         return CURRENT.get().computeIfAbsent(value, Scalars::make);
     }

@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DispatchKey;
 
 /**
- * Whether libtorch's own autograd sees the calling thread's operations. Passing by its layer takes a tenth off a small
- * operation; only what is computed while a {@code Recording} is open takes part in libtorch's graphs.
+ * Controls whether libtorch's autograd records the operations of this thread. Bypassing it saves a tenth of a small
+ * operation's time. Only operations while a {@code Recording} is open are recorded by libtorch.
  */
 public final class Recording implements AutoCloseable {
     private static final DispatchKey LAYER = DispatchKey.AutogradFunctionality;
@@ -16,12 +16,12 @@ public final class Recording implements AutoCloseable {
 
     private Recording() {}
 
-    /** Passes by libtorch's autograd in this thread from now on. */
+    /** Bypasses libtorch's autograd on this thread from now on. */
     public static void never() {
         torch.tls_set_dispatch_key_excluded(LAYER, true);
     }
 
-    /** Until closed, libtorch records what this thread computes with leaves that require a gradient. */
+    /** Lets libtorch record operations on leaves that require a gradient, until closed. */
     public static Recording open() {
         var recording = new Recording();
         torch.tls_set_dispatch_key_excluded(LAYER, false);

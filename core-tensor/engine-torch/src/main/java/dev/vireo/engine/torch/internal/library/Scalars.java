@@ -5,27 +5,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.pytorch.Scalar;
 
 /**
- * Numbers as libtorch takes them. Making one costs as much as a small operation, so those that come first, constants
- * for the most part, are kept for good, and of all others each thread keeps the {@linkplain RecentScalars last}: numbers
- * that change with every step do not add up. What is returned is valid for the call at hand, and closed by nobody else.
+ * Caches numbers as libtorch's scalars, because creating one takes as long as a small operation. The first ones, which
+ * are mostly constants, are kept forever. Each thread keeps the {@linkplain RecentScalars last} of all others, so that
+ * numbers that change with every step do not accumulate. A result is valid for the current call and must not be closed.
  */
 public final class Scalars {
+    /** The number of scalars that are kept forever. */
     public static final int CAPACITY = 512;
 
     private static final Map<Number, Scalar> KNOWN = new ConcurrentHashMap<>();
 
     private Scalars() {}
 
+    /** Returns a scalar of the number, valid for the current call. */
     public static Scalar of(double value) {
         var known = KNOWN.get(value);
         return known != null ? known : learn(value);
     }
 
+    /** Returns a scalar of the number, valid for the current call. */
     public static Scalar of(long value) {
         var known = KNOWN.get(value);
         return known != null ? known : learn(value);
     }
 
+    /** Creates a scalar, which the caller closes. */
     public static Scalar make(Number value) {
         return value instanceof Long whole ? new Scalar(whole) : new Scalar(value.doubleValue());
     }

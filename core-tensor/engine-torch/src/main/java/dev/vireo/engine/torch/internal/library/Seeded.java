@@ -5,9 +5,13 @@ import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** A generator of random numbers for one draw, that starts from a given seed. */
+/**
+ * A random generator for one draw, starting from a given seed.
+ *
+ * @param get the generator, as an argument of libtorch
+ */
 public record Seeded(GeneratorOptional get) implements AutoCloseable {
-    /** For draws on the tensor's device. */
+    /** Creates a generator for draws on the tensor's device. */
     public static Seeded of(long seed, Tensor beside) {
         try (var generator = beside.is_cuda() ? cuda(seed, beside) : torch.createCPUGenerator(seed)) {
             return new Seeded(new GeneratorOptional(generator));

@@ -5,10 +5,13 @@ import dev.vireo.tensor.engine.NativeTensor;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What backward needs to know of an input whose values it does not read: a residual of no memory. libtorch's own graph
- * would keep the whole input alive for it.
+ * The sizes of an input whose values backward does not read: a residual without memory. libtorch's own graph would keep
+ * the whole input alive.
+ *
+ * @param values the sizes
  */
 public record Sizes(long[] values) implements NativeTensor {
+    /** Returns the sizes of a tensor. */
     public static Sizes of(Tensor tensor) {
         var sizes = new long[(int) tensor.dim()];
         for (int i = 0; i < sizes.length; i++) {
@@ -17,12 +20,14 @@ public record Sizes(long[] values) implements NativeTensor {
         return new Sizes(sizes);
     }
 
-    /** The sizes that forward left as residual. */
+    /** Returns the sizes that forward returned as a residual. */
     public static Sizes residual(Tape tape, int position) {
         return (Sizes) tape.residual(position);
     }
 
-    /** For functions that ask a tensor for its sizes only: one of these sizes whose elements all share one place. */
+    /**
+     * Returns a tensor of these sizes whose elements share one memory location, for functions that only read the sizes.
+     */
     public Tensor standIn(Tensor sameType) {
         return sameType.as_strided(values, new long[values.length]);
     }

@@ -6,10 +6,11 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.TensorList;
 import org.bytedeco.pytorch.TensorVector;
 
-/** Several tensors as one argument. */
+/** Lists of tensors as arguments. */
 public final class TensorLists {
     private TensorLists() {}
 
+    /** Returns the tensors as a vector, which the caller closes. */
     public static TensorVector vector(NativeTensor[] tensors) {
         var vector = new TensorVector();
         for (var tensor : tensors) {
@@ -18,7 +19,7 @@ public final class TensorLists {
         return vector;
     }
 
-    /** The inputs from one position to below another, boxed. */
+    /** Returns the inputs from one position to another, exclusive, boxed. */
     public static IValue boxed(NativeTensor[] tensors, int from, int to) {
         try (var list = new TensorList()) {
             for (int i = from; i < to; i++) {

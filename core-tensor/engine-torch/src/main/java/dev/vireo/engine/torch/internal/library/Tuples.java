@@ -5,37 +5,39 @@ import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 
-/** Takes libtorch's tuples of results apart: each element becomes a hold of its own, and the tuple is closed. */
+/** Splits libtorch's tuples of results: each element becomes a reference of its own, and the tuple is closed. */
 public final class Tuples {
     private Tuples() {}
 
+    /** Returns all elements. */
     public static NativeTensor[] split(T_TensorTensor_T tuple) {
         try (tuple) {
             return new NativeTensor[] {hold(tuple.get0()), hold(tuple.get1())};
         }
     }
 
+    /** Returns all elements. */
     public static NativeTensor[] split(T_TensorTensorTensor_T tuple) {
         try (tuple) {
             return new NativeTensor[] {hold(tuple.get0()), hold(tuple.get1()), hold(tuple.get2())};
         }
     }
 
-    /** The first element alone. */
+    /** Returns only the first element. */
     public static NativeTensor[] first(T_TensorTensor_T tuple) {
         try (tuple) {
             return new NativeTensor[] {hold(tuple.get0())};
         }
     }
 
-    /** The first element alone. */
+    /** Returns only the first element. */
     public static NativeTensor[] first(T_TensorTensorTensor_T tuple) {
         try (tuple) {
             return new NativeTensor[] {hold(tuple.get0())};
         }
     }
 
-    /** The gradients of the first three inputs where they are needed; the others are undefined in the tuple. */
+    /** Returns the gradients of the first three inputs where they are needed; the others are undefined in the tuple. */
     public static NativeTensor[] gradients(T_TensorTensorTensor_T tuple, boolean[] needed) {
         try (tuple) {
             var gradients = new NativeTensor[needed.length];
@@ -52,7 +54,10 @@ public final class Tuples {
         }
     }
 
-    /** As {@link #gradients(T_TensorTensorTensor_T, boolean[])}, in the types of x and weight; a bias has the weight's. */
+    /**
+     * As {@link #gradients(T_TensorTensorTensor_T, boolean[])}, cast to the types of x and weight. The bias has the
+     * weight's type.
+     */
     public static NativeTensor[] gradients(T_TensorTensorTensor_T tuple, boolean[] needed, Tensor x, Tensor weight) {
         try (tuple) {
             var gradients = new NativeTensor[needed.length];
@@ -69,7 +74,7 @@ public final class Tuples {
         }
     }
 
-    /** An element lives in its tuple; a copy of the reference outlives it. */
+    /** Copies the reference, because an element is freed with its tuple. */
     private static NativeTensor hold(Tensor element) {
         return TorchTensor.of(new Tensor(element));
     }

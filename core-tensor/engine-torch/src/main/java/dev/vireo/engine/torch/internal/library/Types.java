@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Vireo's types and devices in libtorch's terms, each native object made once. */
+/** Converts types and devices to libtorch's. Each native object is created once. */
 public final class Types {
     private static final Map<DType, ScalarType> SCALAR_TYPES = new EnumMap<>(Map.of(
             DType.FLOAT64, ScalarType.Double,
@@ -27,12 +27,14 @@ public final class Types {
             DType.BOOL, ScalarType.Bool));
     private static final Map<TypeAndDevice, TensorOptions> OPTIONS = new ConcurrentHashMap<>();
     private static final Map<DType, ScalarTypeOptional> OPTIONAL_TYPES = new ConcurrentHashMap<>();
+    /** An absent type, for arguments that default to the input's type. */
     public static final ScalarTypeOptional SAME = new ScalarTypeOptional();
 
     private record TypeAndDevice(DType dtype, Device device) {}
 
     private Types() {}
 
+    /** Returns libtorch's type. */
     public static ScalarType scalarType(DType dtype) {
         var type = SCALAR_TYPES.get(dtype);
         if (type == null) {
@@ -41,22 +43,26 @@ public final class Types {
         return type;
     }
 
+    /** Returns Vireo's type. */
     public static DType dtype(ScalarType type) {
         return SCALAR_TYPES.entrySet().stream()
                 .filter(entry -> entry.getValue() == type.intern())
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("libtorch's type " + type + " has no counterpart"))
+                .orElseThrow(() -> new IllegalArgumentException("libtorch's type " + type + " is not supported"))
                 .getKey();
     }
 
+    /** Returns a type as an optional argument. */
     public static ScalarTypeOptional optional(DType dtype) {
         return OPTIONAL_TYPES.computeIfAbsent(dtype, type -> new ScalarTypeOptional(scalarType(type)));
     }
 
+    /** Returns the options for a tensor of this type and device. */
     public static TensorOptions options(TensorSpec spec) {
         return OPTIONS.computeIfAbsent(new TypeAndDevice(spec.dtype(), spec.device()), Types::make);
     }
 
+    /** Returns libtorch's device. */
     public static org.bytedeco.pytorch.Device device(Device device) {
         var type = switch (device.type()) {
             case CPU -> DeviceType.CPU;
@@ -66,6 +72,7 @@ public final class Types {
         return new org.bytedeco.pytorch.Device(type, (byte) (device.isCuda() ? device.index() : -1));
     }
 
+    /** Returns Vireo's device. */
     public static Device device(org.bytedeco.pytorch.Device device) {
         return device.is_cuda() ? Device.cuda(device.index()) : device.is_meta() ? Device.META : Device.CPU;
     }

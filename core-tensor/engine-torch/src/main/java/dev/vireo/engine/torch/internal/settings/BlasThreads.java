@@ -10,18 +10,18 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * The threads of OpenBLAS, which libtorch multiplies with on CPUs. They are not those of libtorch: where a kernel of
- * libtorch multiplies inside its own parallel loop, each of its threads waits for all of OpenBLAS's, and attention takes
- * thirty times as long. While such a kernel runs, OpenBLAS is to use the calling thread only.
+ * Limits the threads of OpenBLAS, which libtorch uses for matrix products on CPUs. OpenBLAS has threads of its own. If
+ * a libtorch kernel multiplies inside its parallel loop, each of libtorch's threads waits for all of OpenBLAS's, and
+ * attention takes thirty times as long. While such a kernel runs, OpenBLAS uses only the calling thread.
  */
 public final class BlasThreads implements AutoCloseable {
     /**
-     * Leaves the library's symbols local, as it was loaded. Made global, they would stand in for those that a second
-     * OpenBLAS in the process, ND4J's, has not bound yet: it would free what the other has allocated.
+     * Keeps the library's symbols local. If they were global, they would replace symbols that a second OpenBLAS in the
+     * process, ND4J's, has not bound yet; it would then free memory that the other one allocated.
      */
     private static final int RTLD_LAZY = 1;
 
-    /** A process has one OpenBLAS, and one number of threads in it. */
+    /** A process has one OpenBLAS with one number of threads. */
     private static final BlasThreads OPENBLAS = new BlasThreads(setter());
 
     private final Optional<Function> setter;
@@ -32,7 +32,10 @@ public final class BlasThreads implements AutoCloseable {
         this.setter = setter;
     }
 
-    /** The most threads of a product from now on; while products are kept to their callers, afterwards. */
+    /**
+     * Sets the largest number of threads of a product. It takes effect when no kernel restricts products to the calling
+     * thread.
+     */
     public static void use(int count) {
         OPENBLAS.choose(count);
     }
@@ -44,7 +47,7 @@ public final class BlasThreads implements AutoCloseable {
         }
     }
 
-    /** From now on, until as often closed, products use the threads that call for them. */
+    /** Restricts products to the calling thread until all results of this method are closed. */
     public static BlasThreads callerOnly() {
         OPENBLAS.enter();
         return OPENBLAS;
@@ -67,7 +70,7 @@ public final class BlasThreads implements AutoCloseable {
         setter.ifPresent(function -> function.invokeVoid(new Object[] {count}));
     }
 
-    /** Of the library that is loaded already; none where another BLAS serves in its place. */
+    /** Finds the function in the loaded library; empty if libtorch uses another BLAS. */
     private static Optional<Function> setter() {
         var bindings = Loader.load(openblas_nolapack.class);
         var loaded = bindings == null ? Path.of("") : Path.of(bindings).resolveSibling("libopenblas.so.0");

@@ -3,9 +3,9 @@ package dev.vireo.engine.torch.internal.settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why there is no CUDA device, as far as can be told. */
+/** Explains why there is no CUDA device. */
 public final class Cuda {
-    /** What libtorch's kernels for CUDA 13 are linked to; without one of these they are not loaded. */
+    /** The libraries that libtorch's CUDA 13 kernels are linked to; the kernels cannot be loaded without them. */
     public static final List<String> LIBRARIES = List.of(
             "libcudart.so.13",
             "libcublas.so.13",
@@ -19,7 +19,7 @@ public final class Cuda {
 
     private Cuda() {}
 
-    /** All that is missing, in one line that begins with {@code not available}. */
+    /** Returns everything that is missing, in one line that begins with {@code not available}. */
     public static String missing(Installation installation) {
         if (!installation.hasGpuNatives()) {
             return "not available: the GPU natives of libtorch are not on the classpath; build with -Pcuda";

@@ -6,26 +6,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What this machine and the classpath have for CUDA. */
+/** What this machine and the classpath provide for CUDA. */
 public interface Installation {
-    /** Whether the natives on the classpath are those for GPUs. */
+    /** Whether libtorch on the classpath is built for GPUs. */
     boolean hasGpuNatives();
 
+    /** Whether an NVIDIA driver is loaded. */
     boolean hasDriver();
 
-    /** Whether a library is found by its name, as {@code libcublas.so.13}. */
+    /** Whether a library such as {@code libcublas.so.13} can be loaded. */
     boolean loads(String library);
 
-    /** The one that the process runs in. */
+    /** The installation that this process uses. */
     static Installation here() {
         return Here.HERE;
     }
 
-    /** Asks the classpath, the device files and the dynamic loader. */
+    /** Checks the classpath, the device files and the dynamic loader. */
     enum Here implements Installation {
+        /** The only instance. */
         HERE;
 
-        /** Where libtorch's own libraries look besides. */
+        /** The folders that libtorch's own libraries also search. */
         private static final List<Path> FOLDERS =
                 List.of(Path.of("/usr/local/cuda/lib64"), Path.of("/usr/local/cuda/lib"));
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
  */
 public record AdaptiveWindows(int dim, Tensor index, Tensor inside, Tensor sizes) {
 
+    /** Splits a dimension into {@code count} windows. */
     public static AdaptiveWindows of(Tensor x, int dim, long count) {
         long size = x.shape().size(dim);
         long longest = 0;

@@ -8,6 +8,7 @@ public final class Contraction {
     private final String[] operands;
     private final String result;
 
+    /** Parses an equation. */
     public Contraction(String equation) {
         var sides = equation.replace(" ", "").split("->", -1);
         operands = sides[0].split(",", -1);
@@ -71,6 +72,7 @@ public final class Contraction {
         }
     }
 
+    /** Evaluates the equation for its operands. */
     public Tensor of(Tensor[] in) {
         var product = new Term(operands[0], in[0]);
         for (int i = 1; i < in.length; i++) {

@@ -12,6 +12,7 @@ public final class Quotients {
 
     private Quotients() {}
 
+    /** Returns floor(a / b). */
     public static Tensor floorDivide(Tensor a, Tensor b) {
         if (!a.dtype().isFloating()) {
             refuseZero(Binary.FLOOR_DIVIDE, b);
@@ -24,6 +25,7 @@ public final class Quotients {
         return Tensor.where(tooLarge, quotient.sub(1), quotient).to(a.dtype());
     }
 
+    /** Returns a - floor(a / b) b. */
     public static Tensor remainder(Tensor a, Tensor b) {
         if (!a.dtype().isFloating()) {
             refuseZero(Binary.REMAINDER, b);

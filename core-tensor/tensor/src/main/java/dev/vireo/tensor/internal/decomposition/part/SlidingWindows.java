@@ -20,14 +20,17 @@ import dev.vireo.tensor.op.Rearrange;
  */
 public record SlidingWindows(long[] input, long[] count, Dims kernel, Dims stride, Dims padding, Dims dilation) {
 
+    /** The windows of an unfold. */
     public static SlidingWindows of(Rearrange.Unfold op, Shape x) {
         return of(op, x, op.kernel(), op.stride(), op.padding(), op.dilation(), false);
     }
 
+    /** The windows of a max pool. */
     public static SlidingWindows of(Pooling.MaxPool op, Shape x) {
         return of(op, x, op.kernel(), op.stride(), op.padding(), op.dilation(), op.ceilMode());
     }
 
+    /** The windows of an average pool. */
     public static SlidingWindows of(Pooling.AvgPool op, Shape x) {
         var dense = Dims.filled(op.kernel().size(), 1);
         return of(op, x, op.kernel(), op.stride(), op.padding(), dense, op.ceilMode());

@@ -11,6 +11,7 @@ import dev.vireo.tensor.Tensor;
 public final class BroadcastPReLU extends Layer {
     private final Parameter weight;
 
+    /** Creates the layer with a weight of this shape. */
     public BroadcastPReLU(long... shape) {
         weight = parameter("weight", Tensor.zeros(shape));
     }

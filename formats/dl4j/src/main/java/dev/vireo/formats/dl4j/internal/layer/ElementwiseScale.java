@@ -9,6 +9,7 @@ public final class ElementwiseScale extends Layer {
     private final Parameter weight;
     private final Parameter bias;
 
+    /** Creates the layer for vectors of this size. */
     public ElementwiseScale(long features) {
         weight = parameter("weight", Tensor.ones(features));
         bias = parameter("bias", Tensor.zeros(features));

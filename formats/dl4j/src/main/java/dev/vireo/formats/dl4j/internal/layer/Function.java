@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 public final class Function extends Layer {
     private final UnaryOperator<Tensor> function;
 
+    /** Creates the layer from a function. */
     public Function(UnaryOperator<Tensor> function) {
         this.function = function;
     }

@@ -8,12 +8,18 @@ import dev.vireo.tensor.Tensor;
 public final class GlobalPool extends Layer {
     /** A reduction that optionally keeps the reduced dimensions. */
     public interface Reduction {
+        /** Reduces over dimensions. */
         Tensor reduce(Tensor x, Dims dims, boolean keepDim);
     }
 
     private final Reduction reduction;
     private final boolean keepDim;
 
+    /**
+     * Creates the layer.
+     *
+     * @param keepDim whether reduced dimensions are kept with size 1
+     */
     public GlobalPool(Reduction reduction, boolean keepDim) {
         this.reduction = reduction;
         this.keepDim = keepDim;

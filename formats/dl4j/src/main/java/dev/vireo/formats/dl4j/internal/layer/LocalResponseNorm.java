@@ -15,6 +15,7 @@ public final class LocalResponseNorm extends Layer {
     private final double alpha;
     private final double beta;
 
+    /** Creates the layer. */
     public LocalResponseNorm(int half, double k, double alpha, double beta) {
         this.half = half;
         this.k = k;

@@ -7,6 +7,7 @@ import dev.vireo.tensor.Tensor;
 public final class Permute extends Layer {
     private final int[] dims;
 
+    /** Creates the layer from a permutation. */
     public Permute(int... dims) {
         this.dims = dims.clone();
     }

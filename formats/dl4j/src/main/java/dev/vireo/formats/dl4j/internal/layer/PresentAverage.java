@@ -11,6 +11,7 @@ public final class PresentAverage extends Layer {
     private final Layer padding;
     private final Layer pool;
 
+    /** Creates the layer from a padding layer and an average pooling layer. */
     public PresentAverage(Layer padding, Layer pool) {
         this.padding = child("padding", padding);
         this.pool = child("pool", pool);

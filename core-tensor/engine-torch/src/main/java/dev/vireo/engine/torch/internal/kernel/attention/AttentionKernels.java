@@ -12,12 +12,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Attention. On CPUs libtorch's flash kernel wherever it fits, which needs no memory for the scores; elsewhere, and on
- * other devices, whatever libtorch chooses.
+ * Kernels of attention. On CPUs they use libtorch's flash kernel where it supports the inputs, because it does not
+ * store the scores. Otherwise, and on other devices, libtorch chooses.
  */
 public final class AttentionKernels {
     private AttentionKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch attention")
                 .kernel(ScaledDotProductAttention.class, AttentionKernels::attend)
@@ -34,7 +35,10 @@ public final class AttentionKernels {
         return TorchTensor.one(chosen(op, TorchTensor.unwrap(inputs)));
     }
 
-    /** What libtorch chooses. It refuses to combine a mask with a causal one, so they are combined before. */
+    /**
+     * Uses the kernel that libtorch chooses. It does not accept a mask together with causality, so both are combined
+     * first.
+     */
     private static Tensor chosen(ScaledDotProductAttention op, Tensor[] in) {
         if (in.length == 3) {
             return chosen(op, in, OptionalTensor.NONE, op.causal());
@@ -50,7 +54,7 @@ public final class AttentionKernels {
             if (in[0].numel() > 0) {
                 return torch.scaled_dot_product_attention(in[0], in[1], in[2], mask.get(), 0, causal, scale, false);
             }
-            // of four dimensions, none of them may be empty: libtorch chooses a kernel that divides by them
+            // libtorch chooses a kernel that divides by sizes, so none of the four dimensions may be empty
             try (var query = in[0].unsqueeze(0);
                     var result = torch.scaled_dot_product_attention(
                             query, in[1], in[2], mask.get(), 0, causal, scale, false)) {
@@ -59,7 +63,7 @@ public final class AttentionKernels {
         }
     }
 
-    /** Residual: of the flash kernel the logarithms of the rows' sums of exponentials, else libtorch's graph. */
+    /** Residual: the logarithms of the rows' sums of exponentials (flash kernel), else libtorch's graph. */
     private static final class Gradient implements FusedGradient<ScaledDotProductAttention> {
         @Override
         public Saved saved() {

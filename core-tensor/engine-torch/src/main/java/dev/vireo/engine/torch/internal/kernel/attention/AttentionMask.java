@@ -6,11 +6,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Which keys a query sees: bool, true where it does, or floating, added to the scores. */
+/** Masks of attention: bool, true where a key takes part, or floating, added to the scores. */
 public final class AttentionMask {
     private AttentionMask() {}
 
-    /** A mask of either kind, narrowed so that query t sees keys 0 to t only. */
+    /** Restricts a mask of either kind so that query t attends to keys 0 to t only. */
     public static Tensor causal(Tensor mask, Tensor query, Tensor key) {
         try (var seen = triangle(mask, query.size(-2), key.size(-2))) {
             if (!mask.is_floating_point()) {
@@ -22,14 +22,14 @@ public final class AttentionMask {
         }
     }
 
-    /** Bool {@code [T, S]}, true on and below the diagonal. */
+    /** Returns a bool {@code [T, S]} that is true on and below the diagonal. */
     private static Tensor triangle(Tensor like, long queries, long keys) {
         try (var all = Fresh.trues(like, queries, keys)) {
             return torch.tril(all);
         }
     }
 
-    /** A mask of either kind as one to be added, of query's type or float32. */
+    /** Converts a mask of either kind to one that is added to the scores, in the query's type or float32. */
     public static Tensor additive(Tensor mask, Tensor query) {
         if (mask.is_floating_point()) {
             return new Tensor(mask);

@@ -4,10 +4,12 @@ import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The leading dimensions that an attention's operands broadcast to, and how libtorch wants them: two, as
- * {@code [batch, heads]}.
+ * The broadcast leading dimensions of attention's operands. libtorch expects two, {@code [batch, heads]}.
+ *
+ * @param leading the broadcast leading dimensions
  */
 public record AttentionShape(long[] leading) {
+    /** Broadcasts the leading dimensions of the operands. */
     public static AttentionShape of(Tensor... operands) {
         int rank = 0;
         for (var operand : operands) {
@@ -25,14 +27,17 @@ public record AttentionShape(long[] leading) {
         return new AttentionShape(leading);
     }
 
-    /** An operand {@code [..., R, C]} as {@code [batch, heads, R, C]}, its rows dense; a new hold. */
+    /**
+     * Reshapes an operand {@code [..., R, C]} to {@code [batch, heads, R, C]} with dense rows. The caller closes the
+     * result.
+     */
     public Tensor lift(Tensor operand) {
         try (var lifted = expand(operand, operand.size(-2), operand.size(-1))) {
             return lifted.stride(-1) == 1 ? new Tensor(lifted) : lifted.contiguous();
         }
     }
 
-    /** A mask as {@code [batch, heads, rows, columns]}; a new hold. */
+    /** Reshapes a mask to {@code [batch, heads, rows, columns]}. The caller closes the result. */
     public Tensor liftMask(Tensor mask, long rows, long columns) {
         try (var lifted = expand(mask, rows, columns)) {
             long stride = lifted.stride(-1);
@@ -40,7 +45,7 @@ public record AttentionShape(long[] leading) {
         }
     }
 
-    /** Takes over a tensor {@code [batch, heads, R, C]}, and gives it the leading dimensions. */
+    /** Restores the leading dimensions of a tensor {@code [batch, heads, R, C]}, and closes it. */
     public Tensor lower(Tensor lifted) {
         if (leading.length == 2) {
             return lifted;

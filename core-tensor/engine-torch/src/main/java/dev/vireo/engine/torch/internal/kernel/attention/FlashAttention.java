@@ -16,8 +16,8 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * libtorch's attention for CPUs that goes through the keys block by block (Dao et al. 2022). It takes a mask and
- * causality together, and saves one number a row for backward.
+ * libtorch's CPU attention that processes keys block by block (Dao et al., 2022). It supports a mask together with
+ * causality, and saves one number per row for backward.
  */
 public final class FlashAttention {
     private static final Aten FORWARD = Aten.of("_scaled_dot_product_flash_attention_for_cpu");
@@ -27,14 +27,14 @@ public final class FlashAttention {
 
     private FlashAttention() {}
 
-    /** Whether the kernel can do it: it divides by sizes, and takes values only as wide as queries. */
+    /** Whether the kernel supports the inputs. It divides by sizes, and values must be as wide as queries. */
     public static boolean fits(NativeTensor[] inputs) {
         var query = TorchTensor.unwrap(inputs[0]);
         var value = TorchTensor.unwrap(inputs[2]);
         return query.is_cpu() && query.size(-1) == value.size(-1) && query.numel() > 0 && value.numel() > 0;
     }
 
-    /** The result, and for each row the logarithm of its sum of exponentials {@code [batch, heads, T]}. */
+    /** Returns the result, and the logarithm of each row's sum of exponentials {@code [batch, heads, T]}. */
     public static NativeTensor[] forward(ScaledDotProductAttention op, NativeTensor[] inputs) {
         try (var threads = BlasThreads.callerOnly();
                 var operands = Operands.lift(TorchTensor.unwrap(inputs));
@@ -52,7 +52,10 @@ public final class FlashAttention {
         }
     }
 
-    /** From what {@link #forward} was given and returned; all but the second result as saved inputs and result. */
+    /**
+     * Computes the gradients from the inputs and results of {@link #forward}; the second result is a residual, the
+     * others are saved values.
+     */
     public static NativeTensor[] backward(ScaledDotProductAttention op, Tape tape, boolean[] needed) {
         var inputs = new Tensor[tape.inputs()];
         for (int i = 0; i < inputs.length; i++) {
@@ -110,14 +113,14 @@ public final class FlashAttention {
         }
     }
 
-    /** Takes a gradient over, and sums it over the dimensions that the input was broadcast along. */
+    /** Sums a gradient over the dimensions along which the input was broadcast, and closes it. */
     private static Tensor reduce(Tensor gradient, Tensor input) {
         try (gradient) {
             return gradient.sum_to_size(Sizes.of(input).values());
         }
     }
 
-    /** The inputs with two leading dimensions each, and the mask as one to be added. */
+    /** The inputs with two leading dimensions, and the mask as one that is added. */
     private record Operands(AttentionShape shape, Tensor query, Tensor key, Tensor value, OptionalTensor mask)
             implements AutoCloseable {
         static Operands lift(Tensor[] inputs) {
@@ -141,8 +144,8 @@ public final class FlashAttention {
         }
 
         /**
-         * The gradient of the scores before the softmax, {@code [batch, heads, T, S]}, which is a mask's: with
-         * probabilities P, P (gradient value^T - rowsum(gradient result)).
+         * Returns the gradient of the scores before the softmax, {@code [batch, heads, T, S]}, which is the mask's:
+         * with the probabilities P, it is P (gradient value^T - rowsum(gradient result)).
          */
         Tensor scoreGradient(ScaledDotProductAttention op, Tensor gradient, Tensor result, Tensor logSums) {
             try (var dy = HalfPrecision.widen(gradient);

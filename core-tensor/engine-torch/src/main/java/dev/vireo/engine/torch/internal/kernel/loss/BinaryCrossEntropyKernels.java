@@ -11,10 +11,11 @@ import dev.vireo.tensor.op.Loss.Reduce;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** The loss of logits of two classes. */
+/** Kernels of binary cross entropy. */
 public final class BinaryCrossEntropyKernels {
     private BinaryCrossEntropyKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch binary cross entropy")
                 .kernel(BinaryCrossEntropyWithLogits.class, BinaryCrossEntropyKernels::loss)
@@ -31,7 +32,7 @@ public final class BinaryCrossEntropyKernels {
                 Targets.code(op.reduce())));
     }
 
-    /** sigmoid(x) - t for the logits, -x for the targets, times the loss's own. */
+    /** The gradient of the logits is sigmoid(x) - t, and that of the targets is -x, times the loss's gradient. */
     private static final class Gradient implements FusedGradient<BinaryCrossEntropyWithLogits> {
         @Override
         public Saved saved() {

@@ -12,12 +12,13 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** The loss of logits. */
+/** Kernels of cross entropy. */
 public final class CrossEntropyKernels {
     private static final BytePointer ADD = new BytePointer("add");
 
     private CrossEntropyKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch cross entropy")
                 .kernel(CrossEntropy.class, CrossEntropyKernels::loss)
@@ -36,8 +37,9 @@ public final class CrossEntropyKernels {
     }
 
     /**
-     * Residual: the log-probabilities. The gradient is (softmax - target) times the share of each sample, made in the
-     * memory of the softmax: libtorch's own two functions need another tensor of that size, and twice the time.
+     * Residual: the log-probabilities. The gradient is (softmax - target) times the share of each sample, computed in
+     * the memory of the softmax. libtorch's two functions for it need another tensor of that size and take twice the
+     * time.
      */
     private static final class Gradient implements FusedGradient<CrossEntropy> {
         @Override
@@ -45,7 +47,10 @@ public final class CrossEntropyKernels {
             return Saved.inputs(1);
         }
 
-        /** The loss does not change where all logits of a sample move together: at the log-probabilities it is the same. */
+        /**
+         * Adding a constant to all logits of a sample does not change the loss, so the log-probabilities can replace
+         * the logits.
+         */
         @Override
         public StandIn standIn(int input) {
             return StandIn.residual(0);
@@ -78,7 +83,7 @@ public final class CrossEntropyKernels {
             }
         }
 
-        /** What the part of a target that is spread over all classes contributes, with its sign turned. */
+        /** The contribution of the part of the target that is spread over all classes, negated. */
         private static Tensor spread(CrossEntropy op, Tensor logProbabilities, Tensor target) {
             var weight = Scalars.of(op.labelSmoothing() / logProbabilities.size(1));
             try (var sums = logProbabilities.sum(1);
@@ -112,14 +117,14 @@ public final class CrossEntropyKernels {
         }
 
         private static Tensor gradient(CrossEntropy op, Tensor logProbabilities, Targets targets) {
-            // 1 - p of a class that is all but certain has no digits left in half precision
+            // in half precision, 1 - p of an almost certain class would have no digits left
             try (var wide = HalfPrecision.widen(logProbabilities);
                     var difference = difference(op, wide.exp(), targets)) {
                 return HalfPrecision.narrow(difference, logProbabilities);
             }
         }
 
-        /** Takes the probabilities over. */
+        /** Takes ownership of the probabilities. */
         private static Tensor difference(CrossEntropy op, Tensor probabilities, Targets targets) {
             try {
                 if (op.labelSmoothing() != 0) {

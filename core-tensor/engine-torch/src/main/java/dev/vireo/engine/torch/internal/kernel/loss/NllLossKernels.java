@@ -9,10 +9,11 @@ import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Loss.NllLoss;
 import org.bytedeco.pytorch.global.torch;
 
-/** The loss of log-probabilities. */
+/** Kernels of the negative log-likelihood loss. */
 public final class NllLossKernels {
     private NllLossKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch nll loss")
                 .kernel(NllLoss.class, NllLossKernels::loss)
@@ -29,7 +30,7 @@ public final class NllLossKernels {
                 op.ignoreIndex()));
     }
 
-    /** Saves the target; of the log-probabilities, their sizes. */
+    /** Saves the target, and the sizes of the log-probabilities. */
     private static final class Gradient implements FusedGradient<NllLoss> {
         @Override
         public Saved saved() {

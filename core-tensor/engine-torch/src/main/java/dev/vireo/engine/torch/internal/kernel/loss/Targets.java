@@ -5,13 +5,18 @@ import dev.vireo.tensor.op.Loss.Reduce;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * How much of a loss's gradient falls on each target class: {@code index} {@code [N, 1, ...]} with 0 where the target is
- * ignored, and {@code share} {@code [N, 1, ...]} with 0 there.
+ * The share of a loss's gradient for each target class: {@code index} {@code [N, 1, ...]} and {@code share} {@code [N,
+ * 1, ...]}, both 0 where the target is ignored.
+ *
+ * @param index the target classes; 0 where ignored
+ * @param share the share of the gradient; 0 where ignored
  */
 public record Targets(Tensor index, Tensor share) implements AutoCloseable {
     /**
-     * @param target classes {@code [N, ...]}
-     * @param gradient of the loss: {@code [N, ...]} if nothing was reduced, else a scalar
+     * Computes the shares.
+     *
+     * @param target the classes {@code [N, ...]}
+     * @param gradient the gradient of the loss: {@code [N, ...]} if it is not reduced, else a scalar
      */
     public static Targets of(Tensor target, long ignoreIndex, Reduce reduce, Tensor gradient) {
         try (var counted = target.ne(Scalars.of(ignoreIndex));
@@ -31,14 +36,17 @@ public record Targets(Tensor index, Tensor share) implements AutoCloseable {
         }
     }
 
-    /** How many targets count; at least 1, so that a batch of ignored targets has a gradient of zeros. */
+    /**
+     * Returns the number of targets that are not ignored, but at least 1, so that a batch of ignored targets has a
+     * gradient of zeros.
+     */
     private static Tensor count(Tensor counted) {
         try (var count = counted.sum()) {
             return count.clamp_min(Scalars.of(1L));
         }
     }
 
-    /** The code of a reduction in libtorch's signatures, {@code at::Reduction}. */
+    /** Returns the code of a reduction in libtorch's {@code at::Reduction}. */
     public static long code(Reduce reduce) {
         return switch (reduce) {
             case NONE -> 0;

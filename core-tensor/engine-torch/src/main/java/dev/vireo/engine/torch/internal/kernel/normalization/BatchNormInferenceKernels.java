@@ -14,10 +14,11 @@ import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Normalization by given statistics. */
+/** Kernels of batch normalization in evaluation. */
 public final class BatchNormInferenceKernels {
     private BatchNormInferenceKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch batch norm inference")
                 .kernel(BatchNormInference.class, BatchNormInferenceKernels::normalize)
@@ -42,7 +43,10 @@ public final class BatchNormInferenceKernels {
         }
     }
 
-    /** For frozen statistics: libtorch's function for x, weight and bias; what mean and variance need follows from it. */
+    /**
+     * The gradient for frozen statistics. libtorch computes those of x, weight and bias; those of mean and variance
+     * follow from them.
+     */
     private static final class Gradient implements FusedGradient<BatchNormInference> {
         private static final int X = 0;
         private static final int MEAN = 1;
@@ -104,7 +108,10 @@ public final class BatchNormInferenceKernels {
             }
         }
 
-        /** With s = 1 / sqrt(variance + eps): -s w times the bias's for the mean, -s^2 w / 2 times the weight's for the variance. */
+        /**
+         * With s = 1 / sqrt(variance + eps), the gradient of the mean is -s w times the bias's, and that of the
+         * variance is -s^2 w / 2 times the weight's.
+         */
         private static void statistics(
                 BatchNormInference op,
                 Tape tape,

@@ -12,10 +12,11 @@ import dev.vireo.tensor.op.Normalization.BatchNorm;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Normalization by the statistics of the batch. */
+/** Kernels of batch normalization in training. */
 public final class BatchNormKernels {
     private BatchNormKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch batch norm")
                 .kernel(BatchNorm.class, BatchNormKernels::withoutResidual)
@@ -31,9 +32,9 @@ public final class BatchNormKernels {
     }
 
     /**
-     * y, mean, variance and 1 / standard deviation. libtorch tells the unbiased variance only by way of running
-     * statistics: with momentum 1 they forget what they were and become the batch's own. They are in float32 for half
-     * precision, and libtorch wants weight and bias of one type with them.
+     * Returns y, mean, variance and 1 / standard deviation. libtorch returns the unbiased variance only through running
+     * statistics; with momentum 1 these become the statistics of the batch. For half precision they are float32, and
+     * libtorch expects weight and bias in the same type.
      */
     private static NativeTensor[] normalize(BatchNorm op, NativeTensor[] inputs) {
         var x = TorchTensor.unwrap(inputs[0]);

@@ -8,11 +8,11 @@ import dev.vireo.tensor.engine.NativeTensor;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Normalization of a batch without elements, where libtorch would divide by their number. */
+/** Normalization of an empty batch, where libtorch would divide by zero. */
 public final class EmptyBatch {
     private EmptyBatch() {}
 
-    /** A statistic of nothing: not a number. */
+    /** Returns statistics of NaN. */
     public static Tensor statistic(Tensor x, long channels) {
         var statistic = Fresh.wideZeros(x, channels);
         statistic.fill_(Scalars.of(Double.NaN));
@@ -20,9 +20,9 @@ public final class EmptyBatch {
     }
 
     /**
-     * Zeros.
+     * Returns gradients of zeros.
      *
-     * @param weight the position of the weight, whose sizes and type the bias after it has
+     * @param weight the position of the weight among the inputs; the bias after it has the same size and type
      */
     public static NativeTensor[] gradients(Tape tape, boolean[] needed, int weight) {
         var gradients = new NativeTensor[needed.length];

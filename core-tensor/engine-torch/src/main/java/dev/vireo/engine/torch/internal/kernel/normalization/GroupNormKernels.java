@@ -16,10 +16,11 @@ import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Normalization over groups of channels; an instance norm is one with a group for each channel. */
+/** Kernels of group normalization. Instance normalization has one group per channel. */
 public final class GroupNormKernels {
     private GroupNormKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         var group = new Normalize<GroupNorm>((op, x) -> op.groups());
         var instance = new Normalize<InstanceNorm>((op, x) -> x.size(1));
@@ -31,7 +32,10 @@ public final class GroupNormKernels {
                 .build();
     }
 
-    /** libtorch reads all operands as dense, without a check. Residuals: mean and 1 / standard deviation of each group of each sample. */
+    /**
+     * libtorch assumes dense operands without checking. Residuals: mean and 1 / standard deviation of each group of
+     * each sample.
+     */
     private record Normalize<O extends Normalization>(ToLongBiFunction<O, Tensor> groups)
             implements Kernel<O>, FusedGradient<O> {
         @Override
@@ -89,7 +93,7 @@ public final class GroupNormKernels {
             }
         }
 
-        /** How many values a channel of a sample has. */
+        /** The number of values per channel of a sample. */
         private static long positions(Tensor x, long planes) {
             return planes == 0 ? 0 : x.numel() / planes;
         }

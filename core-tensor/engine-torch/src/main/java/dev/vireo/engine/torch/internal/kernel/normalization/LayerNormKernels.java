@@ -12,10 +12,11 @@ import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Normalization over the last dimensions. */
+/** Kernels of layer normalization. */
 public final class LayerNormKernels {
     private LayerNormKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch layer norm")
                 .kernel(LayerNorm.class, (op, inputs) -> Tuples.first(normalize(op, inputs)))
@@ -23,7 +24,7 @@ public final class LayerNormKernels {
                 .build();
     }
 
-    /** y, and mean and 1 / standard deviation of each row. */
+    /** Returns y, and the mean and 1 / standard deviation of each row. */
     private static T_TensorTensorTensor_T normalize(LayerNorm op, NativeTensor[] inputs) {
         var x = TorchTensor.unwrap(inputs[0]);
         try (var weight = OptionalTensor.of(inputs, 1);
@@ -32,7 +33,7 @@ public final class LayerNormKernels {
         }
     }
 
-    /** The sizes of the last {@code count} dimensions. */
+    /** Returns the sizes of the last {@code count} dimensions. */
     public static long[] last(Tensor x, int count) {
         var sizes = new long[count];
         long first = x.dim() - count;
@@ -65,7 +66,7 @@ public final class LayerNormKernels {
                         TorchTensor.unwrap(tape.residual(0)),
                         TorchTensor.unwrap(tape.residual(1)),
                         weight.get(),
-                        weight.get(), // in the bias's place, of which nothing but sizes and type is read
+                        weight.get(), // in place of the bias, of which only the size and type are read
                         OutputMask.of(needed));
                 return Tuples.gradients(gradients, needed);
             }

@@ -2,10 +2,11 @@ package dev.vireo.engine.torch.internal.kernel.normalization;
 
 import dev.vireo.tensor.engine.KernelTable;
 
-/** Normalization over batches, layers and groups. */
+/** All kernels of normalizations. */
 public final class NormalizationKernels {
     private NormalizationKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch normalization")
                 .all(BatchNormKernels.table())

@@ -14,12 +14,13 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Normalization by the root of the mean square, which libtorch has not fused on CPUs. Half precision computes in float32. */
+/** Kernels of RMS normalization, which libtorch does not fuse on CPUs. Half types are computed in float32. */
 public final class RmsNormKernels {
     private static final ScalarTypeOptional SAME_TYPE = new ScalarTypeOptional();
 
     private RmsNormKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch rms norm")
                 .kernel(RmsNorm.class, RmsNormKernels::withoutResidual)
@@ -33,7 +34,7 @@ public final class RmsNormKernels {
         return new NativeTensor[] {results[0]};
     }
 
-    /** y, and 1 / root mean square of each row. */
+    /** Returns y, and 1 / root mean square of each row. */
     private static NativeTensor[] normalize(RmsNorm op, NativeTensor[] inputs) {
         var x = TorchTensor.unwrap(inputs[0]);
         try (var wide = HalfPrecision.widen(x);
@@ -74,8 +75,8 @@ public final class RmsNormKernels {
         }
 
         /**
-         * That of a layer norm whose mean is 0, but for what comes there from the mean's own dependence on x. It is
-         * put back.
+         * Uses the gradient of a layer norm with mean 0. That gradient contains a term for the mean's dependence on x,
+         * which RMS normalization does not have; {@link #restore} adds the term back.
          */
         @Override
         public NativeTensor[] backward(RmsNorm op, Tape tape, boolean[] needed) {
@@ -101,7 +102,7 @@ public final class RmsNormKernels {
             }
         }
 
-        /** Adds the mean of (gradient weight) of each row, times its scale. */
+        /** Adds the mean of (gradient * weight) of each row, times the row's scale. */
         private static void restore(Tensor result, Tensor gradient, OptionalTensor weight, Tensor scale) {
             long rows = scale.numel();
             if (rows == 0) {

@@ -14,13 +14,14 @@ import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Means and largest values of as many windows as the result has elements. */
+/** Kernels of adaptive pooling. */
 public final class AdaptivePoolKernels {
     private static final Aten AVERAGE_2D_BACKWARD = Aten.of("_adaptive_avg_pool2d_backward");
     private static final Aten AVERAGE_3D_BACKWARD = Aten.of("_adaptive_avg_pool3d_backward");
 
     private AdaptivePoolKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch adaptive pooling")
                 .kernel(AdaptiveAvgPool.class, AdaptivePoolKernels::average)

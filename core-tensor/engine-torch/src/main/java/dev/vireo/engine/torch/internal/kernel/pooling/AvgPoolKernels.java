@@ -12,13 +12,14 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Means of windows. */
+/** Kernels of average pooling. */
 public final class AvgPoolKernels {
-    /** The divisor is the window's size, as the operation says, and never another number. */
+    /** Divides by the size of the window, as the operation says. */
     private static final LongOptional NO_DIVISOR = new LongOptional();
 
     private AvgPoolKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch average pooling")
                 .kernel(AvgPool.class, AvgPoolKernels::pool)
@@ -40,7 +41,7 @@ public final class AvgPoolKernels {
         }
     }
 
-    /** libtorch has no kernels for volumes in half precision on CPUs. */
+    /** libtorch has no half-precision kernels for three spatial dimensions on CPUs. */
     private static Tensor wide(Tensor tensor, UnaryOperator<Tensor> function) {
         if (!HalfPrecision.is(tensor) || !tensor.is_cpu()) {
             return function.apply(tensor);

@@ -10,10 +10,11 @@ import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Largest values of windows. */
+/** Kernels of max pooling. */
 public final class MaxPoolKernels {
     private MaxPoolKernels() {}
 
+    /** Returns the kernels. */
     public static KernelTable table() {
         return KernelTable.of("torch max pooling")
                 .kernel(MaxPool.class, MaxPoolKernels::pool)
@@ -40,6 +41,7 @@ public final class MaxPoolKernels {
                 });
     }
 
+    /** Returns the maxima and their positions in the planes. */
     public static T_TensorTensor_T withIndices(MaxPool op, Tensor image) {
         var kernel = Image.lift(op.kernel(), 1);
         var stride = Image.lift(op.stride(), 1);
@@ -50,7 +52,7 @@ public final class MaxPoolKernels {
                 : torch.max_pool3d_with_indices(image, kernel, stride, padding, dilation, op.ceilMode());
     }
 
-    /** Saves the places of the maxima only. */
+    /** Saves only the positions of the maxima. */
     private static final class Gradient implements FusedGradient<MaxPool> {
         @Override
         public Saved saved() {
