@@ -8,8 +8,8 @@ import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.autograd.GradMode;
 
 /**
- * A table looked up by index: int64 {@code [...]} to {@code [..., dim]}; weight {@code [count, dim]}, drawn from the
- * standard normal distribution. As {@code torch.nn.Embedding}.
+ * Looks up rows of a table: int64 {@code [...]} to {@code [..., dim]}. The weight {@code [count, dim]} is drawn from
+ * the standard normal distribution. As {@code torch.nn.Embedding}.
  */
 public final class Embedding extends Layer {
     private static final long NO_PADDING = -1;

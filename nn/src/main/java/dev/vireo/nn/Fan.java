@@ -4,18 +4,27 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.ShapeException;
 
 /**
- * How many numbers flow into one output of a weight {@code [out, in, kernel...]}, and out of one input: what
- * initializations keep the variance by.
+ * The number of inputs that one output of a weight {@code [out, in, kernel...]} depends on (fan in), and the number of
+ * outputs that one input contributes to (fan out). Initializations use them to preserve the variance.
+ *
+ * @param in the fan in
+ * @param out the fan out
  */
 public record Fan(long in, long out) {
-    /** Which of the two a Kaiming initialization keeps the variance along: of values forward, of gradients backward. */
+    /**
+     * Selects whether a Kaiming initialization preserves the variance of values (forward) or of gradients (backward).
+     */
     public enum Mode {
+        /** Preserves the variance of values. */
         IN,
+        /** Preserves the variance of gradients. */
         OUT
     }
 
     /**
-     * @throws ShapeException if the weight has less than two dimensions
+     * The fans of a weight.
+     *
+     * @throws ShapeException if the weight has fewer than two dimensions
      */
     public static Fan of(Shape weight) {
         if (weight.rank() < 2) {

@@ -10,13 +10,13 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
- * First values of parameters, float32, drawn in Java: with one seed the same on every engine. Weights are
- * {@code [out, in, kernel...]}.
+ * Creates initial values of parameters: float32, drawn in Java, so that one seed gives the same values on every engine.
+ * Weights are {@code [out, in, kernel...]}.
  */
 public final class Initializers {
     private Initializers() {}
 
-    /** Gives a parameter other first values: {@code initialize(weight, Initializers::orthogonal)}. */
+    /** Overwrites a parameter with new initial values: {@code initialize(weight, Initializers::orthogonal)}. */
     public static void initialize(Tensor parameter, Function<Shape, Tensor> initializer) {
         try (var scope = TensorScope.open();
                 var off = GradMode.off()) {
@@ -24,14 +24,17 @@ public final class Initializers {
         }
     }
 
+    /** Zeros. */
     public static Tensor zeros(Shape shape) {
         return constant(shape, 0);
     }
 
+    /** Ones. */
     public static Tensor ones(Shape shape) {
         return constant(shape, 1);
     }
 
+    /** A constant. */
     public static Tensor constant(Shape shape, double value) {
         return filled(shape, () -> value);
     }
@@ -52,24 +55,25 @@ public final class Initializers {
         return normal(shape, 0, standardDeviation);
     }
 
+    /** Normal with the given mean. */
     public static Tensor normal(Shape shape, double mean, double standardDeviation) {
         var generator = Generator.current();
         return filled(shape, () -> mean + standardDeviation * generator.nextGaussian());
     }
 
-    /** Normal with mean 0, cut off at two standard deviations. */
+    /** Normal with mean 0, truncated at two standard deviations. */
     public static Tensor truncatedNormal(Shape shape, double standardDeviation) {
         return truncatedNormal(shape, 0, standardDeviation, -2 * standardDeviation, 2 * standardDeviation);
     }
 
     /**
-     * Normal, what falls outside [low, high] drawn again.
+     * Normal, truncated to [low, high] by drawing again.
      *
-     * @throws VireoException if hardly anything falls inside: the mean is more than 4 standard deviations outside
+     * @throws VireoException if almost no draw is in the range: the mean is more than 4 standard deviations outside
      */
     public static Tensor truncatedNormal(Shape shape, double mean, double standardDeviation, double low, double high) {
         if (!(low < high) || mean < low - 4 * standardDeviation || mean > high + 4 * standardDeviation) {
-            throw new VireoException("truncatedNormal: [" + low + ", " + high + "] holds next to nothing of a normal"
+            throw new VireoException("truncatedNormal: [" + low + ", " + high + "] contains almost nothing of a normal"
                     + " distribution around " + mean + " with standard deviation " + standardDeviation);
         }
         var generator = Generator.current();
@@ -82,7 +86,7 @@ public final class Initializers {
         });
     }
 
-    /** Uniform in (-1 / sqrt(fanIn), 1 / sqrt(fanIn)): PyTorch's choice for linear and convolutional layers. */
+    /** Uniform in (-1 / sqrt(fanIn), 1 / sqrt(fanIn)), PyTorch's default for linear and convolutional layers. */
     public static Tensor fanIn(Shape shape, long fanIn) {
         return uniform(shape, 1 / Math.sqrt(fanIn));
     }
@@ -92,7 +96,7 @@ public final class Initializers {
         return xavierUniform(weight, Gain.LINEAR);
     }
 
-    /** Uniform in +-gain sqrt(6 / (fan in + fan out)). (Glorot and Bengio 2010) */
+    /** Uniform in +-gain sqrt(6 / (fan in + fan out)) (Glorot and Bengio, 2010). */
     public static Tensor xavierUniform(Shape weight, double gain) {
         return uniform(weight, Math.sqrt(3) * xavier(weight, gain));
     }
@@ -102,27 +106,27 @@ public final class Initializers {
         return xavierNormal(weight, Gain.LINEAR);
     }
 
-    /** Normal with standard deviation gain sqrt(2 / (fan in + fan out)). (Glorot and Bengio 2010) */
+    /** Normal with standard deviation gain sqrt(2 / (fan in + fan out)) (Glorot and Bengio, 2010). */
     public static Tensor xavierNormal(Shape weight, double gain) {
         return normal(weight, xavier(weight, gain));
     }
 
-    /** As {@link #kaimingUniform(Shape, Fan.Mode, double)} by the fan in, for layers before a ReLU. */
+    /** As {@link #kaimingUniform(Shape, Fan.Mode, double)} with the fan in, for layers followed by a ReLU. */
     public static Tensor kaimingUniform(Shape weight) {
         return kaimingUniform(weight, Fan.Mode.IN, Gain.RELU);
     }
 
-    /** Uniform in +-gain sqrt(3 / fan). (He et al. 2015) */
+    /** Uniform in +-gain sqrt(3 / fan) (He et al., 2015). */
     public static Tensor kaimingUniform(Shape weight, Fan.Mode mode, double gain) {
         return uniform(weight, gain * Math.sqrt(3.0 / Fan.of(weight).by(mode)));
     }
 
-    /** As {@link #kaimingNormal(Shape, Fan.Mode, double)} by the fan in, for layers before a ReLU. */
+    /** As {@link #kaimingNormal(Shape, Fan.Mode, double)} with the fan in, for layers followed by a ReLU. */
     public static Tensor kaimingNormal(Shape weight) {
         return kaimingNormal(weight, Fan.Mode.IN, Gain.RELU);
     }
 
-    /** Normal with standard deviation gain / sqrt(fan). (He et al. 2015) */
+    /** Normal with standard deviation gain / sqrt(fan) (He et al., 2015). */
     public static Tensor kaimingNormal(Shape weight, Fan.Mode mode, double gain) {
         return normal(weight, gain / Math.sqrt(Fan.of(weight).by(mode)));
     }
@@ -132,7 +136,10 @@ public final class Initializers {
         return orthogonal(weight, 1);
     }
 
-    /** Rows (or columns, where there are more rows) of the weight as a matrix {@code [out, in * kernel]} are orthonormal, times the gain. (Saxe et al. 2013) */
+    /**
+     * A matrix {@code [out, in * kernel]} with orthonormal rows (or columns, if there are more rows), times the gain
+     * (Saxe et al., 2013).
+     */
     public static Tensor orthogonal(Shape weight, double gain) {
         return Orthogonal.draw(weight, gain);
     }

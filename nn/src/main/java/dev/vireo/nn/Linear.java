@@ -5,7 +5,10 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** x {@code [..., in]} to x weight^T + bias, {@code [..., out]}; weight {@code [out, in]}, bias {@code [out]}. As {@code torch.nn.Linear}. */
+/**
+ * Applies a linear map: x {@code [..., in]} to x weight^T + bias, {@code [..., out]}, with weight {@code [out, in]} and
+ * bias {@code [out]}. As {@code torch.nn.Linear}.
+ */
 public final class Linear extends Layer {
     private final Parameter weight;
     private final @Nullable Parameter bias;

@@ -61,7 +61,7 @@ final class Moves {
         }
     }
 
-    /** What is on meta has no values to take elsewhere. */
+    /** Checks that there are values to move; tensors on meta have none. */
     private static void requireValues(Block root, Device device) {
         Tree.cells(root).forEach((name, cell) -> {
             if (cell.stored().device().isMeta() && !device.isMeta()) {

@@ -4,14 +4,14 @@ import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 
-/** Random orthonormal vectors: normal ones, each freed of its shares in those before it (Gram and Schmidt). */
+/** Draws random orthonormal vectors: normal vectors, orthogonalized against the previous ones (Gram-Schmidt). */
 final class Orthogonal {
     private Orthogonal() {}
 
     static Tensor draw(Shape weight, double gain) {
         int rows = Math.toIntExact(weight.size(0));
         int columns = Math.toIntExact(weight.elements() / Math.max(1, rows));
-        Fan.of(weight); // refuses vectors
+        Fan.of(weight); // throws for vectors
         boolean wide = rows <= columns;
         var vectors = orthonormal(wide ? rows : columns, wide ? columns : rows);
         var values = new float[rows * columns];
@@ -31,7 +31,7 @@ final class Orthogonal {
                 vectors[i][j] = generator.nextGaussian();
             }
             subtractShares(vectors, i);
-            subtractShares(vectors, i); // what rounding left over
+            subtractShares(vectors, i); // repeated to remove rounding errors
             double norm = Math.sqrt(dot(vectors[i], vectors[i]));
             for (int j = 0; j < length; j++) {
                 vectors[i][j] /= norm;

@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Calls layers one after the other; each result is freed as soon as the next layer has used it. */
+/** Calls layers in order. Each result is freed as soon as the next layer has used it. */
 public final class Sequential extends Layer {
     private final List<Layer> layers = new ArrayList<>();
 
-    /** Children are named 0, 1, ... */
+    /** Names the children 0, 1, ... */
     public Sequential(Layer... layers) {
         for (int i = 0; i < layers.length; i++) {
             add(Integer.toString(i), layers[i]);
         }
     }
 
-    /** Children have the map's names, in its order. */
+    /** Names the children by the map's keys, in its order. */
     public Sequential(Map<String, Layer> layers) {
         layers.forEach(this::add);
     }

@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * What a network is made of, a row a layer: parameters and FLOPs are the layer's own, without its children's, so that
- * the columns add up to the totals. Prints as a table.
+ * The layers of a network, one row each. Parameters and FLOPs of a row exclude those of its children, so that the
+ * columns add up to the totals. {@link #toString} formats a table.
  *
- * @param rows the network itself, then its layers as they stand in the tree
+ * @param rows the network itself, then its layers in the order of the tree
  */
 public record Summary(List<Row> rows) {
     public Summary {
@@ -33,6 +33,7 @@ public record Summary(List<Row> rows) {
      * One layer.
      *
      * @param path as in the state's names; empty for the network itself
+     * @param type the layer's type
      * @param outputs the shapes of its results in the last call; empty if it was not called
      * @param parameters how many numbers, frozen ones too; shared ones count once
      * @param trainable those of them that are not frozen
@@ -71,12 +72,12 @@ public record Summary(List<Row> rows) {
         return sum(Row::parameters);
     }
 
-    /** Parameters that are not frozen. */
+    /** The number of parameter elements that are not frozen. */
     public long trainable() {
         return sum(Row::trainable);
     }
 
-    /** What the parameters take. */
+    /** The size of the parameters in bytes. */
     public long bytes() {
         return sum(Row::bytes);
     }
@@ -86,7 +87,7 @@ public record Summary(List<Row> rows) {
         return sum(Row::flops);
     }
 
-    /** An aligned table with a row a layer, and the totals. */
+    /** Formats a table with a row per layer, and the totals. */
     @Override
     public String toString() {
         return SummaryTable.print(this);
@@ -144,7 +145,7 @@ public record Summary(List<Row> rows) {
             outputs = results.stream().map(Tensor::shape).toList();
         }
 
-        /** A layer that stands at two places shows its FLOPs once. */
+        /** Reports the FLOPs of a layer only once, even if it is used at two places. */
         private long takeFlops(Map<String, Long> flops) {
             long sum = paths.stream()
                     .mapToLong(path -> flops.getOrDefault(path, 0L))

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A summary as text: columns as wide as their widest cell, numbers to the right. */
+/** Formats a summary as text with aligned columns. */
 final class SummaryTable {
     private static final List<String> HEADER = List.of("layer", "type", "output", "parameters", "FLOPs");
     private static final int FIRST_NUMBER = 3;

@@ -1,4 +1,4 @@
-/** Layers, losses, initializers. Knows no engine, no training loop. */
+/** Layers, losses, initializers. Must not depend on engines or on training loops. */
 @NullMarked
 package dev.vireo.nn;
 

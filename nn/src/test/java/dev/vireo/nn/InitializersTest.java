@@ -53,7 +53,7 @@ final class InitializersTest extends InScope {
         assertThat(values.abs().amax().item()).isLessThanOrEqualTo(0.04);
         isNormal(values, 0, 0.02 * 0.8796);
         assertThatThrownBy(() -> Initializers.truncatedNormal(WEIGHT, 0, 1, 9, 10))
-                .hasMessageContaining("[9.0, 10.0] holds next to nothing");
+                .hasMessageContaining("[9.0, 10.0] contains almost nothing");
     }
 
     @Test

@@ -113,6 +113,6 @@ final class LossesTest extends InScope {
         assertThatThrownBy(() -> Losses.mse(x, target.slice(0, 0, 1)))
                 .hasMessage("mse: the target has the shape [1, 5]; expected [4, 5]");
         assertThatThrownBy(() -> Losses.huber(x, target, 0, Reduce.MEAN))
-                .hasMessage("huber: the bound is 0.0; expected a positive one");
+                .hasMessage("huber: the bound is 0.0; expected a positive number");
     }
 }

@@ -73,7 +73,7 @@ final class OtherLayersTest extends InScope {
         assertThat(new Flatten(-2, -1).call(x).shape()).isEqualTo(Shape.of(2, 3, 20));
         assertThat(new Unflatten(1, 3, 4, 5).call(x.flatten(1)).toFloatArray()).containsExactly(x.toFloatArray());
         assertThatThrownBy(() -> new Unflatten(-1, 2, 2).call(x))
-                .hasMessageStartingWith("Unflatten: dimension -1 of [2, 3, 4, 5] has the size 5; [2, 2] takes 4");
+                .hasMessageStartingWith("Unflatten: dimension -1 of [2, 3, 4, 5] has the size 5; [2, 2] needs 4");
         assertThat(new Identity().call(x)).isSameAs(x);
     }
 
@@ -95,7 +95,7 @@ final class OtherLayersTest extends InScope {
                 "linear",
                 new Upsample(Dims.of(7), Mode.LINEAR, true).call(line),
                 torch.upsample_linear1d(of(line), new long[] {7}, true));
-        assertThatThrownBy(() -> new Upsample(0)).hasMessage("Upsample: the factor is 0.0; expected a positive one");
+        assertThatThrownBy(() -> new Upsample(0)).hasMessage("Upsample: the factor is 0.0; expected a positive number");
         assertThatThrownBy(() -> new Upsample(2, Mode.NEAREST, true)).hasMessageContaining("alignCorners");
     }
 

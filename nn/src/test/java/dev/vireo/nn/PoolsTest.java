@@ -93,7 +93,7 @@ final class PoolsTest extends InScope {
         assertThatThrownBy(() -> new AvgPool1d(window(2, 2)))
                 .hasMessage("AvgPool1d: window [2, 2] has 2 entries; expected 1");
         assertThatThrownBy(() -> new AvgPool1d(window(2).dilation(2)))
-                .hasMessage("AvgPool1d: dilation [2] is for max pools; expected none");
+                .hasMessage("AvgPool1d: dilation [2] is for max pooling; expected none");
         assertThatThrownBy(() -> new AdaptiveAvgPool2d(1, 2, 3))
                 .hasMessage("AdaptiveAvgPool2d: output [1, 2, 3] has 3 entries; expected 1 or 2");
     }

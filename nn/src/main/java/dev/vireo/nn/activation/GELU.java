@@ -3,17 +3,16 @@ package dev.vireo.nn.activation;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Tensor;
 
-/** x Phi(x). {@code [...] -> [...]}. (Hendrycks and Gimpel 2016) */
+/** GELU: x Phi(x) (Hendrycks and Gimpel, 2016). {@code [...] -> [...]}. */
 public final class GELU extends Layer {
     private final boolean tanh;
 
+    /** GELU without approximation. */
     public GELU() {
         this(false);
     }
 
-    /**
-     * @param tanh whether Phi is approximated by tanh, as GPT-2 does
-     */
+    /** @param tanh whether Phi is approximated by tanh, as in GPT-2 */
     public GELU(boolean tanh) {
         this.tanh = tanh;
     }

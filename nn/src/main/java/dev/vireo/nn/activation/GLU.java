@@ -4,18 +4,19 @@ import dev.vireo.nn.Layer;
 import dev.vireo.tensor.ShapeException;
 import dev.vireo.tensor.Tensor;
 
-/** The first half of a dimension times the sigmoid of the second: {@code [..., 2 D, ...] -> [..., D, ...]}. (Dauphin et al. 2017) */
+/**
+ * Gated linear unit: the first half of a dimension times the sigmoid of the second half, {@code [..., 2 D, ...] ->
+ * [..., D, ...]} (Dauphin et al., 2017).
+ */
 public final class GLU extends Layer {
     private final int dim;
 
-    /** Along the last dimension. */
+    /** Splits the last dimension. */
     public GLU() {
         this(-1);
     }
 
-    /**
-     * @param dim from 0, or from -1 backwards
-     */
+    /** @param dim the dimension to split; from 0, or from -1 backwards */
     public GLU(int dim) {
         this.dim = dim;
     }

@@ -4,17 +4,19 @@ import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.VireoException;
 
-/** min(max(x, min), max). {@code [...] -> [...]}. */
+/** Clamps elements to a range: min(max(x, min), max). {@code [...] -> [...]}. */
 public final class Hardtanh extends Layer {
     private final double min;
     private final double max;
 
-    /** From -1 to 1. */
+    /** Clamps from -1 to 1. */
     public Hardtanh() {
         this(-1, 1);
     }
 
     /**
+     * Clamps to a range.
+     *
      * @throws VireoException if min is not below max
      */
     public Hardtanh(double min, double max) {

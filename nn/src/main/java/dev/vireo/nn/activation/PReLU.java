@@ -6,12 +6,15 @@ import dev.vireo.nn.internal.Arguments;
 import dev.vireo.tensor.Tensor;
 import java.util.Arrays;
 
-/** x where x > 0, else weight x with a trained weight, one for all or one a channel. {@code [N, C, ...] -> [N, C, ...]}. (He et al. 2015) */
+/**
+ * PReLU: x where x > 0, else weight * x. The trainable weight has one element, or one per channel. {@code [N, C, ...]
+ * -> [N, C, ...]} (He et al., 2015).
+ */
 public final class PReLU extends Layer {
     private final Parameter weight;
     private final long channels;
 
-    /** One weight for all, first 0.25. */
+    /** Uses one weight for all channels, initially 0.25. */
     public PReLU() {
         this(1, 0.25);
     }
@@ -20,7 +23,7 @@ public final class PReLU extends Layer {
      * One weight for all, or one for each channel.
      *
      * @param channels 1, or the size of dimension 1
-     * @param initial the weight's first value
+     * @param initial the initial value of the weight
      */
     public PReLU(long channels, double initial) {
         this.channels = Arguments.atLeast(1, "PReLU", "channels", channels);

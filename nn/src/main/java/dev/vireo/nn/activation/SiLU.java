@@ -3,7 +3,7 @@ package dev.vireo.nn.activation;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Tensor;
 
-/** x sigmoid(x), also called swish. {@code [...] -> [...]}. */
+/** SiLU, also called swish: x sigmoid(x). {@code [...] -> [...]}. */
 public final class SiLU extends Layer {
     @Override
     public Tensor forward(Tensor x) {

@@ -3,13 +3,11 @@ package dev.vireo.nn.activation;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Tensor;
 
-/** e^x_i / sum over the dimension of e^x_j. {@code [...] -> [...]}. */
+/** Softmax: e^x_i divided by the sum of e^x_j over a dimension. {@code [...] -> [...]}. */
 public final class Softmax extends Layer {
     private final int dim;
 
-    /**
-     * @param dim from 0, or from -1 backwards
-     */
+    /** @param dim the dimension to normalize over; from 0, or from -1 backwards */
     public Softmax(int dim) {
         this.dim = dim;
     }

@@ -6,7 +6,7 @@ import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.op.Convolution.Conv;
 import dev.vireo.tensor.op.Rearrange.PadMode;
 
-/** Convolutions over any number of spatial dimensions. */
+/** The base class of convolutions over any number of spatial dimensions. */
 abstract class ConvNd extends Convolving {
     private final Conv attributes;
 
@@ -30,7 +30,7 @@ abstract class ConvNd extends Convolving {
 
     private Tensor pad(Tensor x) {
         var padding = kernel().padding();
-        var each = new int[x.shape().rank()]; // neither batch nor channels
+        var each = new int[x.shape().rank()]; // zeros for batch and channels
         for (int i = 0; i < padding.size() && i + 2 < each.length; i++) {
             each[i + 2] = padding.at(i);
         }

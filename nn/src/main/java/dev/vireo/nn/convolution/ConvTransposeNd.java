@@ -5,7 +5,7 @@ import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.op.Convolution.ConvTranspose;
 import dev.vireo.tensor.op.Rearrange.PadMode;
 
-/** Transposed convolutions over any number of spatial dimensions. */
+/** The base class of transposed convolutions over any number of spatial dimensions. */
 abstract class ConvTransposeNd extends Convolving {
     private final ConvTranspose attributes;
 

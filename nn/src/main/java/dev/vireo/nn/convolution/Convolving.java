@@ -11,15 +11,16 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Weight and bias of convolutions, drawn as PyTorch draws them: uniform in +-1 / sqrt(fan in). */
+/** The weight and bias of convolutions, initialized as in PyTorch: uniform in +-1 / sqrt(fan in). */
 abstract class Convolving extends Layer {
     private final Kernel kernel;
     private final Parameter weight;
     private final @Nullable Parameter bias;
 
     /**
-     * @param layer the public class, for errors
-     * @param transposed whether the weight is {@code [in, out / groups, kernel...]}, not {@code [out, in / groups, kernel...]}
+     * @param layer the name of the public class, for errors
+     * @param transposed whether the weight is {@code [in, out / groups, kernel...]} and not {@code [out, in / groups,
+     * kernel...]}
      */
     Convolving(String layer, int rank, long in, long out, boolean transposed, Kernel given) {
         kernel = complete(layer, rank, given);
@@ -32,7 +33,7 @@ abstract class Convolving extends Layer {
         bias = kernel.bias() ? parameter("bias", Initializers.fanIn(Shape.of(out), fanIn)) : null;
     }
 
-    /** With an entry for each spatial dimension. */
+    /** The kernel, with one entry per spatial dimension. */
     final Kernel kernel() {
         return kernel;
     }

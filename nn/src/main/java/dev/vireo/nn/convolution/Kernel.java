@@ -4,11 +4,17 @@ import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.op.Rearrange.PadMode;
 
 /**
- * The window of a convolution: {@code kernel(3).padding(1).stride(2)}. Each size, stride, padding and dilation has one
- * entry for all spatial dimensions, or one for each: {@code kernel(3, 5)} is 3 high and 5 wide.
+ * The window of a convolution: {@code kernel(3).padding(1).stride(2)}. Size, stride, padding and dilation have either
+ * one entry for all spatial dimensions or one per dimension: {@code kernel(3, 5)} is 3 high and 5 wide.
  *
- * @param outputPadding of transposed convolutions only: which of the sizes that a stride maps to one is meant
- * @param padMode what stands in the padding; {@code CONSTANT} is zeros
+ * @param size the size of the window
+ * @param stride the step between windows
+ * @param padding the number of elements added on both sides
+ * @param outputPadding the number of elements added at the end of the result, for transposed convolutions only
+ * @param dilation the distance between the elements of a window
+ * @param groups the number of groups that the channels are split into
+ * @param bias whether there is a bias
+ * @param padMode the values of the padding; {@code CONSTANT} is zeros
  */
 public record Kernel(
         Dims size,
@@ -22,39 +28,42 @@ public record Kernel(
     private static final Dims NONE = Dims.of(0);
     private static final Dims ONE = Dims.of(1);
 
-    /** Stride 1, no padding, one group, a bias: PyTorch's defaults. */
+    /** A kernel with stride 1, no padding, one group and a bias, PyTorch's defaults. */
     public static Kernel kernel(int... size) {
         return new Kernel(Dims.of(size), ONE, NONE, NONE, ONE, 1, true, PadMode.CONSTANT);
     }
 
+    /** Sets the step between windows. */
     public Kernel stride(int... steps) {
         return new Kernel(size, Dims.of(steps), padding, outputPadding, dilation, groups, bias, padMode);
     }
 
-    /** Around the input, on each side. */
+    /** Sets the number of zeros added on both sides. */
     public Kernel padding(int... each) {
         return new Kernel(size, stride, Dims.of(each), outputPadding, dilation, groups, bias, padMode);
     }
 
-    /** As {@link #padding(int...)}, filled other than by zeros. */
+    /** As {@link #padding(int...)}, with other values than zeros. */
     public Kernel padding(PadMode mode, int... each) {
         return new Kernel(size, stride, Dims.of(each), outputPadding, dilation, groups, bias, mode);
     }
 
-    /** Added to the output's size, on one side; less than the stride or the dilation. */
+    /** Sets the number of elements added at the end of the result. It must be less than the stride or the dilation. */
     public Kernel outputPadding(int... each) {
         return new Kernel(size, stride, padding, Dims.of(each), dilation, groups, bias, padMode);
     }
 
+    /** Sets the distance between the elements of a window. */
     public Kernel dilation(int... steps) {
         return new Kernel(size, stride, padding, outputPadding, Dims.of(steps), groups, bias, padMode);
     }
 
-    /** The channels fall into so many groups that do not see each other. */
+    /** Splits the channels into groups that do not interact. */
     public Kernel groups(int count) {
         return new Kernel(size, stride, padding, outputPadding, dilation, count, bias, padMode);
     }
 
+    /** Omits the bias. */
     public Kernel withoutBias() {
         return new Kernel(size, stride, padding, outputPadding, dilation, groups, false, padMode);
     }

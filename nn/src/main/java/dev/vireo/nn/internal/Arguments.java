@@ -5,11 +5,13 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.ShapeException;
 import dev.vireo.tensor.VireoException;
 
-/** Checks of what a layer is made with and called on; each error is one line that begins with the layer's type. */
+/** Checks the arguments and inputs of layers. Each error is one line that begins with the layer's type. */
 public final class Arguments {
     private Arguments() {}
 
     /**
+     * Checks a lower bound.
+     *
      * @throws VireoException if the value is below {@code least}
      */
     public static long atLeast(long least, String layer, String what, long value) {
@@ -32,6 +34,8 @@ public final class Arguments {
     }
 
     /**
+     * Checks a probability or share.
+     *
      * @throws VireoException if the value is not between 0 and 1
      */
     public static double share(String layer, String what, double value) {
@@ -42,7 +46,9 @@ public final class Arguments {
     }
 
     /**
-     * @throws VireoException if the parts do not divide the whole
+     * Divides into parts.
+     *
+     * @throws VireoException if there is a remainder
      */
     public static long divided(String layer, long whole, String what, int parts) {
         atLeast(1, layer, "groups", parts);
@@ -53,7 +59,7 @@ public final class Arguments {
     }
 
     /**
-     * An entry for each spatial dimension; a single one stands for all.
+     * Expands a single entry to one per spatial dimension.
      *
      * @throws VireoException if there are neither one nor {@code rank} entries, or one is below {@code least}
      */
@@ -69,7 +75,9 @@ public final class Arguments {
     }
 
     /**
-     * @throws ShapeException if the input has not as many dimensions as the layer takes
+     * Checks the rank of an input.
+     *
+     * @throws ShapeException if the rank is not between {@code least} and {@code most}
      */
     public static void rank(String layer, Shape input, int least, int most) {
         if (input.rank() < least || input.rank() > most) {
@@ -79,7 +87,9 @@ public final class Arguments {
     }
 
     /**
-     * @throws ShapeException if the input's dimension 1 is not of this size
+     * Checks the number of channels of an input.
+     *
+     * @throws ShapeException if dimension 1 has another size
      */
     public static void channels(String layer, Shape input, long channels) {
         if (input.rank() < 2 || input.size(1) != channels) {
@@ -89,7 +99,9 @@ public final class Arguments {
     }
 
     /**
-     * @throws ShapeException if the input's last dimensions are not these
+     * Checks the last dimensions of an input.
+     *
+     * @throws ShapeException if they differ
      */
     public static void last(String layer, Shape input, Shape expected) {
         int from = input.rank() - expected.rank();

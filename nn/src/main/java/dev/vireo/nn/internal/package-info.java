@@ -1,4 +1,4 @@
-/** What layers share and users do not call: checks of their arguments. Knows no layer. */
+/** Checks of arguments that layers share. Not for users. Must not depend on layers. */
 @NullMarked
 package dev.vireo.nn.internal;
 

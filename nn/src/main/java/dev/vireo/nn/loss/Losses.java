@@ -10,60 +10,69 @@ import dev.vireo.tensor.op.Loss.NllLoss;
 import dev.vireo.tensor.op.Loss.Reduce;
 
 /**
- * What training makes small: functions of predictions and targets to a scalar, or to a loss an element for
- * {@link Reduce#NONE}. The short forms take the mean, as {@code torch.nn.functional} does.
+ * Functions that training minimizes. They map predictions and targets to a scalar, or to one loss per element with
+ * {@link Reduce#NONE}. The short forms average, as in {@code torch.nn.functional}.
  */
 public final class Losses {
     private static final long IGNORED = -100;
 
     private Losses() {}
 
-    /** Logits {@code [N, C, ...]} and class indices int64 {@code [N, ...]}: the mean of -log softmax(logits)[target]. */
+    /**
+     * The mean of -log softmax(logits)[target]. The logits are {@code [N, C, ...]}, the class indices int64 {@code [N,
+     * ...]}.
+     */
     public static Tensor crossEntropy(Tensor logits, Tensor target) {
         return crossEntropy(logits, target, new CrossEntropy(Reduce.MEAN, IGNORED, 0));
     }
 
-    /** As {@link #crossEntropy(Tensor, Tensor)}, with label smoothing, another ignored class or reduction. */
+    /** As {@link #crossEntropy(Tensor, Tensor)}, with label smoothing, an ignored class or another reduction. */
     public static Tensor crossEntropy(Tensor logits, Tensor target, CrossEntropy attributes) {
         return logits.loss(attributes, target);
     }
 
-    /** Log-probabilities {@code [N, C, ...]} and class indices int64 {@code [N, ...]}: the mean of minus the target's. */
+    /**
+     * The mean of the targets' negative log-probabilities. The log-probabilities are {@code [N, C, ...]}, the class
+     * indices int64 {@code [N, ...]}.
+     */
     public static Tensor nll(Tensor logProbabilities, Tensor target) {
         return nll(logProbabilities, target, new NllLoss(Reduce.MEAN, IGNORED));
     }
 
-    /** As {@link #nll(Tensor, Tensor)}, with another ignored class or reduction. */
+    /** As {@link #nll(Tensor, Tensor)}, with an ignored class or another reduction. */
     public static Tensor nll(Tensor logProbabilities, Tensor target, NllLoss attributes) {
         return logProbabilities.loss(attributes, target);
     }
 
-    /** Logits and targets in [0, 1] of one shape: the mean of -t log sigmoid(x) - (1 - t) log(1 - sigmoid(x)). */
+    /**
+     * The mean of -t log sigmoid(x) - (1 - t) log(1 - sigmoid(x)) for logits x and targets t in [0, 1] of the same
+     * shape.
+     */
     public static Tensor binaryCrossEntropyWithLogits(Tensor logits, Tensor target) {
         return binaryCrossEntropyWithLogits(logits, target, Reduce.MEAN);
     }
 
-    /** As {@link #binaryCrossEntropyWithLogits(Tensor, Tensor)}. */
+    /** As {@link #binaryCrossEntropyWithLogits(Tensor, Tensor)}, with another reduction. */
     public static Tensor binaryCrossEntropyWithLogits(Tensor logits, Tensor target, Reduce reduce) {
         return logits.loss(new BinaryCrossEntropyWithLogits(reduce), target);
     }
 
-    /** The mean of (x - target)^2 over all elements; one shape. */
+    /** The mean of (x - target)^2 over all elements. Both have the same shape. */
     public static Tensor mse(Tensor x, Tensor target) {
         return mse(x, target, Reduce.MEAN);
     }
 
-    /** As {@link #mse(Tensor, Tensor)}. */
+    /** As {@link #mse(Tensor, Tensor)}, with another reduction. */
     public static Tensor mse(Tensor x, Tensor target, Reduce reduce) {
         return reduced(difference("mse", x, target).square(), reduce);
     }
 
-    /** The mean of |x - target| over all elements; one shape. */
+    /** The mean of |x - target| over all elements. Both have the same shape. */
     public static Tensor l1(Tensor x, Tensor target) {
         return l1(x, target, Reduce.MEAN);
     }
 
-    /** As {@link #l1(Tensor, Tensor)}. */
+    /** As {@link #l1(Tensor, Tensor)}, with another reduction. */
     public static Tensor l1(Tensor x, Tensor target, Reduce reduce) {
         return reduced(difference("l1", x, target).abs(), reduce);
     }
@@ -74,9 +83,10 @@ public final class Losses {
     }
 
     /**
-     * d^2 / (2 beta) where d = |x - target| is below beta, else d - beta / 2; one shape. (Girshick 2015)
+     * Smooth L1 loss: d^2 / (2 beta) where d = |x - target| is below beta, else d - beta / 2 (Girshick, 2015). Both
+     * have the same shape.
      *
-     * @param beta not negative; with 0 the same as {@link #l1}
+     * @param beta not negative; 0 gives {@link #l1}
      */
     public static Tensor smoothL1(Tensor x, Tensor target, double beta, Reduce reduce) {
         if (beta == 0) {
@@ -91,7 +101,8 @@ public final class Losses {
     }
 
     /**
-     * d^2 / 2 where d = |x - target| is below delta, else delta (d - delta / 2); one shape. (Huber 1964)
+     * Huber loss: d^2 / 2 where d = |x - target| is below delta, else delta (d - delta / 2) (Huber, 1964). Both have
+     * the same shape.
      *
      * @param delta positive
      */
@@ -100,11 +111,11 @@ public final class Losses {
     }
 
     /**
-     * The Kullback-Leibler divergence target (log target - x) of probabilities {@code [...]} from log-probabilities x,
-     * one shape; 0 where the target is 0.
+     * Kullback-Leibler divergence: target (log target - x) for log-probabilities x and probabilities of the same shape;
+     * 0 where the target is 0.
      *
-     * @param reduce MEAN is over all elements, as in PyTorch; the divergence of distributions {@code [N, C]} is the SUM
-     *     divided by N
+     * @param reduce MEAN averages over all elements, as in PyTorch; for distributions {@code [N, C]} the divergence is
+     * the SUM divided by N
      */
     public static Tensor klDiv(Tensor x, Tensor target, Reduce reduce) {
         sameShape("klDiv", x, target);
@@ -113,7 +124,7 @@ public final class Losses {
         return reduced(entropy.sub(target.mul(x)), reduce);
     }
 
-    /** The cosine of the angle between vectors along a dimension, which goes: {@code [..., D, ...] -> [...]}. */
+    /** The cosine of the angle between vectors along a dimension, which is removed: {@code [..., D, ...] -> [...]}. */
     public static Tensor cosineSimilarity(Tensor a, Tensor b, int dim) {
         sameShape("cosineSimilarity", a, b);
         var lengths = length(a, dim).mul(length(b, dim));
@@ -121,9 +132,10 @@ public final class Losses {
     }
 
     /**
-     * Vectors {@code [N, D]} and a target {@code [N]} of 1 (alike) or -1: 1 - cos(a, b), or max(0, cos(a, b) - margin).
+     * Cosine embedding loss of vectors {@code [N, D]} and targets {@code [N]}: 1 - cos(a, b) for the target 1
+     * (similar), max(0, cos(a, b) - margin) for -1.
      *
-     * @param margin -1 to 1; PyTorch's default is 0
+     * @param margin from -1 to 1; PyTorch's default is 0
      */
     public static Tensor cosineEmbedding(Tensor a, Tensor b, Tensor target, double margin, Reduce reduce) {
         var cosine = cosineSimilarity(a, b, -1);
@@ -137,10 +149,10 @@ public final class Losses {
         return x.norm(2, Dims.of(dim), false).maximum(1e-8);
     }
 
-    /** d^2 / 2 up to the bound, then on along the tangent. */
+    /** Returns d^2 / 2 up to the bound, continued along the tangent. */
     private static Tensor quadraticThenLinear(String loss, Tensor x, Tensor target, double bound) {
         if (!(bound > 0)) {
-            throw new VireoException(loss + ": the bound is " + bound + "; expected a positive one");
+            throw new VireoException(loss + ": the bound is " + bound + "; expected a positive number");
         }
         var distance = difference(loss, x, target).abs();
         var near = distance.minimum(bound);

@@ -6,21 +6,19 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Normalization;
 
 /**
- * Each group of channels of each sample of {@code [N, C, ...]} normalized by its own statistics; weight and bias
- * {@code [C]}. As {@code torch.nn.GroupNorm}. (Wu and He 2018)
+ * Normalizes each group of channels of each sample of {@code [N, C, ...]}, with weight and bias {@code [C]}. As {@code
+ * torch.nn.GroupNorm} (Wu and He, 2018).
  */
 public final class GroupNorm extends Affine {
     private final Normalization.GroupNorm attributes;
     private final long channels;
 
+    /** Creates a group norm with eps 1e-5, weight and bias, PyTorch's defaults. */
     public GroupNorm(int groups, long channels) {
         this(groups, channels, 1e-5, true);
     }
 
-    /**
-     * @param affine whether there are weight and bias
-     * @throws dev.vireo.tensor.VireoException if the channels do not divide into the groups
-     */
+    /** Creates a group norm with eps 1e-5, weight and bias, PyTorch's defaults. */
     public GroupNorm(int groups, long channels, double eps, boolean affine) {
         super(Shape.of(Arguments.divided("GroupNorm", channels, "channels", groups) * groups), affine, affine);
         this.channels = channels;

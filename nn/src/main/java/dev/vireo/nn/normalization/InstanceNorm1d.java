@@ -1,11 +1,11 @@
 package dev.vireo.nn.normalization;
 
 /**
- * Each channel of each sample of {@code [N, C, L]} normalized by its own statistics, in training and in evaluation. As
- * {@code torch.nn.InstanceNorm1d} without running statistics. (Ulyanov et al. 2016)
+ * Normalizes each channel of each sample of {@code [N, C, L]}, in training and in evaluation. As {@code
+ * torch.nn.InstanceNorm1d} without running statistics (Ulyanov et al., 2016).
  */
 public final class InstanceNorm1d extends InstanceNormNd {
-    /** Without weight and bias: PyTorch's default. */
+    /** Creates an instance norm without weight and bias, PyTorch's default. */
     public InstanceNorm1d(long channels) {
         this(channels, 1e-5, false);
     }

@@ -1,11 +1,11 @@
 package dev.vireo.nn.normalization;
 
 /**
- * Each channel of each sample of {@code [N, C, H, W]} normalized by its own statistics, in training and in evaluation. As
- * {@code torch.nn.InstanceNorm2d} without running statistics. (Ulyanov et al. 2016)
+ * Normalizes each channel of each sample of {@code [N, C, H, W]}, in training and in evaluation. As {@code
+ * torch.nn.InstanceNorm2d} without running statistics (Ulyanov et al., 2016).
  */
 public final class InstanceNorm2d extends InstanceNormNd {
-    /** Without weight and bias: PyTorch's default. */
+    /** Creates an instance norm without weight and bias, PyTorch's default. */
     public InstanceNorm2d(long channels) {
         this(channels, 1e-5, false);
     }

@@ -5,7 +5,7 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Normalization.InstanceNorm;
 
-/** Instance normalization over any number of spatial dimensions. */
+/** The base class of instance norms over any number of spatial dimensions. */
 abstract class InstanceNormNd extends Affine {
     private final String layer;
     private final int rank;

@@ -6,8 +6,8 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Normalization;
 
 /**
- * The last dimensions {@code [..., D...]} normalized together; weight and bias {@code [D...]}. As
- * {@code torch.nn.LayerNorm}. (Ba et al. 2016)
+ * Normalizes over the last dimensions of {@code [..., D...]}, with weight and bias {@code [D...]}. As {@code
+ * torch.nn.LayerNorm} (Ba et al., 2016).
  */
 public final class LayerNorm extends Affine {
     private final Normalization.LayerNorm attributes;

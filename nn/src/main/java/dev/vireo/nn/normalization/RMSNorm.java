@@ -6,15 +6,15 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Normalization.RmsNorm;
 
 /**
- * The last dimensions {@code [..., D...]} divided by the root of their mean square; weight {@code [D...]}. As
- * {@code torch.nn.RMSNorm}. (Zhang and Sennrich 2019)
+ * Divides the last dimensions of {@code [..., D...]} by their root mean square and multiplies by the weight {@code
+ * [D...]}. As {@code torch.nn.RMSNorm} (Zhang and Sennrich, 2019).
  */
 public final class RMSNorm extends Affine {
     private final RmsNorm attributes;
     private final Shape normalized;
 
     /**
-     * With the distance from 1 to the next float32 as eps: PyTorch's default.
+     * Uses the float32 machine epsilon as eps, PyTorch's default.
      *
      * @param normalized the sizes of the last dimensions
      */

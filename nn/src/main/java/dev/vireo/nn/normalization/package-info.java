@@ -1,4 +1,4 @@
-/** Normalizing layers. */
+/** Normalization layers. */
 @NullMarked
 package dev.vireo.nn.normalization;
 

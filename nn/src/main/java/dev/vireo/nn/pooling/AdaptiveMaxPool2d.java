@@ -2,11 +2,11 @@ package dev.vireo.nn.pooling;
 
 import dev.vireo.tensor.Tensor;
 
-/** Maxima of windows as large as it takes to fill the output: {@code [N, C, H, W] -> [N, C, H', W']}. As {@code torch.nn.AdaptiveMaxPool2d}. */
+/** Max pooling to a given size, {@code [N, C, H, W] -> [N, C, H', W']}. As {@code torch.nn.AdaptiveMaxPool2d}. */
 public final class AdaptiveMaxPool2d extends AdaptivePool {
     /**
-     * @param output the spatial sizes, or one for all
-     * @throws dev.vireo.tensor.VireoException if there are entries for another number of dimensions
+     * @param output the spatial sizes of the result, or one for all
+     * @throws dev.vireo.tensor.VireoException if there are neither one nor two entries
      */
     public AdaptiveMaxPool2d(int... output) {
         super("AdaptiveMaxPool2d", 2, output);

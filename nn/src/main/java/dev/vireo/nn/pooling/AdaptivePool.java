@@ -4,7 +4,7 @@ import dev.vireo.nn.Layer;
 import dev.vireo.nn.internal.Arguments;
 import dev.vireo.tensor.Dims;
 
-/** Pools that are given what comes out. */
+/** The base class of pooling to a given size. */
 abstract class AdaptivePool extends Layer {
     private final Dims output;
 

@@ -1,15 +1,13 @@
 package dev.vireo.nn.pooling;
 
-/** Means of windows: {@code [N, C, L] -> [N, C, L']}. As {@code torch.nn.AvgPool1d}. */
+/** Average pooling, {@code [N, C, L] -> [N, C, L']}. As {@code torch.nn.AvgPool1d}. */
 public final class AvgPool1d extends AvgPoolNd {
-    /** Windows of one size in all dimensions that do not overlap. */
+    /** Creates windows of one size that do not overlap. */
     public AvgPool1d(int kernel) {
         this(Window.window(kernel));
     }
 
-    /**
-     * @throws dev.vireo.tensor.VireoException if the window has entries for another number of dimensions
-     */
+    /** @throws dev.vireo.tensor.VireoException if the window has the wrong number of entries */
     public AvgPool1d(Window window) {
         super("AvgPool1d", 1, window);
     }

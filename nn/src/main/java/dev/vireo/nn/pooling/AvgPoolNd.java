@@ -8,13 +8,13 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.op.Pooling.AvgPool;
 
-/** Means of windows over any number of spatial dimensions. */
+/** The base class of average pooling over any number of spatial dimensions. */
 abstract class AvgPoolNd extends Layer {
     private final AvgPool attributes;
 
     AvgPoolNd(String layer, int rank, Window window) {
         if (!window.dilation().equals(Dims.of(1))) {
-            throw new VireoException(layer + ": dilation " + window.dilation() + " is for max pools; expected none");
+            throw new VireoException(layer + ": dilation " + window.dilation() + " is for max pooling; expected none");
         }
         attributes = new AvgPool(
                 spatial(rank, 1, layer, "window", window.size()),

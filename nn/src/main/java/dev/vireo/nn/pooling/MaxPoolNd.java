@@ -6,7 +6,7 @@ import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Pooling.MaxPool;
 
-/** Maxima of windows over any number of spatial dimensions. */
+/** The base class of max pooling over any number of spatial dimensions. */
 abstract class MaxPoolNd extends Layer {
     private final MaxPool attributes;
 

@@ -4,11 +4,14 @@ import dev.vireo.nn.Layer;
 import dev.vireo.nn.internal.Arguments;
 import dev.vireo.tensor.Tensor;
 
-/** In training: zero with probability p, else x / (1 - p); in evaluation x. {@code [...] -> [...]}. (Srivastava et al. 2014) */
+/**
+ * Dropout. In training an element is 0 with probability p, else x / (1 - p); in evaluation it is unchanged. {@code
+ * [...] -> [...]} (Srivastava et al., 2014).
+ */
 public final class Dropout extends Layer {
     private final double p;
 
-    /** With p = 0.5: PyTorch's default. */
+    /** Dropout with p = 0.5, PyTorch's default. */
     public Dropout() {
         this(0.5);
     }

@@ -6,13 +6,13 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 
 /**
- * In training whole channels of {@code [N, C, H, W]} are zero with probability p, the others x / (1 - p); in evaluation x.
- * (Tompson et al. 2015)
+ * Dropout of channels of {@code [N, C, H, W]}. In training a channel is 0 with probability p, else x / (1 - p); in
+ * evaluation it is unchanged (Tompson et al., 2015).
  */
 public final class Dropout2d extends Layer {
     private final double p;
 
-    /** With p = 0.5: PyTorch's default. */
+    /** Dropout with p = 0.5, PyTorch's default. */
     public Dropout2d() {
         this(0.5);
     }

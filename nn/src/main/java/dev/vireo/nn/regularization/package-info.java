@@ -1,4 +1,4 @@
-/** Layers that act in training only. */
+/** Layers that act only in training. */
 @NullMarked
 package dev.vireo.nn.regularization;
 

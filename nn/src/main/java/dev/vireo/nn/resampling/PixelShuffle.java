@@ -6,7 +6,7 @@ import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Resampling;
 
-/** Channels to pixels: {@code [N, C r^2, H, W] -> [N, C, H r, W r]}. (Shi et al. 2016) */
+/** Moves channels to space: {@code [N, C r^2, H, W] -> [N, C, H r, W r]} (Shi et al., 2016). */
 public final class PixelShuffle extends Layer {
     private final Resampling.PixelShuffle attributes;
 

@@ -10,7 +10,7 @@ import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.op.Resampling.Interpolate;
 import dev.vireo.tensor.op.Resampling.Mode;
 
-/** Images of another size: {@code [N, C, (D), (H), W] -> [N, C, (D'), (H'), W']}. As {@code torch.nn.Upsample}. */
+/** Resizes images: {@code [N, C, (D), (H), W] -> [N, C, (D'), (H'), W']}. As {@code torch.nn.Upsample}. */
 public final class Upsample extends Layer {
     private final Dims output;
     private final double factor;
@@ -27,29 +27,27 @@ public final class Upsample extends Layer {
         this.alignCorners = alignCorners;
     }
 
-    /** Nearest neighbours, to a multiple of the input's size. */
+    /** Scales by a factor with nearest-neighbor interpolation. */
     public Upsample(double factor) {
         this(factor, Mode.NEAREST, false);
     }
 
     /**
-     * To a multiple of the input's size, rounded down.
+     * Scales by a factor; sizes are rounded down.
      *
-     * @param alignCorners whether the outermost pixels' centres stay where they are, not the image's edges
+     * @param alignCorners whether the centers of the corner pixels stay in place, rather than the edges of the image
      * @throws VireoException if the factor is not positive
      */
     public Upsample(double factor, Mode mode, boolean alignCorners) {
         this(Dims.of(), positive(factor), mode, alignCorners);
     }
 
-    /** To the given spatial sizes. */
+    /** Resizes to given spatial sizes. */
     public Upsample(Dims output, Mode mode, boolean alignCorners) {
         this(Arguments.spatial(output.size(), 1, "Upsample", "output", output), 0, mode, alignCorners);
     }
 
-    /**
-     * @throws ShapeException if the input has not the spatial dimensions of the sizes given
-     */
+    /** @throws ShapeException if the input's rank does not match the sizes */
     @Override
     public Tensor forward(Tensor x) {
         Arguments.rank("Upsample", x.shape(), 3, 5);
@@ -69,7 +67,7 @@ public final class Upsample extends Layer {
 
     private static double positive(double factor) {
         if (!(factor > 0)) {
-            throw new VireoException("Upsample: the factor is " + factor + "; expected a positive one");
+            throw new VireoException("Upsample: the factor is " + factor + "; expected a positive number");
         }
         return factor;
     }
