@@ -1,4 +1,6 @@
-/** The trainer: what it is told, the loop, what it reports. Knows no exporter, and no network or data by name. */
+/**
+ * The trainer: its settings, the loop, and its reports. Must not depend on exporters, or on specific networks or data.
+ */
 @NullMarked
 package dev.vireo.training;
 

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which epoch was the best.
+ * Finds the best epoch by a metric.
  *
- * @param largest whether a large value is a good one
+ * @param metric the name of the metric
+ * @param largest whether larger values are better
  */
 record Best(String metric, boolean largest) {
-    /** The first of the best; an epoch whose value is no number is none. */
+    /** Returns the first epoch with the best value. Epochs whose value is NaN do not count. */
     Optional<EpochReport> of(List<EpochReport> history) {
         var smallest = Comparator.comparingDouble((EpochReport report) -> report.metric(metric));
         return history.stream()

@@ -19,25 +19,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * That one run alone writes into a folder: a lock of the operating system on the file {@code .lock} in it, which ends with
- * the process, however that ends. The file stays, since removing it could give two runs a lock each. On network file
- * systems it holds as far as the server's locks do; where there are none, a warning is logged and the run goes on.
+ * Ensures that only one run writes into a folder, by an operating-system lock on the file {@code .lock} in it. The lock
+ * ends with the process, however that ends. The file stays, because deleting it could give two runs a lock each. On
+ * network file systems the lock is as reliable as the server's. Where locks are not supported, a warning is logged and
+ * the run continues.
  */
 public final class FolderLock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderLock.class);
     private static final String NAME = ".lock";
-    /** Beyond the holder's name, which others read: on some systems what is locked cannot be. */
+    /** Beyond the holder's name, because on some systems a locked range cannot be read. */
     private static final long LOCKED_BYTE = 1L << 30;
     /**
-     * The folders that this process holds. The system's locks belong to a process, and POSIX drops them when any channel to
-     * the file closes; so a second run here must be refused before it opens one.
+     * The folders that this process has locked. System locks belong to a process, and POSIX releases them when any
+     * channel to the file is closed. A second run in this process must therefore be refused before it opens the file.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
     private final FileChannel channel;
 
-    /** Locks an open file; nothing where another process has. */
+    /** Locks an open file. Returns nothing if another process holds the lock. */
     @FunctionalInterface
     interface Locking {
         @Nullable
@@ -50,16 +51,16 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Takes a folder, which is made if need be.
+     * Locks a folder, and creates it if necessary.
      *
-     * @throws VireoException if another run has it
-     * @throws UncheckedIOException if it cannot be written into, with the reason
+     * @throws VireoException if another run holds the lock
+     * @throws UncheckedIOException if the folder cannot be written into, with the reason
      */
     public static FolderLock of(Path folder) {
         return of(folder, channel -> channel.tryLock(LOCKED_BYTE, 1, false));
     }
 
-    /** By a lock of any kind: file systems differ in what they can do. */
+    /** Locks a folder with a given kind of lock, because file systems differ in what they support. */
     static FolderLock of(Path folder, Locking locking) {
         try {
             Files.createDirectories(folder);
@@ -78,7 +79,7 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Gives the folder up. */
+    /** Releases the folder. */
     @Override
     public void close() {
         try {

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which checkpoints stay. Decided from the history alone, so that a resumed run keeps the same ones.
+ * Decides which checkpoints are kept. The decision depends only on the history, so that a resumed run keeps the same
+ * ones.
  *
- * @param last how many of the last
- * @param best and the best by each of these
+ * @param last the number of latest checkpoints to keep
+ * @param best the metrics whose best checkpoint is kept too
  */
 record Kept(int last, List<Best> best) {
     static final Kept LAST = new Kept(1, List.of());
@@ -18,7 +19,7 @@ record Kept(int last, List<Best> best) {
     Kept {
         if (last < 1) {
             throw new IllegalArgumentException(
-                    "keepLast: keeps " + last + " checkpoints; expected 1 or more, since a run goes on from the last");
+                    "keepLast: cannot keep " + last + " checkpoints; expected 1 or more, to resume from");
         }
     }
 
@@ -32,7 +33,7 @@ record Kept(int last, List<Best> best) {
         return new Kept(last, List.copyOf(more));
     }
 
-    /** The numbers of the epochs. */
+    /** Returns the numbers of the epochs whose checkpoints are kept. */
     Set<Integer> of(List<EpochReport> history) {
         var epochs = new HashSet<Integer>();
         history.subList(Math.max(0, history.size() - last), history.size())

@@ -19,7 +19,7 @@ public record TrainingState(int batch, long steps, List<EpochReport> history) {
         history = List.copyOf(history);
     }
 
-    /** How many whole epochs are done. */
+    /** The number of whole epochs so far. */
     public int epoch() {
         return history.size();
     }

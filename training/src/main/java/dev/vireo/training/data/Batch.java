@@ -117,13 +117,13 @@ public record Batch(Map<String, Tensor> tensors) implements AutoCloseable {
         return map(tensor -> tensor.to(device));
     }
 
-    /** Hands the tensors to the scope around the given one. */
+    /** Moves the tensors to the scope that encloses the given one. */
     Batch keep(TensorScope scope) {
         tensors.values().forEach(scope::keep);
         return this;
     }
 
-    /** Takes all tensors out of their scope: the holder of the batch closes it. */
+    /** Removes all tensors from their scope. The owner of the batch closes it. */
     Batch own() {
         tensors.values().forEach(Tensor::own);
         return this;

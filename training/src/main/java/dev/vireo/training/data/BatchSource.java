@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The batches of one pass by number. Which thread asks for a batch, and when, makes no difference.
+ * Gathers the batches of one pass by number. The result does not depend on which thread requests a batch, or when.
  *
  * @param places the samples of the pass in its order
  * @param count how many batches the pass has

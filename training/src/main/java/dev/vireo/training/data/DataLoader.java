@@ -78,8 +78,8 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
     }
 
     /**
-     * Leaves out the last batch of a pass where it would be smaller than the others. Batch normalization, for example,
-     * cannot train on a batch of one sample.
+     * Drops the last batch of a pass if it is smaller than the others. Batch normalization, for example, cannot train
+     * on a batch of one sample.
      */
     public DataLoader dropLast() {
         dropsLast = true;
@@ -102,15 +102,16 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
     }
 
     /**
-     * Gives the batches on a device, the CPU unless set. They are copied there ahead, from pinned memory and beside what
-     * the device computes, where the engine can ({@link dev.vireo.tensor.engine.Streams}). A trainer sets its device itself.
+     * Copies batches to a device; the default is the CPU. If the engine supports it, batches are copied ahead from
+     * pinned memory while the device computes ({@link dev.vireo.tensor.engine.Streams}). A trainer sets its device
+     * itself.
      */
     public DataLoader to(Device target) {
         device = target;
         return this;
     }
 
-    /** The number of samples of a pass, without those of a last batch that is left out. */
+    /** The number of samples of a pass, without those of a dropped last batch. */
     public int samples() {
         return dropsLast ? dataset.size() / batchSize * batchSize : dataset.size();
     }
@@ -120,7 +121,7 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
         return (samples() + batchSize - 1) / batchSize;
     }
 
-    /** Starts the next pass; the one before is over. */
+    /** Starts the next pass and ends the one before. */
     @Override
     public Iterator<Batch> iterator() {
         return pass(nextPass);

@@ -4,7 +4,7 @@ import dev.vireo.tensor.Generator;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Samples by number. A data set does not change, so several threads may gather from it at once. */
+/** Samples that are accessed by number. A data set is immutable, so several threads may gather from it at once. */
 public interface Dataset {
     /** The number of samples. */
     int size();
@@ -66,7 +66,12 @@ public interface Dataset {
         return Split.of(this, held);
     }
 
-    /** A data set whose samples come in a new order at each pass. */
+    /**
+     * A data set whose samples come in a new order at each pass.
+     *
+     * @param dataset the samples
+     * @param seed the seed of the orders
+     */
     record Shuffled(Dataset dataset, long seed) {
         /** Batches of the given size; the last of a pass may be smaller. */
         public DataLoader batches(int size) {

@@ -6,7 +6,12 @@ import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Inputs with a class index for each. */
+/**
+ * Inputs with a class index each.
+ *
+ * @param inputs the inputs
+ * @param labels one class index per input
+ */
 public record LabelledDataset(Samples inputs, int[] labels) implements Dataset {
     public LabelledDataset {
         if (inputs.size() != labels.length) {

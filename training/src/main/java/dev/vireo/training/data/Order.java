@@ -3,7 +3,10 @@ package dev.vireo.training.data;
 import dev.vireo.tensor.Generator;
 import java.util.stream.IntStream;
 
-/** In which order a pass takes the samples: depends on nothing but the pass's number, so that a run can be resumed at any. */
+/**
+ * The order of the samples of a pass. It depends only on the number of the pass, so that a run can be resumed at any
+ * pass.
+ */
 @FunctionalInterface
 interface Order {
     Order GIVEN = (size, pass) -> IntStream.range(0, size).toArray();

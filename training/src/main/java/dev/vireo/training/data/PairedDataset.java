@@ -1,6 +1,11 @@
 package dev.vireo.training.data;
 
-/** Inputs with targets of any shape: for regression, and for networks that make images or sequences. */
+/**
+ * Inputs with targets of any shape, for regression and for networks that generate images or sequences.
+ *
+ * @param inputs the inputs
+ * @param targets one target per input
+ */
 public record PairedDataset(Samples inputs, Samples targets) implements Dataset {
     public PairedDataset {
         if (inputs.size() != targets.size()) {

@@ -13,13 +13,13 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over a data set. It owns its batches: each lives until the next is asked for, or the pass is closed. A batch is
- * copied to the device as soon as it has been gathered, while the caller works on those before it.
+ * One pass over a data set. It owns its batches: each lives until the next is requested, or the pass is closed. A batch
+ * is copied to the device as soon as it has been gathered, while the caller works on the previous ones.
  */
 public final class Pass implements Iterator<Batch>, AutoCloseable {
     private final BatchSource source;
     private final Device device;
-    private final Engine engine = Engines.current(); // of the thread that takes the batches
+    private final Engine engine = Engines.current(); // the engine of the thread that receives the batches
     private final Optional<Workers> workers;
     private final ArrayDeque<CompletableFuture<SentBatch>> ahead = new ArrayDeque<>();
     private int taken;
@@ -43,7 +43,12 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
         }
     }
 
-    /** Where a pass stands, as it is saved. {@link DataLoader#pass(long, int)} continues from there. */
+    /**
+     * The position of a pass, for checkpoints. {@link DataLoader#pass(long, int)} continues from there.
+     *
+     * @param pass the number of the pass
+     * @param nextBatch the number of the next batch
+     */
     public record Position(long pass, int nextBatch) {}
 
     /** The number of this pass and of the batch that {@link #next} gives next. */
@@ -51,7 +56,7 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
         return new Position(source.random().pass(), taken);
     }
 
-    /** Whether there is another batch; where there is none, the last one is freed. */
+    /** Whether there is another batch. If not, the last one is freed. */
     @Override
     public boolean hasNext() {
         if (taken == end) {
@@ -60,7 +65,7 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
         return taken < end;
     }
 
-    /** The next batch; the one before is freed. */
+    /** Returns the next batch and frees the previous one. */
     @Override
     public Batch next() {
         free();

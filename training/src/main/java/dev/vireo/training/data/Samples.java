@@ -4,10 +4,10 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 
 /**
- * Samples of one shape in Java's memory, float32.
+ * Float32 samples of one shape in Java's memory.
  *
- * @param values all samples, one after the other, each in row-major order
- * @param sample the shape of one
+ * @param values all samples, concatenated, each in row-major order
+ * @param sample the shape of one sample
  */
 public record Samples(float[] values, Shape sample) {
     public Samples {
@@ -17,11 +17,12 @@ public record Samples(float[] values, Shape sample) {
         }
     }
 
+    /** The number of samples. */
     public int size() {
         return Math.toIntExact(values.length / sample.elements());
     }
 
-    /** The samples at the given places: {@code [N, ...]}, of the current scope. */
+    /** Returns the samples at the given places, {@code [N, ...]}, owned by the current scope. */
     public Tensor gather(int... places) {
         int width = Math.toIntExact(sample.elements());
         var gathered = new float[places.length * width];

@@ -14,7 +14,7 @@ record SentBatch(List<String> names, Transfer transfer) implements AutoCloseable
         return new SentBatch(List.copyOf(batch.tensors().keySet()), Transfer.start(device, tensors));
     }
 
-    /** The batch on the device, of the current scope; can be taken once. */
+    /** Returns the batch on the device, owned by the current scope. May be called once. */
     Batch arrive() {
         var arrived = transfer.arrive();
         var byName = new LinkedHashMap<String, Tensor>();

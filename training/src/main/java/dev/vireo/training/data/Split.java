@@ -3,10 +3,10 @@ package dev.vireo.training.data;
 import java.util.stream.IntStream;
 
 /**
- * A data set in two parts without common samples.
+ * A data set in two disjoint parts.
  *
- * @param rest the larger part as a rule: for training
- * @param held what was held back: for validation
+ * @param rest the part for training
+ * @param held the part that is held back for validation
  */
 public record Split(Dataset rest, Dataset held) {
     static void check(String operation, double share) {

@@ -25,7 +25,7 @@ final class Workers {
         return CompletableFuture.supplyAsync(work, threads);
     }
 
-    /** Takes no more work; what was started goes on. */
+    /** Accepts no more work; started work continues. */
     void finish() {
         threads.shutdown();
     }

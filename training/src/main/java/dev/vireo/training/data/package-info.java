@@ -1,4 +1,4 @@
-/** Data sets and passes over them. Knows no network and no training. */
+/** Data sets and passes over them. Must not depend on networks or training. */
 @NullMarked
 package dev.vireo.training.data;
 

@@ -5,11 +5,11 @@ import dev.vireo.tensor.Tensor;
 import java.util.List;
 
 /**
- * Parameters with factors of their own for the learning rate and the weight decay.
+ * Parameters with their own factors for the learning rate and the weight decay.
  *
- * @param parameters each once
- * @param learningRateFactor times the optimizer's learning rate
- * @param weightDecayFactor times the optimizer's weight decay; 0 for none
+ * @param parameters the parameters, each once
+ * @param learningRateFactor the factor of the optimizer's learning rate
+ * @param weightDecayFactor the factor of the optimizer's weight decay; 0 for none
  */
 public record ParameterGroup(List<Tensor> parameters, double learningRateFactor, double weightDecayFactor) {
     /** Copies the list. */
@@ -27,7 +27,9 @@ public record ParameterGroup(List<Tensor> parameters, double learningRateFactor,
         return List.of(of(net.parameters()));
     }
 
-    /** Weight decay for matrices and convolution kernels, none for biases and the vectors of normalizations. */
+    /**
+     * Applies weight decay to matrices and convolution kernels, but not to biases and the vectors of normalizations.
+     */
     public static List<ParameterGroup> decayingMatricesOnly(Block net) {
         return List.of(
                 of(net.parameters().stream()

@@ -1,4 +1,6 @@
-/** What moves parameters by their gradients. Knows no loss, no schedule and no loop. */
+/**
+ * Optimizers, which update parameters by their gradients. Must not depend on losses, schedules or the training loop.
+ */
 @NullMarked
 package dev.vireo.training.optimizer;
 

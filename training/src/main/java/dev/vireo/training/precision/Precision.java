@@ -2,12 +2,15 @@ package dev.vireo.training.precision;
 
 import dev.vireo.tensor.DType;
 
-/** What type products and convolutions compute in; parameters stay float32. (Micikevicius et al. 2018) */
+/**
+ * The type in which matrix products and convolutions are computed. Parameters stay float32 (Micikevicius et al., 2018).
+ */
 public enum Precision {
+    /** Computes everything in float32. */
     FP32(DType.FLOAT32, false),
-    /** Eight bits of mantissa, the range of float32. */
+    /** bfloat16: 8 bits of precision and the range of float32. */
     BF16(DType.BFLOAT16, false),
-    /** Eleven bits of mantissa, but a small range: gradients are scaled so that they do not vanish. */
+    /** float16: 11 bits of precision, but a small range. The loss is scaled so that gradients do not underflow. */
     FP16(DType.FLOAT16, true);
 
     private final DType lower;
@@ -18,12 +21,12 @@ public enum Precision {
         this.scaled = scaled;
     }
 
-    /** The type that autocast casts to; float32: none. */
+    /** The type that autocast casts to; float32 for none. */
     public DType lower() {
         return lower;
     }
 
-    /** A scaler as this type needs it. */
+    /** A loss scaler for this type. */
     public LossScaler scaler() {
         return scaled ? LossScaler.dynamic() : LossScaler.none();
     }

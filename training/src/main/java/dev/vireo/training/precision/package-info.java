@@ -1,4 +1,4 @@
-/** Types lower than float32 in training. Knows no optimizer and no loop. */
+/** Training in types lower than float32. Must not depend on optimizers or the training loop. */
 @NullMarked
 package dev.vireo.training.precision;
 

@@ -1,6 +1,6 @@
 package dev.vireo.training.schedule;
 
-/** Up and down again along half cosines; the factors first, 1, last. */
+/** Rises and falls along half cosines, with the factors {@code first}, 1 and {@code last}. */
 record OneCycle(double rising, double first, double last) implements Schedule {
     OneCycle {
         if (!(rising > 0 && rising < 1)) {

@@ -1,11 +1,11 @@
 package dev.vireo.training.schedule;
 
 /**
- * Where a run stands.
+ * The position of a run.
  *
- * @param step how many steps of the optimizer are done
- * @param steps of the whole run
- * @param stepsPerEpoch of the optimizer
+ * @param step the number of optimizer steps so far
+ * @param steps the number of optimizer steps of the whole run
+ * @param stepsPerEpoch the number of optimizer steps per epoch
  */
 public record Position(long step, long steps, long stepsPerEpoch) {
     public Position {
@@ -15,12 +15,12 @@ public record Position(long step, long steps, long stepsPerEpoch) {
         }
     }
 
-    /** How many epochs are done. */
+    /** The number of epochs so far. */
     public long epoch() {
         return step / stepsPerEpoch;
     }
 
-    /** The share of the run that is done, from 0 to 1. */
+    /** The completed share of the run, from 0 to 1. */
     public double done() {
         return Math.min(1, (double) step / steps);
     }

@@ -1,4 +1,4 @@
-/** What must survive a restart, as tensors and JSON values. Knows no files and no training loop. */
+/** State that must survive a restart, as tensors and JSON values. Must not depend on files or the training loop. */
 @NullMarked
 package dev.vireo.training.state;
 

@@ -69,7 +69,7 @@ final class CheckpointsTest {
     void whatCannotBeKeptIsRefusedBeforeAnythingIsWritten() throws IOException {
         assertThatThrownBy(() -> new Checkpoints(folder).keepLast(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("keeps 0 checkpoints; expected 1 or more");
+                .hasMessageContaining("cannot keep 0 checkpoints; expected 1 or more");
         assertThatThrownBy(() -> save(new Checkpoints(folder).keepLargest("f1"), 0.5))
                 .isInstanceOf(VireoException.class)
                 .hasMessageContaining("metric 'f1' was not measured; there are [accuracy]");
