@@ -114,7 +114,14 @@ final class BadInputTest {
                 "meta",
                 "--out",
                 out());
-        refused("'toaster' is none; expected cpu, cuda", "train", "digits", "--device", "toaster", "--out", out());
+        refused(
+                "'toaster' is not a device; expected cpu, cuda",
+                "train",
+                "digits",
+                "--device",
+                "toaster",
+                "--out",
+                out());
     }
 
     @Test
