@@ -16,6 +16,7 @@ class JavadocTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "benchmarks/bench",
                 "core-tensor/engine-djl",
                 "core-tensor/engine-nd4j",
                 "core-tensor/engine-reference",
@@ -24,8 +25,11 @@ class JavadocTest {
                 "core-tensor/engine-torch",
                 "core-tensor/tensor",
                 "formats/dl4j",
+                "formats/onnx",
                 "formats/safetensors",
-                "nn"
+                "models",
+                "nn",
+                "training"
             })
     void everyPublicElementHasJavadoc(String module) throws IOException {
         assertThat(PublicElements.undocumented(

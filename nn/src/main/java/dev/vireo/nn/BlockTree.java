@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The half of {@link Block} that is about what it owns: named children, parameters and buffers, and how the whole tree of
- * them is read, loaded, moved and freed.
+ * The part of {@link Block} that manages its named children, parameters and buffers, and that reads, loads, moves and
+ * frees the whole tree.
  */
 abstract sealed class BlockTree implements AutoCloseable permits Block {
     private final Members members = new Members();
@@ -51,7 +51,7 @@ abstract sealed class BlockTree implements AutoCloseable permits Block {
         return members.add(new Parameter(self(), parameterName, shared.cell()));
     }
 
-    /** Adds a tensor that is part of the state but not trained; this block owns it from now on. */
+    /** Adds a tensor that is part of the state but not trained. This block owns it from now on. */
     protected final Buffer buffer(String bufferName, Tensor value) {
         members.claim(self(), bufferName);
         return members.add(new Buffer(bufferName, value));
@@ -90,12 +90,15 @@ abstract sealed class BlockTree implements AutoCloseable permits Block {
         return Tree.stored(Tree.parameterCells(self()));
     }
 
-    /** The stored tensors of all parameters that are not frozen, each once: what an optimizer moves. */
+    /** The stored tensors of all parameters that are not frozen, each once, for an optimizer. */
     public final List<Tensor> parameters() {
         return namedParameters().values().stream().filter(Tensor::requiresGrad).toList();
     }
 
-    /** The stored tensors of all parameters and buffers by path, a shared one under each of its names. They stay the block's. */
+    /**
+     * The stored tensors of all parameters and buffers by path, a shared one under each of its names. The block keeps
+     * owning them.
+     */
     public final Map<String, Tensor> stateDict() {
         return Tree.stored(Tree.cells(self()));
     }
@@ -103,11 +106,11 @@ abstract sealed class BlockTree implements AutoCloseable permits Block {
     // Loading
 
     /**
-     * Copies values into parameters and buffers, from any engine and device. Nothing is changed unless all fit. For a
-     * shared parameter one of its names is enough.
+     * Copies values into parameters and buffers, from any engine and device. Nothing is changed unless everything fits.
+     * For a shared parameter, one of its names suffices.
      *
-     * @throws VireoException if a name is missing or unknown, if a shape or kind of type differs, if names of one shared
-     *     parameter have different values, or where either has no values (meta)
+     * @throws VireoException if a name is missing or unknown, if a shape or kind of type differs, if names of one
+     * shared parameter have different values, or where either has no values (meta)
      */
     public final void loadStateDict(Map<String, Tensor> state) {
         StateLoading.load(self(), state);
@@ -123,12 +126,12 @@ abstract sealed class BlockTree implements AutoCloseable permits Block {
     }
 
     /**
-     * Makes the given tensors the parameters and buffers, with their devices and types and without a copy; the block owns
-     * them from now on. For a network without values on meta, or one that should not be held twice. Ties stay. As
-     * PyTorch's {@code load_state_dict(assign=True)}; do so before making the optimizer.
+     * Uses the given tensors as parameters and buffers without copying, with their devices and types. The block owns
+     * them from now on. Use it for a network on meta, or to avoid two copies in memory. Ties are kept. As PyTorch's
+     * {@code load_state_dict(assign=True)}. Create the optimizer afterwards.
      *
      * @throws VireoException as {@link #loadStateDict}, and if one tensor has two names that are not tied; then nothing
-     *     is changed
+     * is changed
      */
     public final void assignStateDict(Map<String, Tensor> state) {
         StateLoading.assign(self(), state);
@@ -137,8 +140,8 @@ abstract sealed class BlockTree implements AutoCloseable permits Block {
     // Moves
 
     /**
-     * Moves parameters and buffers to a device, floating ones to a type; do so before making the optimizer. Hooks, ties
-     * and parametrizations stay, gradients are freed. On meta there are no values. Nothing is moved unless all can be.
+     * Moves parameters and buffers to a device and casts floating ones to a type. Hooks, ties and parametrizations are
+     * kept, and gradients are freed. Nothing is moved unless everything can be. Create the optimizer afterwards.
      *
      * @throws VireoException if they are on meta, and the device is not
      */
@@ -148,10 +151,11 @@ abstract sealed class BlockTree implements AutoCloseable permits Block {
     }
 
     /**
-     * Moves parameters and buffers to another engine of this process, to its default device; do so before making the
-     * optimizer. New tensors are made where {@link Engines} says, as before. Nothing is moved unless all can be.
+     * Moves parameters and buffers to another engine of this process, to its default device. The engine on which new
+     * tensors are created does not change ({@link Engines}). Nothing is moved unless everything can be. Create the
+     * optimizer afterwards.
      *
-     * @throws VireoException if they are on meta, or of a type that the engine has declared that it lacks
+     * @throws VireoException if they are on meta, or if the engine does not support their type
      */
     public Block to(Engine engine) {
         Moves.to(self(), engine);
@@ -159,15 +163,15 @@ abstract sealed class BlockTree implements AutoCloseable permits Block {
     }
 
     /**
-     * Gives all parameters and buffers memory of their own on a device, with zeros instead of their values: for a network
-     * on meta, whose values are then loaded or initialized. Do so before making the optimizer.
+     * Allocates all parameters and buffers on a device, filled with zeros, for a network on meta whose values are then
+     * loaded or initialized. Create the optimizer afterwards.
      */
     public Block toEmpty(Device device) {
         Moves.toEmpty(self(), device);
         return self();
     }
 
-    /** Frees all parameters and buffers of the tree; those that are tied to a parameter elsewhere stay. */
+    /** Frees all parameters and buffers of the tree, except those that are tied to a parameter elsewhere. */
     @Override
     public final void close() {
         Tree.blocks(self()).forEach(block -> block.members().close());

@@ -14,17 +14,17 @@ final class Cell {
     private Tensor stored;
     private @Nullable List<Parametrization> parametrizations;
 
-    /** Takes over a tensor. */
+    /** Takes ownership of a tensor. */
     Cell(Tensor stored) {
         this.stored = stored.own();
     }
 
-    /** What optimizers and checkpoints see. */
+    /** The stored tensor, which optimizers and checkpoints use. */
     Tensor stored() {
         return stored;
     }
 
-    /** What layers compute with: the stored tensor, or what the parametrizations make of it. */
+    /** The value that layers compute with: the stored tensor, or the result of the parametrizations. */
     Tensor value() {
         var chain = parametrizations;
         return chain == null ? stored : value(chain);
@@ -38,7 +38,7 @@ final class Cell {
         return value;
     }
 
-    /** Puts another tensor in the place of the stored one, which is freed. */
+    /** Replaces the stored tensor and frees it. */
     void store(Tensor other) {
         if (other == stored) {
             return;
@@ -48,14 +48,16 @@ final class Cell {
         before.close();
     }
 
-    /** Stores another tensor for a while, without owning it. Run the return value to end that. */
+    /** Stores another tensor temporarily, without owning it. Running the result restores the previous one. */
     Runnable withStored(Tensor other) {
         var before = stored;
         stored = other;
         return () -> stored = before;
     }
 
-    /** Stores a computed value for a while, without parametrizations. Run the return value to end that. */
+    /**
+     * Stores a computed value temporarily, without parametrizations. Running the result restores the previous state.
+     */
     Runnable withValue(Tensor value) {
         var before = stored;
         var chain = parametrizations;

@@ -18,15 +18,16 @@ public final class Embedding extends Layer {
     private final long paddingIndex;
     private boolean sparse;
 
-    /** Without a padding index. */
+    /** Creates an embedding without a padding row. */
     public Embedding(long count, long dim) {
         this(count, dim, NO_PADDING);
     }
 
     /**
-     * With a row for padding.
+     * Creates an embedding with a padding row.
      *
-     * @param paddingIndex a row that is first zero and gets no gradient, for indices that fill up a sequence; -1: none
+     * @param paddingIndex a row that starts at zero and receives no gradient, for indices that pad a sequence; -1 for
+     * none
      * @throws VireoException if there is no such row
      */
     public Embedding(long count, long dim, long paddingIndex) {

@@ -14,7 +14,7 @@ final class Hooks {
         return hooks.isEmpty();
     }
 
-    /** Adds a hook; run the return value to remove it. */
+    /** Adds a hook and returns an action that removes it. */
     Runnable add(ForwardHook hook) {
         var more = new ArrayList<>(hooks);
         more.add(hook);

@@ -10,24 +10,24 @@ import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.engine.Engine;
 
 /**
- * A block that maps one tensor to one tensor: the common kind of layer and network.
+ * A block that maps one tensor to one tensor, the most common kind of layer and network.
  *
  * <pre>{@code
  * final class Mlp extends Layer {
- *     private final Linear hidden = child("hidden", new Linear(64, 32));
- *     private final Linear head = child("head", new Linear(32, 10));
+ *  private final Linear hidden = child("hidden", new Linear(64, 32));
+ *  private final Linear head = child("head", new Linear(32, 10));
  *
- *     @Override public Tensor forward(Tensor x) {
- *         return head.call(hidden.call(x).relu());
- *     }
+ *  @Override public Tensor forward(Tensor x) {
+ *      return head.call(hidden.call(x).relu());
+ *  }
  * }
  * }</pre>
  */
 public abstract class Layer extends Block {
-    /** What the layer computes. Users call {@link #call}, which frees what is left over. */
+    /** Computes the result. Users call {@link #call}, which also frees intermediate tensors. */
     public abstract Tensor forward(Tensor x);
 
-    /** Runs {@link #forward} in a scope of its own: intermediate results are freed, the result is the caller's. */
+    /** Runs {@link #forward} in its own scope. Intermediate results are freed, and the caller owns the result. */
     public final Tensor call(Tensor x) {
         if (replacement() instanceof Layer other) {
             return other.call(x);
@@ -42,8 +42,8 @@ public abstract class Layer extends Block {
     }
 
     /**
-     * What the network is made of, for a float32 input of this shape (or of the parameters' type): layers, their output
-     * shapes, parameters and FLOPs. Nothing is computed. See {@link Summary#of} for networks with several inputs.
+     * Returns the layers of the network with their output shapes, parameters and FLOPs, for a float32 input of this
+     * shape (or of the parameters' type). Nothing is computed. See {@link Summary#of} for networks with several inputs.
      *
      * @throws VireoException if the input does not fit
      */

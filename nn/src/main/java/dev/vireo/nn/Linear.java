@@ -13,14 +13,15 @@ public final class Linear extends Layer {
     private final Parameter weight;
     private final @Nullable Parameter bias;
 
-    /** With a bias. */
+    /** Creates a linear layer with a bias. */
     public Linear(long in, long out) {
         this(in, out, true);
     }
 
     /**
-     * With a bias or without.
+     * Creates a linear layer.
      *
+     * @param bias whether there is a bias
      * @throws dev.vireo.tensor.VireoException if a size is not positive
      */
     public Linear(long in, long out, boolean bias) {

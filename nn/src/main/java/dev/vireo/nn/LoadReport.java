@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@link Block#loadMatching} has loaded, and what did not match.
+ * The result of {@link Block#loadMatching}: the names that were loaded and those that did not match.
  *
  * @param matched names whose values were loaded
- * @param missing names of the block that the state has not; they keep their values
- * @param unexpected names of the state that the block has not
+ * @param missing names that only the block has; they keep their values
+ * @param unexpected names that only the state has
  * @param misshapen names that both have with different shapes; they keep their values
  */
 public record LoadReport(
@@ -32,7 +32,7 @@ public record LoadReport(
      * @param given the state's shape
      */
     public record Misshapen(String name, Shape expected, Shape given) {
-        /** As {@code 'head.weight' has the shape [10, 4]; the block's is [3, 4]}. */
+        /** Text such as {@code 'head.weight' has the shape [10, 4]; the block's is [3, 4]}. */
         @Override
         public String toString() {
             return "'" + name + "' has the shape " + given + "; the block's is " + expected;

@@ -80,7 +80,7 @@ final class Members {
         buffers.values().forEach(buffer -> buffer.cell().close());
     }
 
-    /** As errors list them: {@code children [conv, head], parameters [weight]}. */
+    /** The text in errors: {@code children [conv, head], parameters [weight]}. */
     @Override
     public String toString() {
         return "children " + children.keySet() + ", parameters " + parameters.keySet() + ", buffers "

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Computes what parametrizations make of the stored tensors, to store it for good or for a while. */
+/** Computes the values of parametrized parameters, and stores them permanently or temporarily. */
 final class Merging {
     private Merging() {}
 

@@ -3,7 +3,7 @@ package dev.vireo.nn;
 import java.util.Collection;
 import java.util.function.Supplier;
 
-/** Whether a block trains or evaluates. A frozen one evaluates whatever is asked for. */
+/** The mode of a block, training or evaluation. A frozen block always evaluates. */
 final class Mode {
     private boolean training = true;
     private boolean asked = true;
@@ -13,24 +13,24 @@ final class Mode {
         return training;
     }
 
-    /** Asks for training or evaluation. */
+    /** Requests training or evaluation. */
     void train(boolean on) {
         asked = on;
         training = on && !frozen;
     }
 
-    /** Freezes in evaluation mode, or returns to the mode that was last asked for. */
+    /** Freezes in evaluation mode, or returns to the mode that was last requested. */
     void freeze(boolean on) {
         frozen = on;
         training = asked && !on;
     }
 
-    /** Takes the mode that was last asked for of another block. */
+    /** Adopts the mode that was last requested of another block. */
     void follow(Mode other) {
         train(other.asked);
     }
 
-    /** Runs work while some blocks evaluate; then each is in its own mode again. */
+    /** Runs work with some blocks in evaluation mode, then restores their modes. */
     static <T> T evaluating(Collection<Block> blocks, Supplier<T> work) {
         var inTraining =
                 blocks.stream().map(Block::mode).filter(mode -> mode.training).toList();

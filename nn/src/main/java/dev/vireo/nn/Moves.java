@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Moves the tensors of a tree: makes all new ones first and swaps them last, so that a failure changes nothing. */
+/**
+ * Moves the tensors of a tree. All new tensors are created first and swapped last, so that a failure changes nothing.
+ */
 final class Moves {
     private Moves() {}
 
@@ -36,7 +38,7 @@ final class Moves {
                         stored.engine(), () -> Tensor.zeros(stored.spec().with(device))));
     }
 
-    /** Runs work while the tree's parameters and buffers are mere shapes on meta. */
+    /** Runs work while the tree's parameters and buffers are on meta. */
     static <T> T onMeta(Block root, Supplier<T> work) {
         var ends = new ArrayList<Runnable>();
         try (var scope = TensorScope.open();

@@ -38,8 +38,8 @@ public final class Parameter {
     }
 
     /**
-     * What the block computes with: the stored tensor, or what the parametrizations make of it. A value that is computed
-     * belongs to the current scope and is computed anew at each read, so a block reads it once per call.
+     * The value that the block computes with: the stored tensor, or the result of the parametrizations. A computed
+     * value belongs to the current scope and is computed anew at each read, so a block reads it once per call.
      */
     public Tensor value() {
         return cell.value();
@@ -50,7 +50,7 @@ public final class Parameter {
         return cell.stored();
     }
 
-    /** What stands between the stored tensor and the value, in the order in which it applies. */
+    /** The parametrizations, in the order in which they apply. */
     public List<Parametrization> parametrizations() {
         return cell.parametrizations();
     }

@@ -135,7 +135,7 @@ public record Summary(List<Row> rows) {
         return tensors.stream().mapToLong(each -> each.shape().elements()).sum();
     }
 
-    /** Where a block was called, and the shapes of its last results. */
+    /** The place where a block was called, and the shapes of its last results. */
     private static final class Call {
         private final Set<String> paths = new LinkedHashSet<>();
         private List<Shape> outputs = List.of();

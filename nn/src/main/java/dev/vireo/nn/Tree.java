@@ -17,7 +17,7 @@ final class Tree {
     private Tree() {}
 
     /**
-     * Calls back for every block, with its path and a dot, or nothing for the root. A block that stands at several places
+     * Visits every block with its path and a dot; the path of the root is empty. A block that is used at several places
      * is visited at each.
      */
     static void visit(Block root, BiConsumer<String, Block> visitor) {

@@ -1,9 +1,9 @@
 package dev.vireo.training;
 
 /**
- * How many passes over the training data a run makes.
+ * The number of passes over the training data in a run.
  *
- * @param count 1 or more
+ * @param count at least 1
  */
 public record Epochs(int count) {
     /**
@@ -17,7 +17,7 @@ public record Epochs(int count) {
         }
     }
 
-    /** So many passes. */
+    /** A run of this many passes. */
     public static Epochs of(int count) {
         return new Epochs(count);
     }

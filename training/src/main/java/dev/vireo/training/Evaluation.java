@@ -24,7 +24,7 @@ public final class Evaluation {
     private Evaluation() {}
 
     /**
-     * One metric.
+     * Measures one metric.
      *
      * @throws VireoException if there are no samples
      */
@@ -33,7 +33,7 @@ public final class Evaluation {
     }
 
     /**
-     * All metrics in one pass, by name.
+     * Measures all metrics in one pass and returns them by name.
      *
      * @throws VireoException if there are no samples
      */

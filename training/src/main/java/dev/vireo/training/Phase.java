@@ -68,22 +68,22 @@ public final class Phase {
         return with(rule.schedule(factors));
     }
 
-    /** Scales the phase's gradients down where their common norm is larger. */
+    /** Clips the norm of the phase's gradients: scales them down if their common norm is larger. */
     public Phase clipNorm(double largest) {
         return with(rule.clipNorm(largest));
     }
 
     /**
-     * Runs the phase only in every so many steps, beginning with the first: a generator that is trained once in five steps
-     * of its critic has 5.
+     * Runs the phase only in every n-th step, beginning with the first. A generator that is trained once per five steps
+     * of its critic has n = 5.
      */
     public Phase every(int steps) {
         return with(rule.every(steps));
     }
 
     /**
-     * Updates these groups of the block's parameters, with settings of their own: {@code
-     * ParameterGroup::decayingMatricesOnly}. They are asked for when a run begins.
+     * Updates these groups of the block's parameters, each with its own settings: {@code
+     * ParameterGroup::decayingMatricesOnly}. The function is called when a run begins.
      */
     public Phase groups(Function<Block, List<ParameterGroup>> ofBlock) {
         return new Phase(name, block, ofBlock, objective, rule);
@@ -94,7 +94,7 @@ public final class Phase {
         return name;
     }
 
-    /** What the phase minimizes. */
+    /** The objective that the phase minimizes. */
     public Objective objective() {
         return objective;
     }

@@ -77,7 +77,7 @@ final class PhaseStep implements AutoCloseable {
         epochLoss = new LossTotal(soFar);
     }
 
-    /** One update from the gradients of so many batches; returns the number of samples in them. */
+    /** Makes one update from the gradients of this number of batches, and returns the number of samples in them. */
     long run(Supplier<Batch> batches, int count, Position at) {
         setLearningRate(at);
         long samples = 0;

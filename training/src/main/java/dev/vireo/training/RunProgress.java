@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far a run has come: the whole epochs, and in the current one the batches that are done, the time and the losses so
- * far. The order of an epoch's samples depends on the epoch's number alone, so this is also the sampler's position.
+ * The progress of a run: the completed epochs and, in the current epoch, the number of batches, the time and the losses
+ * so far. The order of an epoch's samples depends only on the number of the epoch, so this is also the sampler's
+ * position.
  */
 final class RunProgress implements Stateful {
     private final int epochs;
@@ -41,17 +42,17 @@ final class RunProgress implements Stateful {
         return "progress";
     }
 
-    /** A report for each whole epoch. */
+    /** One report per completed epoch. */
     List<EpochReport> history() {
         return List.copyOf(history);
     }
 
-    /** How many batches of the current epoch are done. */
+    /** The number of completed batches in the current epoch. */
     int batch() {
         return batch;
     }
 
-    /** How many steps the run has made. */
+    /** The number of optimizer steps so far. */
     long steps() {
         return steps;
     }
@@ -64,12 +65,12 @@ final class RunProgress implements Stateful {
         return history.size() >= epochs;
     }
 
-    /** As reports show it. */
+    /** The progress as reports contain it. */
     Progress now() {
         return new Progress(history.size() + 1, epochs, batch, batches, steps);
     }
 
-    /** As a checkpoint shows it. */
+    /** The progress as a checkpoint contains it. */
     TrainingState trainingState() {
         return new TrainingState(batch, steps, history);
     }
@@ -87,7 +88,7 @@ final class RunProgress implements Stateful {
         seconds += secondsTaken;
     }
 
-    /** Counts an epoch, and begins the next one. */
+    /** Counts an epoch and starts the next one. */
     void epochDone(EpochReport report) {
         history.add(report);
         batch = 0;

@@ -3,12 +3,12 @@ package dev.vireo.training;
 import dev.vireo.training.precision.Precision;
 
 /**
- * How all phases of a run make a step.
+ * The settings that all phases of a run share.
  *
- * @param precision that products and convolutions compute in
- * @param accumulated how many batches make a step
+ * @param precision the type in which matrix products and convolutions are computed
+ * @param accumulated the number of batches per step
  * @param nonFiniteAllowed whether the run continues when a loss is NaN or infinite
- * @param totalWeight from the weight of this process to that of all ranks
+ * @param totalWeight maps the weight of this process to that of all ranks
  */
 record StepSettings(Precision precision, int accumulated, boolean nonFiniteAllowed, TotalWeight totalWeight) {
     static final StepSettings DEFAULT = new StepSettings(Precision.FP32, 1, false, TotalWeight.OF_ONE_PROCESS);

@@ -8,7 +8,7 @@ import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.training.precision.GradientScale;
 import java.util.List;
 
-/** The weight of one step: what it is expected to be before backward, and what it is after the last batch. */
+/** The weight of one step: the expected one before backward, and the actual one after the last batch. */
 final class StepTotal implements AutoCloseable {
     private final TotalWeight ranks;
     private final int batches;
@@ -33,12 +33,18 @@ final class StepTotal implements AutoCloseable {
         weight.add(loss);
     }
 
-    /** What sums are divided by before backward: as if all batches were like the first. Known after that one. */
+    /**
+     * The divisor of sums before backward. It assumes that all batches are like the first, so it is known after that
+     * one.
+     */
     double expected() {
         return expected;
     }
 
-    /** Multiplies the gradients by expected / actual weight; a step in which nothing counts keeps its gradients, 0. */
+    /**
+     * Multiplies the gradients by expected / actual weight. If the actual weight is 0, the gradients are 0 and stay
+     * unchanged.
+     */
     void correct(List<Tensor> parameters) {
         if (ranks == TotalWeight.OF_ONE_PROCESS && weight.isKnown()) {
             double actual = weight.read();

@@ -81,10 +81,11 @@ public final class Trainer {
     }
 
     /**
-     * Adds a network that the phases use beside the first one, so that it is in training mode and saved in checkpoints.
-     * For several networks without a block around them. A teacher that is not trained needs no place here.
+     * Adds a network that the phases use besides the first one, so that it is in training mode and saved in
+     * checkpoints. Use it for several networks without an enclosing block. A teacher that is not trained need not be
+     * added.
      *
-     * @param name in checkpoints
+     * @param name the name in checkpoints
      */
     public Trainer network(String name, Block net) {
         nets = nets.with(name, net);
@@ -117,15 +118,16 @@ public final class Trainer {
         return eachPhase(phase -> phase.clipNorm(largest));
     }
 
-    /** The type that products and convolutions compute in; float16 comes with a dynamic scale of the loss. */
+    /** The type in which matrix products and convolutions are computed. float16 uses dynamic loss scaling. */
     public Trainer precision(Precision type) {
         settings = settings.precision(type);
         return this;
     }
 
     /**
-     * Makes a step from the gradients of so many batches. The result is that of one large batch, also if the batches differ
-     * in size or some targets are ignored. Layers that compute over a batch, such as batch norm, still see the small ones.
+     * Accumulates the gradients of several batches per step. The result equals that of one large batch, even if the
+     * batches differ in size or some targets are ignored. Layers that compute over a batch, such as batch norm, still
+     * see the small batches.
      */
     public Trainer accumulate(int batches) {
         settings = settings.accumulated(batches);
@@ -218,10 +220,10 @@ public final class Trainer {
     }
 
     /**
-     * Trains, and measures on other samples after each epoch.
+     * Trains, and evaluates on other samples after each epoch.
      *
-     * @throws dev.vireo.tensor.VireoException if there are no samples, a checkpoint cannot be resumed, or another run has
-     *     the folder of the checkpoints
+     * @throws dev.vireo.tensor.VireoException if there are no samples, a checkpoint cannot be resumed, or another run
+     * has the folder of the checkpoints
      * @throws NonFiniteLossException if a loss or a parameter is NaN or infinite, unless {@link #allowNonFinite}
      */
     public TrainingResult fit(DataLoader train, DataLoader test, Epochs epochs) {

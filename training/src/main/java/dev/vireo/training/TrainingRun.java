@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** One run of a trainer: checks the settings, makes the parts, resumes if asked to, and runs the loop. */
+/** One run of a trainer: checks the settings, creates the parts, resumes if requested, and runs the loop. */
 final class TrainingRun {
     private final Networks nets;
     private final List<Phase> phases;
@@ -21,7 +21,7 @@ final class TrainingRun {
     private final Saving saving;
     private final List<Callback> callbacks;
 
-    /** The metric whose best epoch a run ends with. */
+    /** The metric that selects the epoch a run ends with. */
     record Best(String metric, boolean largest) {
         Checkpoints kept(Checkpoints folder) {
             return largest ? folder.keepLargest(metric) : folder.keepSmallest(metric);
@@ -33,11 +33,11 @@ final class TrainingRun {
     }
 
     /**
-     * What is done with checkpoints.
+     * The settings of checkpoints.
      *
      * @param folder where they are saved, if any
      * @param resumed whether to continue from the last one
-     * @param best which one to end with, if not the last
+     * @param best the metric whose best checkpoint the run ends with, if not the last
      */
     record Saving(Optional<Checkpoints> folder, boolean resumed, Optional<Best> best) {}
 
@@ -56,7 +56,7 @@ final class TrainingRun {
         this.callbacks = callbacks;
     }
 
-    /** No other run writes checkpoints into the same folder meanwhile. */
+    /** Prevents other runs from writing checkpoints into the same folder meanwhile. */
     TrainingResult fit(DataLoader train, Epochs epochs) {
         check(train);
         return Engines.with(
@@ -94,7 +94,7 @@ final class TrainingRun {
         return result;
     }
 
-    /** All that must survive a restart. */
+    /** Everything that must survive a restart. */
     private List<Stateful> states(List<PhaseStep> steps, RunProgress progress) {
         var states = new ArrayList<Stateful>();
         nets.byName().forEach((name, net) -> states.add(new NetworkState(name, net)));

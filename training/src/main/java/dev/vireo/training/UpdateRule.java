@@ -5,12 +5,12 @@ import dev.vireo.training.optimizer.Optimizer;
 import dev.vireo.training.schedule.Schedule;
 
 /**
- * When and how the parameters of a phase are updated from their gradients.
+ * The settings of a phase's updates.
  *
  * @param optimizer the settings; each run makes its own optimizer
  * @param schedule of the learning rate
  * @param largestNorm gradients whose common norm is larger are scaled down to it; infinite for no clipping
- * @param interval in every so many steps, beginning with the first
+ * @param interval the number of steps between updates, beginning with the first step
  */
 record UpdateRule(Optimizer.Settings optimizer, Schedule schedule, double largestNorm, int interval) {
     static final UpdateRule DEFAULT = new UpdateRule(AdamW.of(1e-3), Schedule.constant(), Double.POSITIVE_INFINITY, 1);

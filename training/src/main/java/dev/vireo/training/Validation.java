@@ -2,10 +2,10 @@ package dev.vireo.training;
 
 import java.util.Map;
 
-/** What is measured after each epoch. */
+/** The data and metrics that are measured after each epoch. */
 @FunctionalInterface
 interface Validation {
-    /** No data to measure on. */
+    /** No validation. */
     Validation NONE = Map::of;
 
     /** The metrics by name. */

@@ -22,7 +22,7 @@ public final class Arguments {
     }
 
     /**
-     * Checks a whole number against both ends of its range.
+     * Checks the range of an integer.
      *
      * @throws VireoException if the value is below {@code least} or above {@code most}
      */

@@ -23,7 +23,7 @@ public final class LayerNorm extends Affine {
     /**
      * @param normalized the sizes of the last dimensions
      * @param affine whether there is a weight
-     * @param bias whether there is a bias beside the weight
+     * @param bias whether there is a bias in addition to the weight
      */
     public LayerNorm(Shape normalized, double eps, boolean affine, boolean bias) {
         super(normalized, affine, bias);

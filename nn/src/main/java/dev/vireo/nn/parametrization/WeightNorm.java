@@ -7,8 +7,8 @@ import dev.vireo.tensor.autograd.GradMode;
 
 /**
  * Weight normalization: g v / |v|, where v is the stored tensor {@code [out, ...]}, |v| its norm for each output, and g
- * {@code [out, 1, ...]} is trained beside it. g starts as |v|, so that the value is the weight as it was. As
- * {@code torch.nn.utils.parametrizations.weight_norm} with dim 0. (Salimans and Kingma 2016)
+ * {@code [out, 1, ...]} is a further parameter. Initially g = |v|, so that the value does not change. As {@code
+ * torch.nn.utils.parametrizations.weight_norm} with dim 0. (Salimans and Kingma 2016)
  */
 public final class WeightNorm extends Parametrization {
     private final Parameter g;

@@ -60,7 +60,7 @@ public final class WeightAverage implements Callback, Stateful, AutoCloseable {
         update();
     }
 
-    /** Takes the current weights into the average, in a training loop of one's own. */
+    /** Adds the current weights to the average, for custom training loops. */
     public void update() {
         try (var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
@@ -74,7 +74,7 @@ public final class WeightAverage implements Callback, Stateful, AutoCloseable {
         updates++;
     }
 
-    /** How many steps are in the average. */
+    /** The number of steps in the average. */
     public long updates() {
         return updates;
     }

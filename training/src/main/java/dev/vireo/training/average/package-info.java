@@ -1,4 +1,4 @@
-/** Averages of weights over training. Knows no training loop. */
+/** Averages of weights over training. Must not depend on the training loop. */
 @NullMarked
 package dev.vireo.training.average;
 

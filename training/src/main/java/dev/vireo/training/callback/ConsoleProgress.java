@@ -103,7 +103,7 @@ public final class ConsoleProgress implements Callback {
                 .build();
     }
 
-    /** Ends without an empty line, which would stand between the lines of the epochs. */
+    /** Ends the line without an empty line between the lines of the epochs. */
     private static final class ErasedAtItsEnd extends ConsoleProgressBarConsumer {
         private final PrintStream stream;
 

@@ -22,12 +22,12 @@ public final class EarlyStopping implements Callback {
         this.leastGain = leastGain;
     }
 
-    /** Stops when a metric such as accuracy has not grown for so many epochs. */
+    /** Stops when a metric such as accuracy has not increased for this number of epochs. */
     public static EarlyStopping whenNotLarger(String metric, int patience) {
         return new EarlyStopping(report -> -report.metric(metric), patience, 0);
     }
 
-    /** Stops when a metric such as an error has not fallen for so many epochs. */
+    /** Stops when a metric such as an error has not decreased for this number of epochs. */
     public static EarlyStopping whenNotSmaller(String metric, int patience) {
         return new EarlyStopping(report -> report.metric(metric), patience, 0);
     }

@@ -1,4 +1,4 @@
-/** Listeners of a run, which may stop it. Knows reports alone: no network and no training loop. */
+/** Listeners to a run, which may stop it. They depend only on reports, and not on networks or the training loop. */
 @NullMarked
 package dev.vireo.training.callback;
 

@@ -51,7 +51,7 @@ public final class Checkpoint {
     }
 
     /**
-     * How far the run had come.
+     * The progress of the run.
      *
      * @throws VireoException if the checkpoint is missing, damaged, or of a later format
      */

@@ -46,8 +46,7 @@ public final class Checkpoints {
     }
 
     /**
-     * Saves also each time when the optimizer has made so many steps. Such a checkpoint is kept until the next one of any
-     * kind has been saved.
+     * Also saves every n optimizer steps. Such a checkpoint is kept until the next one of any kind has been saved.
      *
      * @param steps 1 or more
      */
@@ -58,7 +57,7 @@ public final class Checkpoints {
         return new Checkpoints(folder, kept, OptionalLong.of(steps));
     }
 
-    /** Keeps the checkpoints of the last so many epochs, 1 or more. */
+    /** Keeps the checkpoints of the last epochs, at least one. */
     public Checkpoints keepLast(int count) {
         return new Checkpoints(folder, kept.last(count), interval);
     }

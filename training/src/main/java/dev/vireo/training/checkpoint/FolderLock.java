@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class FolderLock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderLock.class);
     private static final String NAME = ".lock";
-    /** Beyond the holder's name, because on some systems a locked range cannot be read. */
+    /**
+     * The position of the lock lies beyond the holder's name, because on some systems a locked range cannot be read.
+     */
     private static final long LOCKED_BYTE = 1L << 30;
     /**
      * The folders that this process has locked. System locks belong to a process, and POSIX releases them when any

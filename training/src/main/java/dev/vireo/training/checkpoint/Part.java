@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a checkpoint holds of one {@link dev.vireo.training.state.Stateful} object.
+ * The saved state of one {@link dev.vireo.training.state.Stateful} object.
  *
- * @param files with its tensors; none if it has no tensors
- * @param values its other values, which stand in the manifest itself
+ * @param files the files with its tensors; none if it has no tensors
+ * @param values its other values, which the manifest contains
  */
 record Part(Placement placement, List<PartFile> files, Map<String, Object> values) {
     /** A part that was not saved. */

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far a run had come when a checkpoint was saved.
+ * The progress of a run when a checkpoint was saved.
  *
- * @param batch how many batches of the next epoch are done; 0 between epochs
- * @param steps how many steps the optimizer has made: the position in the schedule
- * @param history a report for each whole epoch so far
+ * @param batch the number of completed batches in the next epoch; 0 between epochs
+ * @param steps the number of optimizer steps so far, which is the position in the schedule
+ * @param history one report per completed epoch
  */
 public record TrainingState(int batch, long steps, List<EpochReport> history) {
     /** Copies the history. */
@@ -19,12 +19,12 @@ public record TrainingState(int batch, long steps, List<EpochReport> history) {
         history = List.copyOf(history);
     }
 
-    /** The number of whole epochs so far. */
+    /** The number of completed epochs. */
     public int epoch() {
         return history.size();
     }
 
-    /** The values under which a checkpoint saves this. */
+    /** The values to save. */
     public Map<String, Object> values() {
         var values = new LinkedHashMap<String, Object>();
         values.put("batch", batch);
@@ -34,7 +34,7 @@ public record TrainingState(int batch, long steps, List<EpochReport> history) {
     }
 
     /**
-     * Reads what {@link #values} gave.
+     * Reads the saved {@link #values}.
      *
      * @throws dev.vireo.tensor.VireoException if something is missing or of another type
      */

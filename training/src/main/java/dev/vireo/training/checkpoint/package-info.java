@@ -1,4 +1,4 @@
-/** The state of a run in files that appear whole or not at all. Knows no training loop. */
+/** The state of a run in files that are written completely or not at all. Must not depend on the training loop. */
 @NullMarked
 package dev.vireo.training.checkpoint;
 

@@ -37,10 +37,10 @@ public interface Metric {
         return new MetricOf(this, output, target);
     }
 
-    /** What has been added up so far. */
+    /** The sum over the batches so far. */
     interface Sum {
         /**
-         * Adds a batch. Runs without gradients, in a scope of its own. On meta there are no values to read; use {@link
+         * Adds a batch. Runs without gradients, in its own scope. On meta there are no values to read; use {@link
          * Tensor#itemOrNaN} so that a dry run passes.
          */
         void add(Tensor output, Tensor target);

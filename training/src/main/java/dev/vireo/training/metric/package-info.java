@@ -1,4 +1,4 @@
-/** Figures of how good predictions are. Knows no network and no training loop. */
+/** Measures of the quality of predictions. Must not depend on networks or the training loop. */
 @NullMarked
 package dev.vireo.training.metric;
 

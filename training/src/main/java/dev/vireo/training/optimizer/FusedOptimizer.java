@@ -24,7 +24,7 @@ abstract class FusedOptimizer extends Optimizer {
         this.stateNames = stateNames;
     }
 
-    /** What parameters of one operation have in common. */
+    /** The properties that parameters of one operation must share. */
     private record Kind(long step, Engine engine, Device device, DType dtype) {
         static Kind of(ParameterStep step) {
             var parameter = step.parameter();

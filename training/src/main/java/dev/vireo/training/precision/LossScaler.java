@@ -27,7 +27,7 @@ public final class LossScaler {
     private State state;
 
     /**
-     * What a checkpoint saves.
+     * The state that a checkpoint saves.
      *
      * @param scale that losses are multiplied by
      * @param cleanSteps how many steps had finite gradients since the scale was last changed

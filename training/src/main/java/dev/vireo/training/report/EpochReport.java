@@ -8,9 +8,10 @@ import java.util.Map;
 /**
  * The results of one epoch.
  *
- * @param epoch from 1, of {@code epochs}
+ * @param epoch from 1 to {@code epochs}
+ * @param epochs the number of epochs of the run
  * @param losses the mean training loss of each phase over the epoch, under the phase's name; {@code loss} for a phase
- *     without a name
+ * without a name
  * @param metrics by name, measured after the epoch on other samples; empty if there are none
  * @param learningRate of the epoch's last step; of the first phase if there are several
  * @param timing how many samples were trained on, and how long it took

@@ -23,7 +23,7 @@ public record StepReport(Progress progress, long samples, Map<String, Double> lo
         return progress.epochs();
     }
 
-    /** How many batches of the epoch are done. */
+    /** The number of completed batches in the epoch. */
     public int batch() {
         return progress.batch();
     }
@@ -33,7 +33,7 @@ public record StepReport(Progress progress, long samples, Map<String, Double> lo
         return progress.batches();
     }
 
-    /** How many optimizer steps the run has made. */
+    /** The number of optimizer steps so far. */
     public long step() {
         return progress.step();
     }

@@ -1,10 +1,10 @@
 package dev.vireo.training.report;
 
 /**
- * How fast an epoch was trained. Evaluation and checkpoints do not count.
+ * The duration of an epoch's training, without evaluation and checkpoints.
  *
- * @param samples how many samples were trained on
- * @param seconds how long that took
+ * @param samples the number of samples trained on
+ * @param seconds the duration
  */
 public record Timing(long samples, double seconds) {
     /** The rate; infinite if no time has passed. */

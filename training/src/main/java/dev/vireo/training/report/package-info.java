@@ -1,4 +1,4 @@
-/** The results of steps and epochs, as numbers and as a plot. Knows nothing of how they are computed. */
+/** The results of steps and epochs, as numbers and as a plot. Does not depend on how they are computed. */
 @NullMarked
 package dev.vireo.training.report;
 

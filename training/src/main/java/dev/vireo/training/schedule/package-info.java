@@ -1,4 +1,4 @@
-/** The learning rate over the steps of a run. Numbers only: knows no optimizer and no tensor. */
+/** The learning rate over the steps of a run. Must not depend on optimizers or tensors. */
 @NullMarked
 package dev.vireo.training.schedule;
 

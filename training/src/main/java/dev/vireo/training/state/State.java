@@ -40,7 +40,7 @@ public record State(Map<String, Tensor> tensors, Map<String, Object> values) {
     }
 
     /**
-     * A whole number.
+     * An integer.
      *
      * @throws VireoException if it is missing or something else
      */
@@ -94,9 +94,9 @@ public record State(Map<String, Tensor> tensors, Map<String, Object> values) {
     }
 
     /**
-     * The values of a map in a list, as a state of their own.
+     * The values of a map in a list, as a state.
      *
-     * @throws VireoException if it is no map
+     * @throws VireoException if it is not a map
      */
     public static State nested(Object value) {
         try {

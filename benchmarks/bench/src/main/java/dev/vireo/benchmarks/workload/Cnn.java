@@ -16,14 +16,19 @@ public final class Cnn {
     /** The height and width of an image, which has one channel. */
     public static final int SIDE = 28;
 
+    /** The number of classes. */
     public static final int CLASSES = 10;
 
     /** The number of input features of the last layer: 64 channels of 7 x 7. */
     public static final int FEATURES = 64 * 7 * 7;
 
+    /** The learning rate. */
     public static final double LEARNING_RATE = 1e-4;
+    /** Adam's decay rate of the first moment. */
     public static final double BETA1 = 0.9;
+    /** Adam's decay rate of the second moment. */
     public static final double BETA2 = 0.999;
+    /** The value that Adam adds to the denominator. */
     public static final double EPS = 1e-8;
 
     /** The number of steps that contenders run and compare before they are measured. */
@@ -35,7 +40,13 @@ public final class Cnn {
     /** The loss before each step's update. */
     private static final double[] LOSSES = {2.308588, 2.300315, 2.292633};
 
-    /** A layer's parameter, row-major. The name begins with the layer's index in the network. */
+    /**
+     * A layer's parameter, row-major. The name begins with the layer's index in the network.
+     *
+     * @param name the name, beginning with the layer's index
+     * @param shape the sizes
+     * @param values the elements in row-major order
+     */
     public record Parameter(String name, long[] shape, float[] values) {}
 
     private Cnn() {}

@@ -1,7 +1,4 @@
-/**
- * What engines share: the settings of the process, its native libraries and drivers, and code that several engines would
- * otherwise write twice.
- */
+/** Code that engines share: settings of the process, native libraries and drivers, and strided tensors. */
 @NullMarked
 package dev.vireo.engine.support;
 

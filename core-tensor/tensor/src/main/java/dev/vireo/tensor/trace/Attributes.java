@@ -77,7 +77,7 @@ final class Attributes {
         }
     }
 
-    /** As in {@code [shape=[batch, 4]]}; nothing where there are no attributes. */
+    /** Text such as {@code [shape=[batch, 4]]}; empty if there are no attributes. */
     String describe(Map<String, Size> dynamic) {
         var texts = new ArrayList<String>();
         components.forEach((name, value) -> texts.add(name + "=" + describe(name, value, dynamic)));

@@ -6,7 +6,7 @@ final class CodeLine {
 
     private CodeLine() {}
 
-    /** As in {@code " at Net.java:42"}; empty where all callers belong to the tensor core. */
+    /** Text such as {@code " at Net.java:42"}; empty if all callers belong to the tensor core. */
     static String current() {
         return StackWalker.getInstance()
                 .walk(frames ->

@@ -45,12 +45,15 @@ public final class FlopCounter implements OpListener {
         return total;
     }
 
-    /** By the path of the layer that ran them itself, so that the values add up to the total; "" is outside any. */
+    /**
+     * The counts by the path of the layer that ran the operations itself, so that they add up to the total; "" is
+     * outside any layer.
+     */
     public Map<String, Long> byPath() {
         return Collections.unmodifiableMap(byPath);
     }
 
-    /** By the name of the operation, as errors give it: {@code linear}. */
+    /** The counts by the name of the operation, such as {@code linear}. */
     public Map<String, Long> byOperation() {
         return Collections.unmodifiableMap(byOperation);
     }

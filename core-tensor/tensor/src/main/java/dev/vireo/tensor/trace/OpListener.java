@@ -16,7 +16,7 @@ public interface OpListener {
     void ran(Op op, List<Tensor> inputs, List<Tensor> outputs, String path, long nanos);
 
     /**
-     * Called after a tensor has moved to another engine, which is no operation of either engine.
+     * Called after a tensor has moved to another engine, which is not an operation of either engine.
      *
      * @param path the path of the layer that moves it, joined by dots; empty outside any layer
      */

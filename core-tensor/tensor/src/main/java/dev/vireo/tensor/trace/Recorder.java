@@ -52,7 +52,7 @@ final class Recorder implements OpListener {
         return new Recording(sizes, inputs, calls, specs, dynamic, captured, outputs).pruned();
     }
 
-    /** Frees what a run held that did not come to its end. */
+    /** Frees the tensors of a run that failed. */
     void abandon() {
         captured.values().forEach(each -> each.held().close());
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one run of a function did. Values are numbered in the order in which they appear, the inputs first.
+ * The operations of one run of a function. Values are numbered in the order in which they appear, the inputs first.
  *
  * @param sizes the sizes of the dynamic dimensions in this run, by name
  * @param inputs how many values are inputs
@@ -32,7 +32,7 @@ record Recording(
      * @param place the line of code that ran it, where it is in no layer
      */
     record Call(Op op, List<Integer> inputs, List<Integer> outputs, String path, String place) {
-        /** As in {@code linear in net.head}. */
+        /** Text such as {@code linear in net.head}. */
         @Override
         public String toString() {
             return OpKeys.label(op) + (path.isEmpty() ? place : " in " + path);
@@ -40,7 +40,7 @@ record Recording(
     }
 
     /**
-     * A tensor that the function uses and that is no input.
+     * A tensor that the function uses and that is not an input.
      *
      * @param name its name in the state dict; empty where it has none
      * @param tensor the tensor itself

@@ -20,7 +20,10 @@ import java.util.function.UnaryOperator;
  * other sizes. All of them have the same steps.
  */
 final class Recordings implements AutoCloseable {
-    /** How often a dimension that varies alone takes another size; the only one is checked once more. */
+    /**
+     * The number of further recordings for a dimension that varies alone. With a single dynamic dimension, one more
+     * recording checks the result.
+     */
     private static final int ALONE = 2;
 
     private static final int ATTEMPTS = 4;

@@ -21,7 +21,7 @@ final class Replay {
     private final Map<Symbol, Long> sizes = new HashMap<>();
     private final Map<Integer, Integer> lastUse = new HashMap<>();
 
-    /** What is not this run's to free: leaves and outputs. */
+    /** The tensors that this run must not free: leaves and outputs. */
     private final Set<Integer> kept = new HashSet<>();
 
     Replay(Trace trace) {
@@ -48,7 +48,7 @@ final class Replay {
         }
     }
 
-    /** That of the inputs and leaves, where there are any. */
+    /** The device of the inputs and leaves, if there are any. */
     private Engine engine() {
         return tensors.values().stream().map(Tensor::engine).findFirst().orElseGet(Engines::current);
     }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A whole number in a trace: a constant, or a polynomial of {@linkplain Symbol symbols} with whole coefficients, such as
+ * An integer in a trace: a constant, or a polynomial of {@linkplain Symbol symbols} with integer coefficients, such as
  * {@code 2*batch + 1}.
  *
  * @param constant what is added to the terms
@@ -99,7 +99,7 @@ public record Size(long constant, List<Term> terms) {
         return sum(0, products.stream());
     }
 
-    /** As in {@code 2*batch + 1}. */
+    /** Text such as {@code 2*batch + 1}. */
     @Override
     public String toString() {
         if (terms.isEmpty()) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 public record Step(Op op, List<TraceValue> inputs, List<TraceValue> outputs, String path, Map<String, Size> dynamic) {
     /**
-     * An attribute that is a whole number, by the name of the record component.
+     * An attribute that is an integer, by the name of the record component.
      *
      * @throws IllegalArgumentException if the operation has no such attribute
      */
@@ -30,7 +30,7 @@ public record Step(Op op, List<TraceValue> inputs, List<TraceValue> outputs, Str
     }
 
     /**
-     * An attribute that is a list of whole numbers or a shape, by the name of the record component.
+     * An attribute that is a list of integers or a shape, by the name of the record component.
      *
      * @throws IllegalArgumentException if the operation has no such attribute
      */
@@ -48,7 +48,7 @@ public record Step(Op op, List<TraceValue> inputs, List<TraceValue> outputs, Str
         return Attributes.of(op).with(numbers);
     }
 
-    /** As in {@code %3 = linear(%0, %1, %2)  # net.head}. */
+    /** Text such as {@code %3 = linear(%0, %1, %2)  # net.head}. */
     @Override
     public String toString() {
         var attributes = op instanceof Enum<?> ? "" : Attributes.of(op).describe(dynamic);

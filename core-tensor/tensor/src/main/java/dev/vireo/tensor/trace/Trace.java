@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a function of tensors does, as data: steps in the order in which they run, named leaves and outputs, and the sizes
- * that are open. Exporters, pictures and compilers read it.
+ * A function of tensors as data: its steps in order, named leaves and outputs, and dynamic sizes. Exporters, pictures
+ * and compilers read it.
  *
  * <pre>{@code
  * try (var trace = Trace.recorder()
@@ -68,8 +68,8 @@ public final class Trace implements AutoCloseable {
     }
 
     /**
-     * The sizes that are open, in the order of appearance: the dynamic dimensions of the inputs, and sizes of results that
-     * are no polynomial of those.
+     * The dynamic sizes in the order of appearance: the dynamic dimensions of the inputs, and sizes of results that are
+     * not polynomials of those.
      */
     public List<Symbol> symbols() {
         return symbols;

@@ -127,7 +127,7 @@ public final class TraceRecorder {
         return names;
     }
 
-    /** The names of so many outputs. */
+    /** Returns names for this number of outputs. */
     List<String> outputs(int count) {
         if (outputs.isEmpty()) {
             return count == 1

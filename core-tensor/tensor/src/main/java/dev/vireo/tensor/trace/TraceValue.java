@@ -12,7 +12,7 @@ import java.util.List;
  * @param dynamic whether its values depend on an input; sizes alone do not count
  */
 public record TraceValue(int id, TensorSpec spec, List<Size> sizes, boolean dynamic) {
-    /** As in {@code float32 [batch, 10]}. */
+    /** Text such as {@code float32 [batch, 10]}. */
     @Override
     public String toString() {
         return spec.dtype() + " " + sizes;

@@ -1,4 +1,7 @@
-/** ONNX files: out of any layer, and checked in ONNX Runtime. Knows operations by a table, and no layer by name. */
+/**
+ * Exports networks as ONNX files and checks them in ONNX Runtime. Depends on operations through a table, and not on
+ * specific layers.
+ */
 @NullMarked
 package dev.vireo.formats.onnx;
 

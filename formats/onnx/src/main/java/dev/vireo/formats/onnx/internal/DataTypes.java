@@ -20,6 +20,7 @@ public final class DataTypes {
 
     private DataTypes() {}
 
+    /** Returns ONNX's number of a type. */
     public static int of(DType dtype) {
         var type = TYPES.get(dtype);
         if (type == null) {

@@ -69,7 +69,7 @@ public final class Exporter {
         return position < 0 ? attribute : attribute.substring(0, position);
     }
 
-    /** Goes on, so that all refusals are named; the values stand for none. */
+    /** Continues, so that all refusals are reported; the values are placeholders. */
     private void refuse(Step step, String reason) {
         refused.add(OpKeys.label(step.op()) + (step.path().isEmpty() ? "" : " in " + step.path()) + ": " + reason);
         step.outputs().forEach(output -> graph.name(output, Value.ABSENT));

@@ -56,7 +56,7 @@ public final class Graph {
         return values.containsKey(id);
     }
 
-    /** Says which of the graph's values stands for a value of the trace. */
+    /** Sets the graph's value for a value of the trace. */
     void name(TraceValue traced, Value value) {
         values.put(traced.id(), value);
     }

@@ -18,6 +18,7 @@ public final class Node {
         inputs.forEach(input -> proto.addInput(input.name()));
     }
 
+    /** Sets an integer attribute. */
     public Node with(String name, long value) {
         return add(AttributeProto.newBuilder()
                 .setName(name)
@@ -25,10 +26,12 @@ public final class Node {
                 .setI(value));
     }
 
+    /** Sets a boolean attribute, which ONNX stores as 0 or 1. */
     public Node with(String name, boolean value) {
         return with(name, value ? 1L : 0L);
     }
 
+    /** Sets a float attribute. */
     public Node with(String name, double value) {
         return add(AttributeProto.newBuilder()
                 .setName(name)
@@ -36,12 +39,14 @@ public final class Node {
                 .setF((float) value));
     }
 
+    /** Sets a list of integers as an attribute. */
     public Node with(String name, long... values) {
         var attribute = AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
         Arrays.stream(values).forEach(attribute::addInts);
         return add(attribute);
     }
 
+    /** Sets a text attribute. */
     public Node with(String name, String value) {
         return add(AttributeProto.newBuilder()
                 .setName(name)
@@ -49,6 +54,7 @@ public final class Node {
                 .setS(ByteString.copyFromUtf8(value)));
     }
 
+    /** Sets a list of texts as an attribute. */
     public Node with(String name, List<String> values) {
         var attribute = AttributeProto.newBuilder().setName(name).setType(AttributeType.STRINGS);
         values.forEach(value -> attribute.addStrings(ByteString.copyFromUtf8(value)));

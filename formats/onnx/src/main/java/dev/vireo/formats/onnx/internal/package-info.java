@@ -1,4 +1,4 @@
-/** Recording what a network runs, and the ONNX graph that it becomes. Knows no operation: that is translation's. */
+/** Builds the ONNX graph from a trace. Does not depend on operations; the translation package does. */
 @NullMarked
 package dev.vireo.formats.onnx.internal;
 

@@ -45,7 +45,8 @@ public final class RegularizationKernels {
                     var used = parts.narrow(0, 0, count);
                     var shaped = used.view_as(x)) {
                 long kept =
-                        Math.round((1 - op.p()) * 65536) + Short.MIN_VALUE; // so many of the values that a part takes
+                        // the number of 16-bit values below the threshold
+                        Math.round((1 - op.p()) * 65536) + Short.MIN_VALUE;
                 return kept == Short.MIN_VALUE ? shaped.lt(Scalars.of(kept)) : shaped.le(Scalars.of(kept - 1));
             }
         }

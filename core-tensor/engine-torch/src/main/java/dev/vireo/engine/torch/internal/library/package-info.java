@@ -1,4 +1,4 @@
-/** What all kernels use to call libtorch: tensors, scalars, lists, optional arguments and results. */
+/** Helpers with which kernels call libtorch: tensors, scalars, lists, optional arguments and results. */
 @NullMarked
 package dev.vireo.engine.torch.internal.library;
 

@@ -11,6 +11,7 @@ import java.util.Set;
  */
 @FunctionalInterface
 public interface Translator<O extends Op> {
+    /** Adds the nodes and returns the values of the results. */
     Value[] translate(O op, Call call);
 
     /** The attributes, by record component, that may depend on sizes of the inputs. All others must be constant. */

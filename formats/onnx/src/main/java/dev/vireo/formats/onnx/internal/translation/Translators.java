@@ -27,6 +27,7 @@ public final class Translators {
 
     private Translators() {}
 
+    /** Returns the translators. */
     public static OpTable<Translator<?>> table() {
         return TABLE;
     }
