@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The base class of all layers and networks: a tree of named children with named parameters and buffers, which it owns.
- * It does not say how the block is called. {@link Layer} is a block that maps one tensor to one tensor; other blocks
- * declare {@code call} methods with the arguments and results that they need:
+ * It has no call signature. {@link Layer} is a block that maps one tensor to one tensor; other blocks declare {@code
+ * call} methods with the arguments and results that they need:
  *
  * <pre>{@code
  * final class TwoTower extends Block {
@@ -34,13 +34,13 @@ public abstract non-sealed class Block extends BlockTree {
     private final Hooks hooks = new Hooks();
     private @Nullable Block replacement;
     private String name = "";
-    /** How many blocks have this as a child. */
+    /** The number of blocks that have this one as a child. */
     private int parents;
 
     // Parametrization and substitution
 
     /**
-     * Computes a parameter by a function of its stored tensor from now on; see {@link Parameter#parametrize}.
+     * Makes a parameter's value a function of its stored tensor; see {@link Parameter#parametrize}.
      *
      * @throws dev.vireo.tensor.VireoException if there is no such parameter, or if the parametrization does not fit
      */
@@ -54,20 +54,20 @@ public abstract non-sealed class Block extends BlockTree {
     }
 
     /**
-     * Runs work while the tree has the computed values as plain parameters, and no parametrizations: for export. The
-     * network is not to be used by other threads meanwhile.
+     * Runs work during which parametrized parameters are plain parameters with the computed values, for export. Other
+     * threads must not use the network meanwhile.
      */
     public final <T> T materialized(Supplier<T> work) {
         return Merging.materialized(this, work);
     }
 
     /**
-     * Puts another block in the place of the one at a path. Whoever holds the replaced object, in a final field for
-     * instance, calls the new block through it. The replaced block's parameters are freed, apart from shared ones. A
-     * block that stands at several places is replaced at all of them. Do so before making the optimizer.
+     * Replaces the block at a path. Calls of the replaced object, for instance through a final field, are forwarded to
+     * the new block. The replaced block's parameters are freed, apart from shared ones. A block that is used at several
+     * places is replaced at all of them. Create the optimizer afterwards.
      *
-     * @throws dev.vireo.tensor.VireoException if there is no such block, or if the other block has another call signature or contains
-     *     the replaced one; then nothing is changed
+     * @throws dev.vireo.tensor.VireoException if there is no such block, or if the other block has another call
+     * signature or contains the replaced one; then nothing is changed
      */
     public final void replace(String path, Block other) {
         Substitution.replace(this, path, other);
@@ -83,13 +83,16 @@ public abstract non-sealed class Block extends BlockTree {
 
     // Mode
 
-    /** Training mode for the whole tree: dropout drops, batch norm takes the batch's statistics. Frozen blocks stay in evaluation mode. */
+    /**
+     * Sets training mode for the whole tree: dropout drops elements, and batch norm uses the statistics of the batch.
+     * Frozen blocks stay in evaluation mode.
+     */
     public Block train() {
         Tree.visit(this, (path, block) -> block.mode.train(true));
         return this;
     }
 
-    /** Evaluation mode for the whole tree. */
+    /** Sets evaluation mode for the whole tree. */
     public Block eval() {
         Tree.visit(this, (path, block) -> block.mode.train(false));
         return this;
@@ -100,27 +103,28 @@ public abstract non-sealed class Block extends BlockTree {
         return current().mode.isTraining();
     }
 
-    /** Runs work with the whole tree in evaluation mode; then each block is in its own mode again. */
+    /** Runs work with the whole tree in evaluation mode, then restores the mode of each block. */
     public final <T> T inEvalMode(Supplier<T> work) {
         return Mode.evaluating(Tree.blocks(this), work);
     }
 
     /**
-     * No gradients for the parameters of this tree, and evaluation mode also when {@link #train} is called on a network
-     * around it, so that running statistics stay. Until {@link #unfreeze}. A shared parameter is frozen at all its places.
+     * Freezes the tree until {@link #unfreeze}: its parameters get no gradients, and it stays in evaluation mode even
+     * if {@link #train} is called on an enclosing network, so that running statistics do not change. A shared parameter
+     * is frozen at all its places.
      */
     public Block freeze() {
         Tree.visit(this, (path, block) -> block.mode.freeze(true));
         return freezeParameters();
     }
 
-    /** No gradients for the parameters of this tree; the mode stays. */
+    /** Stops the gradients of all parameters of the tree, without changing the mode. */
     public Block freezeParameters() {
         requireGradients(false);
         return this;
     }
 
-    /** Gradients for all parameters of this tree again, and the mode that was last asked for. */
+    /** Restores the gradients of all parameters of the tree, and the mode that was last set. */
     public Block unfreeze() {
         Tree.visit(this, (path, block) -> block.mode.freeze(false));
         requireGradients(true);
@@ -132,19 +136,19 @@ public abstract non-sealed class Block extends BlockTree {
     /**
      * Calls a hook after each call of this block, in the order of registration.
      *
-     * @return removes the hook when run
+     * @return an action that removes the hook
      */
     public final Runnable afterForward(ForwardHook hook) {
         return current().hooks.add(hook);
     }
 
     /**
-     * Runs a call of a block in a scope of its own: intermediate results are freed, and each result tensor is the
-     * caller's. Results that are inputs or parameters stay whose they are. Hooks see all inputs and outputs. When an
-     * exception is thrown, nothing is kept.
+     * Runs a call of a block in its own scope. Intermediate results are freed, and the caller owns each result tensor.
+     * Results that are inputs or parameters keep their owner. Hooks receive all inputs and outputs. If an exception is
+     * thrown, nothing is kept.
      *
      * @param block the block that is called: {@code this}
-     * @param forward what it computes, as a function of the block, because another one may have replaced this
+     * @param forward the computation, as a function of the block, because another block may have replaced this one
      * @param inputs all tensors that the block is called with
      */
     protected static <B extends Block, R extends TensorGroup> R run(
@@ -161,7 +165,7 @@ public abstract non-sealed class Block extends BlockTree {
 
     // For this package
 
-    /** The block that stands here: this one, or the one that has replaced it. */
+    /** Returns this block, or the block that has replaced it. */
     final Block current() {
         var block = this;
         while (block.replacement != null) {
@@ -187,7 +191,7 @@ public abstract non-sealed class Block extends BlockTree {
         return name.isEmpty() ? type() : name;
     }
 
-    /** The class's name, of an anonymous one its parent's. */
+    /** The name of the class; for an anonymous class, that of its superclass. */
     final String type() {
         var simple = getClass().getSimpleName();
         return simple.isEmpty() ? getClass().getSuperclass().getSimpleName() : simple;

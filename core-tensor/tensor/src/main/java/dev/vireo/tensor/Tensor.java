@@ -24,12 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An array of numbers of one {@link DType} on one {@link Device}, with any number of dimensions. Operations return new
- * tensors, which belong to the innermost {@link TensorScope} of their thread; {@code assign...} methods write in place.
+ * tensors, which belong to the innermost {@link TensorScope} of their thread. {@code assign...} methods write in place.
  *
- * <p>Operations of any number of threads may read one tensor at once. A reader that runs beside a writer gets some old and
- * some new elements; threads that write into one tensor must take turns. A tensor that is closed while an operation of
- * another thread runs on it is freed after that operation; later ones get a {@link ClosedTensorException}. Only the thread
- * that opened a scope may move or close the tensors of that scope.
+ * <p>Several threads may read one tensor at once. Writes must not overlap; a concurrent reader sees old and new elements.
+ * If a tensor is closed while another thread's operation uses it, it is freed after that operation. Later uses raise a
+ * {@link ClosedTensorException}. Only the thread that opened a scope may move or close its tensors.
  */
 public final class Tensor extends TensorCreation
         implements ElementwiseMethods,
@@ -49,14 +48,13 @@ public final class Tensor extends TensorCreation
 
     private final TensorSpec spec;
 
-    /** Empty once closed. Of a tensor outside scopes, which any thread may close, taken through HANDLE. */
+    /** Null once closed. Any thread may close a tensor outside scopes, so then it is accessed through HANDLE. */
     private @Nullable Handle handle;
-
     private @Nullable TensorScope scope;
     private int slot;
     private @Nullable Node node;
     private int outputIndex;
-    /** For an error message, so not put into words before there is one. */
+    /** What closed the tensor, for error messages; it is formatted only when needed. */
     private Object closedBy = "close()";
 
     private Tensor(Handle handle, TensorSpec spec) {
@@ -64,7 +62,7 @@ public final class Tensor extends TensorCreation
         this.spec = spec;
     }
 
-    /** Wraps a handle, which the innermost scope takes over; without a scope, the garbage collector frees it as a leak. */
+    /** Wraps a handle. The innermost scope owns the tensor; without a scope, it is a leak. */
     static Tensor wrap(Handle handle, TensorSpec spec) {
         var tensor = new Tensor(handle, spec);
         var context = Context.current();
@@ -78,40 +76,39 @@ public final class Tensor extends TensorCreation
         return tensor;
     }
 
-    // What it is
-
+    /** The shape, type and device. */
     public TensorSpec spec() {
         return spec;
     }
 
+    /** The shape. */
     public Shape shape() {
         return spec.shape();
     }
 
+    /** The element type. */
     public DType dtype() {
         return spec.dtype();
     }
 
+    /** The device. */
     public Device device() {
         return spec.device();
     }
 
-    /** The engine that holds it. */
+    /** The engine that stores it. */
     public Engine engine() {
         return handle().engine;
     }
 
-    // Memory
-
-    /** Hands this tensor to the scope around its own, as {@link TensorScope#keep} does. */
+    /** Moves this tensor to the enclosing scope, as {@link TensorScope#keep} does. */
     public Tensor keep() {
         var owner = scope;
         return owner == null ? this : owner.keep(this);
     }
 
     /**
-     * Takes this tensor out of its scope for good: an object holds it from now on and closes it, or is dropped with it.
-     * For parameters, buffers, optimizer state, and hand-over to another thread.
+     * Removes this tensor from its scope; the caller owns it. For state, and for passing a tensor to another thread.
      *
      * @throws VireoException if it belongs to a scope of another thread
      */
@@ -124,7 +121,7 @@ public final class Tensor extends TensorCreation
     }
 
     /**
-     * Frees it now; if an operation of another thread is running on it, after that operation. Closing twice does nothing.
+     * Frees this tensor, after operations of other threads that use it. Closing twice has no effect.
      *
      * @throws VireoException if it belongs to a scope of another thread
      */
@@ -140,11 +137,10 @@ public final class Tensor extends TensorCreation
         }
     }
 
+    /** Whether this tensor is closed. */
     public boolean isClosed() {
         return handle == null;
     }
-
-    // Gradients
 
     /** Whether operations on this tensor are recorded for backward. */
     public boolean requiresGrad() {
@@ -152,8 +148,7 @@ public final class Tensor extends TensorCreation
     }
 
     /**
-     * Makes this tensor a leaf that backward computes a gradient for, or takes that back, which frees its gradient. Hooks
-     * stay and run again when a gradient is required again.
+     * Sets whether backward computes a gradient for this leaf. If not, frees the gradient and suspends the hooks.
      *
      * @throws AutogradException if it is a result of recorded operations, or not of a floating type
      */
@@ -163,7 +158,7 @@ public final class Tensor extends TensorCreation
                     "requiresGrad: " + this.spec + " is a result of recorded operations; call detach() first");
         }
         if (required && !dtype().isFloating()) {
-            throw new AutogradException("requiresGrad: only floating types have gradients, this is " + dtype());
+            throw new AutogradException("requiresGrad: only floating types have gradients; this tensor is " + dtype());
         }
         if (node instanceof LeafNode leaf) {
             leaf.suspend(!required);
@@ -174,11 +169,9 @@ public final class Tensor extends TensorCreation
     }
 
     /**
-     * Makes this tensor the leaf in the place of another: it requires a gradient if the other did, and has its hooks. The
-     * other loses them and its gradient.
+     * Replaces another leaf: requires a gradient if the other does, and takes its hooks. The other loses its gradient.
      *
-     * @throws AutogradException if this tensor is a result of recorded operations, or not of a floating type where the
-     *     other requires a gradient
+     * @throws AutogradException if this is a result of recorded operations, or has no floating type but needs to
      */
     public Tensor takesPlaceOf(Tensor leaf) {
         requiresGrad(leaf.requiresGrad());
@@ -189,46 +182,42 @@ public final class Tensor extends TensorCreation
         return this;
     }
 
-    /** Whether no recorded operation made this. */
+    /** Whether this tensor is not a result of recorded operations. */
     public boolean isLeaf() {
         return node == null || node instanceof LeafNode;
     }
 
-    /**
-     * The sum of the gradients of this leaf; empty before the first backward. A gradient that came by rows becomes dense
-     * when it is asked for here; ask {@link #rowGrad} first to keep the rows.
-     */
+    /** The accumulated gradient of this leaf, if any. A gradient by rows ({@link #rowGrad}) becomes dense. */
     public Optional<Tensor> grad() {
         return node instanceof LeafNode leaf ? Optional.ofNullable(leaf.grad()) : Optional.empty();
     }
 
     /**
-     * The gradient of this leaf by rows, if lookups gave it ({@link #sparseEmbedding}) and nothing else. It is coalesced
-     * ({@link RowGradient#coalesced}), belongs to this leaf, and may be changed in place. Empty where there is no gradient or
-     * {@link #grad} has it.
+     * The gradient of this leaf by rows, if only lookups ({@link #sparseEmbedding}) contributed and it is not dense yet.
+     * It is {@linkplain RowGradient#coalesced coalesced}, belongs to this leaf, and may be changed in place.
      */
     public Optional<RowGradient> rowGrad() {
         return node instanceof LeafNode leaf ? Optional.ofNullable(leaf.rowGrad()) : Optional.empty();
     }
 
-    /** Frees the gradient; the next backward starts a new one. Waits for a pass of another thread that adds to it. */
+    /** Frees the gradient. Waits for another thread's backward pass that accumulates into it. */
     public void clearGrad() {
         if (node instanceof LeafNode leaf) {
             leaf.grad(null);
         }
     }
 
-    /** Adds the gradients of this scalar to all leaves that it depends on, and frees the graph. */
+    /** Accumulates the gradients of this scalar into the {@code grad} of its leaves, and frees the graph. */
     public void backward() {
         Autograd.backward(List.of(this), List.of(), false, false);
     }
 
-    /** As {@link #backward()}, from the gradient of this tensor on: the same shape and type. */
+    /** As {@link #backward()}, starting from a given gradient of this tensor's shape and type. */
     public void backward(Tensor gradient) {
         Autograd.backward(List.of(this), List.of(gradient), false, false);
     }
 
-    /** The same values and memory, outside the graph. */
+    /** Returns a tensor with the same memory that is not part of the graph. */
     public Tensor detach() {
         var detached = wrap(handle().retain(), spec);
         Listening.aliased(this, detached);
@@ -236,29 +225,27 @@ public final class Tensor extends TensorCreation
     }
 
     /**
-     * Calls a function on this tensor's gradient when it has been computed; its result takes the gradient's place. If passes
-     * of several threads go through this tensor, all of them call the function, perhaps at once.
+     * Replaces this tensor's gradient by a function of it. Several threads may call the function at once.
      *
-     * @return removes the hook when run
+     * @return an action that removes the hook
      */
     public Runnable hook(UnaryOperator<Tensor> function) {
         return recorded("hook").hook(outputIndex, function);
     }
 
     /**
-     * Calls back after each time backward has added to this leaf's {@code grad}. If passes of several threads reach the leaf,
-     * one adds and calls back after the other.
+     * Runs a function each time backward has accumulated into this leaf's {@code grad}, for one thread at a time.
      *
-     * @return removes the hook when run
+     * @return an action that removes the hook
      */
     public Runnable afterAccumulate(Consumer<Tensor> hook) {
         if (node instanceof LeafNode leaf) {
             return leaf.afterAccumulate(hook);
         }
-        throw new AutogradException("afterAccumulate: " + spec + " is no leaf that requires a gradient");
+        throw new AutogradException("afterAccumulate: " + spec + " is not a leaf that requires a gradient");
     }
 
-    /** A dense copy that shares nothing with this tensor. */
+    /** Returns a contiguous copy that shares no memory with this tensor. */
     public Tensor copy() {
         return Dispatcher.one(new Conversion.Copy(), this);
     }
@@ -274,24 +261,22 @@ public final class Tensor extends TensorCreation
         return List.of(this);
     }
 
-    /** Type, shape and values, shortened as NumPy does. */
+    /** The type, shape and values; large tensors are shortened as in NumPy. */
     @Override
     public String toString() {
         return isClosed() ? spec + " (closed)" : Listening.silently(() -> TensorPrinter.print(this));
     }
 
-    // For the scopes and the internal packages
-
     private Handle handle() {
         var present = handle;
         if (present == null) {
             throw new ClosedTensorException("the tensor " + spec + " was closed by " + closedBy
-                    + "; keep(tensor) hands it to the scope around");
+                    + "; keep(tensor) moves it to the enclosing scope");
         }
         return present;
     }
 
-    /** The same values at the same place in the graph, as a tensor of the current scope. */
+    /** Returns the same values at the same place in the graph, as a tensor of the current scope. */
     Tensor alias() {
         var alias = wrap(handle().retain(), spec);
         alias.node = node;
@@ -357,7 +342,7 @@ public final class Tensor extends TensorCreation
         }
     }
 
-    /** What the internal packages may do. */
+    /** Access for the internal packages. */
     private static final class Access implements TensorAccess {
         @Override
         public Tensor wrap(Handle handle, TensorSpec spec) {

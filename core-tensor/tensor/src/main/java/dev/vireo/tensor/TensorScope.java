@@ -45,14 +45,14 @@ public final class TensorScope implements AutoCloseable {
         this.name = name;
     }
 
-    /** Opens a scope inside the thread's current one. */
+    /** Opens a scope inside the current one. */
     public static TensorScope open() {
         return open("");
     }
 
     /**
-     * Opens a scope with a name that errors, traces and profiles show as a part of the path: what a layer's call does.
-     * The graph that is recorded inside a named scope stays with the scope around it.
+     * Opens a scope whose name becomes a part of the path in errors, traces and profiles. Calls of layers use it. A
+     * graph recorded inside a named scope belongs to the enclosing scope.
      */
     public static TensorScope open(String name) {
         var context = Context.current();
@@ -61,7 +61,7 @@ public final class TensorScope implements AutoCloseable {
         return scope;
     }
 
-    /** Runs {@code work} in a scope of its own and keeps its result. */
+    /** Runs {@code work} in its own scope and keeps the result. */
     public static Tensor in(Supplier<Tensor> work) {
         try (var scope = open()) {
             return scope.keep(work.get());
@@ -74,7 +74,7 @@ public final class TensorScope implements AutoCloseable {
     }
 
     /**
-     * Hands a tensor of this scope to the scope around it; where there is none, the caller owns it from now on.
+     * Moves a tensor of this scope to the enclosing scope. Without an enclosing scope the caller owns it.
      *
      * @return the same tensor
      */
@@ -95,7 +95,7 @@ public final class TensorScope implements AutoCloseable {
         return tensor;
     }
 
-    /** Takes a tensor that belongs to no scope, one from another thread for instance. */
+    /** Takes ownership of a tensor that belongs to no scope, such as one from another thread. */
     public Tensor adopt(Tensor tensor) {
         requireOwnThread("adopt");
         if (tensor.scope() == null) {
@@ -104,7 +104,7 @@ public final class TensorScope implements AutoCloseable {
         return tensor;
     }
 
-    /** Frees all tensors of this scope, and of scopes inside it that were left open. Closing twice does nothing. */
+    /** Frees all tensors of this scope, and of scopes inside it that are still open. Closing twice has no effect. */
     @Override
     public void close() {
         if (closed) {
@@ -134,7 +134,7 @@ public final class TensorScope implements AutoCloseable {
         tensor.scopedAt(this, count++);
     }
 
-    /** Lets a tensor go to an owner that is no scope. */
+    /** Releases a tensor to an owner that is not a scope. */
     void release(Tensor tensor) {
         requireOwnThread("own");
         graphKept |= tensor.hasGraph();
@@ -180,7 +180,10 @@ public final class TensorScope implements AutoCloseable {
         return outer.isEmpty() ? name : name.isEmpty() ? outer : outer + "." + name;
     }
 
-    /** A graph outlives its scope where a tensor does that can still be differentiated; else its saved tensors go now. */
+    /**
+     * Moves the graph to the enclosing scope if a surviving tensor can still be differentiated; otherwise frees its
+     * saved tensors.
+     */
     private void passOnGraph() {
         if (nodes.isEmpty()) {
             return;
@@ -197,7 +200,7 @@ public final class TensorScope implements AutoCloseable {
         nodes = List.of();
     }
 
-    /** As errors name it. */
+    /** The name of this scope in errors. */
     @Override
     public String toString() {
         var path = path();
