@@ -10,11 +10,10 @@ import dev.vireo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attention of queries {@code [N, T, E]} to keys and values {@code [N, S, E]} with several heads: {@code [N, T, E]}. As
- * {@code torch.nn.MultiheadAttention} with {@code batch_first=True}, with its names and first values: in_proj_weight
- * {@code [3 E, E]}, in_proj_bias {@code [3 E]}, out_proj.weight {@code [E, E]}, out_proj.bias {@code [E]}. There is no
- * dropout of attention weights. (Vaswani et al. 2017, <a href="https://arxiv.org/abs/1706.03762">Attention Is All You
- * Need</a>)
+ * Multi-head attention of queries {@code [N, T, E]} to keys and values {@code [N, S, E]}: {@code [N, T, E]}. As {@code
+ * torch.nn.MultiheadAttention} with {@code batch_first=True}, with its names and initial values: in_proj_weight {@code
+ * [3 E, E]}, in_proj_bias {@code [3 E]}, out_proj.weight {@code [E, E]}, out_proj.bias {@code [E]}. There is no dropout
+ * of attention weights. (Vaswani et al. 2017, <a href="https://arxiv.org/abs/1706.03762">Attention Is All You Need</a>)
  */
 public final class MultiheadAttention extends Block {
     private final int heads;
@@ -23,15 +22,15 @@ public final class MultiheadAttention extends Block {
     private final @Nullable Parameter inBias;
     private final Linear out;
 
-    /** With biases, where each query sees all keys. */
+    /** Creates an attention layer with biases, without causality. */
     public MultiheadAttention(long dim, int heads) {
         this(dim, heads, true, false);
     }
 
     /**
-     * With the given settings.
+     * Creates an attention layer.
      *
-     * @param causal whether query t sees keys 0 to t only
+     * @param causal whether query t attends to keys 0 to t only
      * @throws dev.vireo.tensor.VireoException if the dimension does not divide into the heads
      */
     public MultiheadAttention(long dim, int heads, boolean bias, boolean causal) {

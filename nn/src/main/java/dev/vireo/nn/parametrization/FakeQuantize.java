@@ -12,13 +12,13 @@ import dev.vireo.tensor.autograd.CustomFunction;
  * href="https://arxiv.org/abs/1712.05877">Quantization and Training of Neural Networks</a>)
  */
 public final class FakeQuantize extends Parametrization {
-    private static final double SMALLEST_SCALE = 1e-12; // an output whose weights are all zero
+    private static final double SMALLEST_SCALE = 1e-12; // the scale of an output whose weights are all zero
 
     private final CustomFunction straightThrough =
             CustomFunction.of("fakeQuantize", (weight, saving) -> round(weight), (gradient, saved) -> gradient);
     private final int largest;
 
-    /** To 8 bits, -127 to 127. */
+    /** Quantizes to 8 bits, -127 to 127. */
     public FakeQuantize() {
         this(8);
     }

@@ -38,7 +38,7 @@ public final class LoRA extends Parametrization {
         this("lora", weight, rank, alpha);
     }
 
-    /** With a name of its own: a second one for the same weight. */
+    /** With a name, for a second one on the same weight. */
     public LoRA(String name, Tensor weight, int rank, double alpha) {
         super(name);
         Arguments.atLeast(1, "LoRA", "rank", rank);

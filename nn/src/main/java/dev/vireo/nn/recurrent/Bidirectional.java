@@ -5,8 +5,8 @@ import dev.vireo.tensor.Tensor;
 import java.util.function.BinaryOperator;
 
 /**
- * Two layers over a sequence, one from the first step to the last and one back, whose results are joined:
- * {@code [N, T, I] -> [N, T, H]}, or {@code [N, T, 2 H]} where they are concatenated. (Schuster and Paliwal 1997)
+ * Runs one layer from the first step to the last and another one backward, and joins their results: {@code [N, T, I] ->
+ * [N, T, H]}, or {@code [N, T, 2 H]} if they are concatenated (Schuster and Paliwal, 1997).
  */
 public final class Bidirectional extends Layer {
     private final Layer forward;
@@ -14,9 +14,9 @@ public final class Bidirectional extends Layer {
     private final BinaryOperator<Tensor> joined;
 
     /**
-     * Of any two layers that map sequences to sequences.
+     * Combines two layers that map sequences to sequences.
      *
-     * @param joined makes one sequence of the two: {@code (a, b) -> Tensor.concat(2, a, b)}
+     * @param joined joins the two sequences: {@code (a, b) -> Tensor.concat(2, a, b)}
      */
     public Bidirectional(Layer forward, Layer backward, BinaryOperator<Tensor> joined) {
         this.forward = child("forward", forward);

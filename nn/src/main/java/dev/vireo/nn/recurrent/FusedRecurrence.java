@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stack of recurrent layers that runs as one operation. Parameters have PyTorch's names and first values:
- * weight_ih_l0 {@code [gates * H, I]}, weight_hh_l0 {@code [gates * H, H]}, bias_ih_l0 and bias_hh_l0 {@code [gates * H]},
- * uniform in +-1 / sqrt(H); {@code _l1} for the second layer, {@code _reverse} for the other direction.
+ * A stack of recurrent layers that runs as one operation. Parameters have PyTorch's names and initial values:
+ * weight_ih_l0 {@code [gates * H, I]}, weight_hh_l0 {@code [gates * H, H]}, bias_ih_l0 and bias_hh_l0 {@code [gates *
+ * H]}, uniform in +-1 / sqrt(H); {@code _l1} for the second layer, {@code _reverse} for the other direction.
  */
 abstract class FusedRecurrence<S extends TensorGroup> extends Recurrence<S> {
     private final long hidden;
     private final RecurrentOptions options;
-    /** For each layer what the operation takes: of each direction the two weights and the two biases. */
+    /** The inputs of the operation for each layer: the two weights and the two biases of each direction. */
     private final List<List<Parameter>> weights = new ArrayList<>();
 
     FusedRecurrence(String layer, int gates, long in, long hidden, RecurrentOptions options) {
@@ -51,7 +51,7 @@ abstract class FusedRecurrence<S extends TensorGroup> extends Recurrence<S> {
         return parameter(name, Initializers.fanIn(shape, hidden));
     }
 
-    /** The operation for so many layers. */
+    /** Returns the operation for this number of layers. */
     abstract Recurrent operation(int layers, boolean biases, boolean bidirectional);
 
     /** Zeros {@code [layers * directions, N, H]}. */
@@ -59,7 +59,10 @@ abstract class FusedRecurrence<S extends TensorGroup> extends Recurrence<S> {
         return zeros(x, (long) options.layers() * options.directions(), hidden);
     }
 
-    /** The hidden states {@code [N, T, directions * H]}, then the states after the last step, as those before it. */
+    /**
+     * Returns the hidden states {@code [N, T, directions * H]}, followed by the final states, in the form of the
+     * initial ones.
+     */
     final Tensor[] compute(Tensor x, Tensor... states) {
         boolean drops = isTraining() && options.dropout() > 0 && options.layers() > 1;
         return drops ? computeWithDropout(x, states) : compute(0, options.layers(), x, states);
@@ -76,7 +79,7 @@ abstract class FusedRecurrence<S extends TensorGroup> extends Recurrence<S> {
         return Engines.run(operation, inputs.toArray(Tensor[]::new));
     }
 
-    /** Layer by layer, since dropout is not part of the operation. */
+    /** Runs layer by layer, because the operation does not include dropout. */
     private Tensor[] computeWithDropout(Tensor x, Tensor[] states) {
         var sequence = x;
         var last = new Tensor[states.length][options.layers()];

@@ -6,10 +6,9 @@ import dev.vireo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One layer of an LSTM with activations of one's choice and optional peepholes, computed step by step:
- * {@code [N, T, I] -> [N, T, H]}. Parameters start as zeros: weight_ih {@code [4 H, I]}, weight_hh {@code [4 H, H]} and bias
- * {@code [4 H]} in PyTorch's order of gates i, f, g, o, and peephole {@code [3, H]} from the cell to the gates i, f, o.
- * (Graves 2013)
+ * One layer of an LSTM with custom activations and optional peepholes, computed step by step: {@code [N, T, I] -> [N,
+ * T, H]}. Parameters start as zeros: weight_ih {@code [4 H, I]}, weight_hh {@code [4 H, H]} and bias {@code [4 H]} in
+ * PyTorch's order of gates i, f, g, o, and peephole {@code [3, H]} from the cell to the gates i, f, o. (Graves 2013)
  */
 public final class PeepholeLSTM extends Recurrence<LSTM.State> {
     private final long hidden;
@@ -21,10 +20,10 @@ public final class PeepholeLSTM extends Recurrence<LSTM.State> {
     private final Layer gate;
 
     /**
-     * With the given activations.
+     * Creates the layer with the given activations.
      *
-     * @param activation of what enters and leaves the cell: tanh in the usual LSTM
-     * @param gate of the gates: sigmoid in the usual LSTM
+     * @param activation the activation of the cell's input and output: tanh in the usual LSTM
+     * @param gate the activation of the gates: sigmoid in the usual LSTM
      */
     public PeepholeLSTM(long in, long hidden, boolean peepholes, Layer activation, Layer gate) {
         super("PeepholeLSTM", in, hidden);
@@ -66,7 +65,7 @@ public final class PeepholeLSTM extends Recurrence<LSTM.State> {
         return LSTM.State.class;
     }
 
-    /** Adds what a gate sees of the cell. */
+    /** Adds the peephole's contribution to the input of a gate. */
     private Tensor withPeephole(Tensor input, Tensor cell, int index) {
         return peephole == null ? input : input.add(cell.mul(peephole.value().select(0, index)));
     }

@@ -8,7 +8,7 @@ import dev.vireo.tensor.op.Recurrent;
  * {@code torch.nn.RNN} with {@code batch_first=True}, with its names. (Elman 1990)
  */
 public final class RNN extends SingleStateRecurrence {
-    /** What is applied to the sum. */
+    /** The activation. */
     public enum Nonlinearity {
         /** The hyperbolic tangent. */
         TANH,

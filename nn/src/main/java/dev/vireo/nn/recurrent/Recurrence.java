@@ -58,7 +58,7 @@ public abstract class Recurrence<S extends TensorGroup> extends Layer {
     }
 
     /**
-     * Runs from a state.
+     * Runs from an initial state.
      *
      * @param x {@code [N, T, I]}
      * @throws dev.vireo.tensor.ShapeException if the input or the state has another shape
@@ -77,7 +77,7 @@ public abstract class Recurrence<S extends TensorGroup> extends Layer {
     }
 
     /**
-     * A state of zeros.
+     * Returns a state of zeros.
      *
      * @param x the sequence {@code [N, T, I]} that it is for
      */
@@ -86,10 +86,10 @@ public abstract class Recurrence<S extends TensorGroup> extends Layer {
     /** Computes hidden states and state. */
     abstract Output<S> forward(Tensor x, S state);
 
-    /** What states are instances of. */
+    /** The class of states. */
     abstract Class<S> stateType();
 
-    /** Any recurrent layer with the same type of state. */
+    /** Whether the other block is a recurrent layer with the same type of state. */
     @Override
     protected final boolean accepts(Block other) {
         return other instanceof Recurrence<?> recurrence && recurrence.stateType() == stateType();

@@ -1,15 +1,15 @@
 package dev.vireo.nn.recurrent;
 
 /**
- * How recurrent layers are stacked: {@code RecurrentOptions.layers(2).bidirectional().dropout(0.1)}.
+ * The structure of recurrent layers: {@code RecurrentOptions.layers(2).bidirectional().dropout(0.1)}.
  *
- * @param layers how many, each of which reads the hidden states of the one below
+ * @param layers the number of stacked layers, each of which reads the hidden states of the one below
  * @param bias whether there are biases
  * @param isBidirectional whether each layer also runs from the last step to the first
  * @param dropout the probability with which hidden states between layers are zero in training
  */
 public record RecurrentOptions(int layers, boolean bias, boolean isBidirectional, double dropout) {
-    /** So many layers in one direction, with biases, without dropout: with one layer PyTorch's defaults. */
+    /** A stack of unidirectional layers with biases, without dropout. One layer is PyTorch's default. */
     public static RecurrentOptions layers(int count) {
         return new RecurrentOptions(count, true, false, 0);
     }

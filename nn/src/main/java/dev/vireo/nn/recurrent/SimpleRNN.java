@@ -16,7 +16,7 @@ public final class SimpleRNN extends Recurrence<Tensor> {
     private final Parameter bias;
     private final Layer activation;
 
-    /** With the given activation. */
+    /** Creates the layer with the given activation. */
     public SimpleRNN(long in, long hidden, Layer activation) {
         super("SimpleRNN", in, hidden);
         this.hidden = hidden;

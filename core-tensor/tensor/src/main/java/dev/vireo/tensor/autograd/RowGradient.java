@@ -7,14 +7,14 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 
 /**
- * The gradient of a tensor {@code [V, ...]} of which few rows are not zero, as a lookup in a large table has it. Its size is
- * that of the rows that were looked up. Where an index occurs several times, its rows add up.
+ * The gradient of a tensor {@code [V, ...]} of which only few rows are not zero, such as that of a lookup in a large
+ * table. It stores only the rows that were looked up. The rows of a repeated index are summed.
  *
  * @param indices the rows, int64 {@code [K]}
  * @param values their gradients, {@code [K, ...]}
  */
 public record RowGradient(Tensor indices, Tensor values) {
-    /** Refuses tensors that do not belong together. */
+    /** Checks that both tensors fit each other. */
     public RowGradient {
         if (indices.dtype() != DType.INT64
                 || indices.shape().rank() != 1
@@ -31,9 +31,10 @@ public record RowGradient(Tensor indices, Tensor values) {
     }
 
     /**
-     * The same gradient with indices in ascending order and the sum of each index's rows in one row. Half types are summed
-     * in float32. On the CPU each index occurs once. On other devices the number of different indices is not read, since
-     * that would wait for the device: there are K rows as before, and those left over repeat the last index with zeros.
+     * The same gradient with indices in ascending order and the sum of each index's rows in one row. Half types are
+     * summed in float32. On the CPU each index occurs once. On other devices the number of distinct indices is not
+     * read, because that would wait for the device; there are still K rows, and the excess ones repeat the last index
+     * with zeros.
      *
      * @return copies, of the current scope
      */
@@ -49,8 +50,8 @@ public record RowGradient(Tensor indices, Tensor values) {
     }
 
     /**
-     * For a coalesced gradient: the values with an index's sum at each of its places. So all places of an index lead to
-     * the same new row, and it does not matter which of them is written last.
+     * For a coalesced gradient, returns the values with an index's sum at each of its positions. All positions of an
+     * index then lead to the same new row, whichever is written last.
      */
     public Tensor sums() {
         return indices.device().isCpu() || indices.shape().size(0) < 2
@@ -59,7 +60,7 @@ public record RowGradient(Tensor indices, Tensor values) {
     }
 
     /**
-     * The gradient as one tensor.
+     * Returns the gradient as a dense tensor.
      *
      * @param shape of the tensor that this is the gradient of, {@code [V, ...]}
      */
@@ -67,7 +68,7 @@ public record RowGradient(Tensor indices, Tensor values) {
         return values.newFull(shape, 0).indexAdd(0, indices, values);
     }
 
-    /** Takes both tensors out of their scope; whoever holds this closes it. */
+    /** Removes both tensors from their scope; the caller closes them. */
     public RowGradient own() {
         indices.own();
         values.own();

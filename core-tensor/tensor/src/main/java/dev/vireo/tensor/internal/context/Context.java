@@ -116,7 +116,7 @@ public final class Context {
         }
     }
 
-    /** How many handles the running operations of this thread hold, to be given to {@link #letGo} later. */
+    /** The number of handles that the running operations of this thread hold, to be passed to {@link #letGo} later. */
     public int held() {
         return heldCount;
     }

@@ -20,7 +20,7 @@ public final class LeafNode extends Node {
     private volatile Tensor leaf;
     private @Nullable Tensor grad;
 
-    /** The gradient as long as it consists of rows alone; then there is no dense one. */
+    /** The gradient while it consists only of rows; then there is no dense one. */
     private @Nullable RowGradient rows;
 
     /** Whether each index occurs once in the rows. */
@@ -34,7 +34,7 @@ public final class LeafNode extends Node {
         this.leaf = leaf;
     }
 
-    /** The accumulated gradient; null if there is none. A gradient that came by rows is made dense for good. */
+    /** The accumulated gradient; null if there is none. A gradient by rows becomes dense permanently. */
     public synchronized @Nullable Tensor grad() {
         var present = rows;
         if (present != null) {
@@ -46,7 +46,9 @@ public final class LeafNode extends Node {
         return grad;
     }
 
-    /** The accumulated gradient if it came by rows alone, with each index once; null if there is none or it is dense. */
+    /**
+     * The accumulated gradient if it consists only of rows, with each index once; null if there is none or it is dense.
+     */
     public synchronized @Nullable RowGradient rowGrad() {
         var present = rows;
         if (present != null && !coalesced) {
@@ -71,7 +73,7 @@ public final class LeafNode extends Node {
         }
     }
 
-    /** Stops computing the gradient, and frees it; or starts again. Hooks stay. */
+    /** Stops or resumes computing the gradient. Stopping frees it. Hooks stay. */
     public synchronized void suspend(boolean suspend) {
         suspended = suspend;
         if (suspend) {
@@ -113,8 +115,8 @@ public final class LeafNode extends Node {
     }
 
     /**
-     * Adds a gradient to {@code grad}: in place, or as a new tensor if a graph is created. Then calls the hooks. Other threads
-     * that add to this leaf wait until the hooks have returned. A closed leaf takes no gradient.
+     * Adds a gradient to {@code grad}: in place, or as a new tensor if a graph is created. Then calls the hooks. Other
+     * threads that accumulate into this leaf wait until the hooks have returned. A closed leaf ignores gradients.
      *
      * @param gradient the dense part; null if there is none
      * @param more the parts that came by rows
@@ -145,7 +147,7 @@ public final class LeafNode extends Node {
         }
     }
 
-    /** Rows and rows stay rows; with a dense gradient the sum is dense. */
+    /** Adds rows to rows; with a dense gradient the sum is dense. */
     private void add(RowGradient more) {
         var dense = grad;
         if (dense != null) {

@@ -144,7 +144,7 @@ public final class Backward {
         }
     }
 
-    /** Rows end in a leaf's gradient. A hook, a caller that asks for gradients and a second derivative take tensors. */
+    /** Whether the gradient can stay in rows. Hooks, requested gradients and second derivatives need tensors. */
     private boolean takesRows(@Nullable Node leaf) {
         return leaf != null && targets.isEmpty() && !createGraph && !leaf.hasHooks();
     }
@@ -164,7 +164,7 @@ public final class Backward {
         }
     }
 
-    /** Hands a tensor to the scope of the pass; one that belongs elsewhere as an alias. */
+    /** Moves a tensor to the scope of the pass; a tensor of another owner is aliased. */
     private static Tensor kept(TensorScope made, Tensor tensor) {
         return made.keep(TENSORS.scope(tensor) == made ? tensor : TENSORS.alias(tensor));
     }

@@ -13,7 +13,7 @@ import dev.vireo.tensor.internal.graph.Node;
 import dev.vireo.tensor.internal.graph.SavedTensor;
 import org.jspecify.annotations.Nullable;
 
-/** The node of a lookup in a leaf, whose gradient can be given by rows. */
+/** The node of a lookup in a leaf, whose gradient can be computed by rows. */
 public final class LookupNode extends Node {
     private final SavedTensor index;
     private final long paddingIndex;
@@ -30,8 +30,8 @@ public final class LookupNode extends Node {
     }
 
     /**
-     * Looks up rows of a weight. A weight that is no leaf, and a function that is run again in backward, get the usual
-     * node, whose gradient is dense.
+     * Looks up rows of a weight. If the weight is not a leaf, or the function is recomputed in backward, the ordinary
+     * node is used, whose gradient is dense.
      */
     public static Tensor lookUp(Tensor weight, Tensor index, long paddingIndex) {
         var context = Context.current();

@@ -14,14 +14,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the recorded graph that one backward pass goes through. What holds during the pass lies here and not in the
- * nodes, so that passes of several threads may go through the same nodes at once.
+ * The part of the recorded graph that one backward pass visits. The state of the pass is kept here and not in the
+ * nodes, so that passes of several threads can visit the same nodes at once.
  */
 final class PassGraph {
     private final List<Target> targets;
     private final Map<Node, Visit> visits = new HashMap<>();
 
-    /** A result of a node that a gradient is asked for. */
+    /** A result of a node whose gradient is requested. */
     record Target(Node node, int output) {}
 
     /** A node in the pass. */
@@ -34,11 +34,11 @@ final class PassGraph {
         /** The gradients of a leaf that have arrived by rows. */
         List<RowGradient> rows = List.of();
 
-        /** The visits that the node's edges lead to; none where the pass ends here. */
+        /** The visits of the nodes that the edges lead to; empty where the pass ends here. */
         @Nullable
         Visit[] next = {};
 
-        /** Whether an asked-for gradient lies here or beyond. */
+        /** Whether a path from this node leads to a requested gradient. */
         boolean wanted;
 
         private int awaited;
@@ -58,12 +58,12 @@ final class PassGraph {
         }
     }
 
-    /** @param targets the results that gradients are asked for; none where all leaves accumulate theirs */
+    /** @param targets the results whose gradients are requested; empty if all leaves accumulate theirs */
     PassGraph(List<Target> targets) {
         this.targets = targets;
     }
 
-    /** All nodes that the outputs depend on, each after those that lead to it (Kahn 1962). */
+    /** Returns all nodes that the outputs depend on in topological order (Kahn, 1962). */
     List<Visit> order(List<Tensor> outputs) {
         outputs.forEach(output -> discover(TENSORS.node(output)));
         var order = new ArrayList<Visit>(visits.size());
@@ -96,7 +96,7 @@ final class PassGraph {
         return visit;
     }
 
-    /** Makes the visits of all nodes below, and counts for each how many edges lead to it. */
+    /** Creates the visits of all nodes below, and counts the edges that lead to each. */
     private void discover(Node root) {
         var stack = new ArrayDeque<Visit>();
         enter(root, stack);
@@ -129,7 +129,7 @@ final class PassGraph {
         return visit;
     }
 
-    /** What lies beyond an alias that is asked for belongs to a pass that is under way around this one. */
+    /** Whether the pass ends at this node: beyond a requested alias begins the graph of an enclosing pass. */
     private boolean isBoundary(Node node) {
         return node instanceof AliasNode alias && (alias.bound || isTarget(node));
     }
@@ -143,7 +143,7 @@ final class PassGraph {
         return false;
     }
 
-    /** With targets, only nodes from which one can be reached take part. */
+    /** Marks the nodes from which a target can be reached. Only they take part if there are targets. */
     private void findWanted(List<Visit> order) {
         if (targets.isEmpty()) {
             return;
