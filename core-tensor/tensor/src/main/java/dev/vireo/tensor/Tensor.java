@@ -50,6 +50,7 @@ public final class Tensor extends TensorCreation
 
     /** Null once closed. Any thread may close a tensor outside scopes, so then it is accessed through HANDLE. */
     private @Nullable Handle handle;
+
     private @Nullable TensorScope scope;
     private int slot;
     private @Nullable Node node;
@@ -226,7 +227,6 @@ public final class Tensor extends TensorCreation
 
     /**
      * Replaces this tensor's gradient by a function of it. Several threads may call the function at once.
-     *
      * @return an action that removes the hook
      */
     public Runnable hook(UnaryOperator<Tensor> function) {

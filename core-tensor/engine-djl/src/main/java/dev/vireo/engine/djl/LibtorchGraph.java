@@ -32,7 +32,8 @@ final class LibtorchGraph implements NativeTensor, AutoCloseable {
 
     /** Runs a function and records it. */
     static LibtorchGraph of(PtNDArray[] inputs, Function function) {
-        var leaves = Steps.all(() -> Arrays.stream(inputs).map(LibtorchGraph::leaf).toArray(PtNDArray[]::new));
+        var leaves =
+                Steps.all(() -> Arrays.stream(inputs).map(LibtorchGraph::leaf).toArray(PtNDArray[]::new));
         boolean before = JniUtils.isGradMode();
         JniUtils.setGradMode(true);
         try {
