@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * The losses of a run's phases as reports show them. On the CPU they are read after each step; on other devices a few times
@@ -16,14 +17,24 @@ final class RunLosses {
     private final List<PhaseStep> phases;
     private final boolean mustBeFinite;
     private final Map<String, Double> recent = new LinkedHashMap<>();
-    private long lastRead = System.nanoTime();
+    private final LongSupplier clock;
+    private long lastRead;
 
     /**
      * @param mustBeFinite whether a loss that is NaN or infinite ends the run
      */
     RunLosses(List<PhaseStep> phases, boolean mustBeFinite) {
+        this(phases, mustBeFinite, System::nanoTime);
+    }
+
+    /**
+     * @param clock in nanoseconds
+     */
+    RunLosses(List<PhaseStep> phases, boolean mustBeFinite, LongSupplier clock) {
         this.phases = phases;
         this.mustBeFinite = mustBeFinite;
+        this.clock = clock;
+        this.lastRead = clock.getAsLong();
         phases.forEach(phase -> recent.put(name(phase), Double.NaN));
     }
 
@@ -33,10 +44,10 @@ final class RunLosses {
      * @throws NonFiniteLossException if one is not finite and must be
      */
     Map<String, Double> afterStep(Progress at) {
-        boolean due = System.nanoTime() - lastRead >= NANOS_BETWEEN_READS;
+        boolean due = clock.getAsLong() - lastRead >= NANOS_BETWEEN_READS;
         if (due || phases.stream().allMatch(phase -> phase.epochLoss().isOnCpu())) {
             phases.forEach(phase -> read(phase, at));
-            lastRead = System.nanoTime();
+            lastRead = clock.getAsLong();
         }
         return Collections.unmodifiableMap(new LinkedHashMap<>(recent));
     }
