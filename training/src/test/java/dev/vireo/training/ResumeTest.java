@@ -19,6 +19,7 @@ import dev.vireo.training.schedule.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,97 @@ final class ResumeTest {
     }
 
     @Test
+    void aCallbackStopsAfterAStepAndTheRunContinuesFromThere() {
+        var whole = fit(trainer -> trainer.checkpoints(folder.resolve("whole")));
+        var parts = folder.resolve("parts");
+        var stopped = fit(trainer -> trainer.checkpoints(parts).callbacks(stopAt(2, 3)));
+        assertThat(stopped.stoppedEarly()).isTrue();
+        assertThat(stopped.history()).hasSize(1);
+        assertThat(stopped.steps()).isEqualTo(8); // five in the first epoch
+        assertThat(parts).isDirectoryContaining("glob:**/epoch-2-batch-3");
+        var resumed = fit(trainer -> trainer.checkpoints(parts).resume());
+        assertThat(resumed.last().losses()).isEqualTo(whole.last().losses());
+        assertThat(parts.resolve("epoch-4/model.safetensors"))
+                .hasSameBinaryContentAs(folder.resolve("whole/epoch-4/model.safetensors"));
+        assertThat(parts).isDirectoryNotContaining("glob:**/*batch*");
+    }
+
+    @Test
+    void aRunThatIsStoppedInItsFirstEpochHasNoReport() {
+        var stopped = fit(trainer -> trainer.callbacks(stopAt(1, 2)));
+        assertThat(stopped.history()).isEmpty();
+        assertThatThrownBy(stopped::last)
+                .isInstanceOf(VireoException.class)
+                .hasMessageContaining("stopped in its first epoch");
+    }
+
+    @Test
+    void savesEverySoManyStepsAndKeepsTheLastOfThem() {
+        var seen = new ArrayList<String>();
+        var checkpoints = new Checkpoints(folder).everySteps(2);
+        fit(trainer -> trainer.checkpoints(checkpoints).callbacks(new Callback() {
+            @Override
+            public void onStep(StepReport report) {
+                checkpoints
+                        .latest()
+                        .ifPresent(last -> seen.add(last.folder().getFileName().toString()));
+            }
+        }));
+        assertThat(seen).startsWith("epoch-1-batch-2", "epoch-1-batch-2", "epoch-1-batch-4", "epoch-1");
+        assertThat(folder).isDirectoryNotContaining("glob:**/*batch*");
+    }
+
+    @Test
+    void aLoaderOfAnotherSizeCannotContinueInTheMiddleOfAnEpoch() {
+        fit(trainer -> trainer.checkpoints(folder).callbacks(stopAt(2, 3)));
+        try (var net = Rings.network()) {
+            assertThatThrownBy(() -> Trainer.of(net, Loss.crossEntropy())
+                            .checkpoints(folder)
+                            .resume()
+                            .quiet()
+                            .fit(Rings.draw(100, 1).shuffled(4).batches(10), EPOCHS))
+                    .isInstanceOf(VireoException.class)
+                    .hasMessageContainingAll("'progress'", "an epoch of 5 batches", "the loader has 10");
+        }
+    }
+
+    @Test
+    void endsWithTheBestWeightsIfAsked() throws IOException {
+        var best = fit(trainer -> trainer.checkpoints(folder).endWithLargest("accuracy"));
+        var checkpoint = new Checkpoints(folder).largest("accuracy").orElseThrow();
+        assertThat(checkpoint.state().epoch())
+                .isEqualTo(best.largest("accuracy").epoch());
+        assertThatThrownBy(() -> fit(trainer -> trainer.endWithLargest("accuracy")))
+                .isInstanceOf(VireoException.class)
+                .hasMessageContaining("add checkpoints(folder)");
+    }
+
+    @Test
+    void endsWithTheWeightsOfTheBestEpoch() {
+        try (var net = Rings.network()) {
+            var folderOfBest = folder.resolve("best");
+            var first = new ArrayList<float[]>();
+            Trainer.of(net, Loss.crossEntropy())
+                    .optimizer(SGD.of(0.1))
+                    .metrics(Metric.mean(
+                            "epoch", (output, target) -> output.mul(0).sum().add(first.size())))
+                    .callbacks(new Callback() {
+                        @Override
+                        public void onEpoch(EpochReport report) {
+                            first.add(net.parameters().get(0).toFloatArray());
+                        }
+                    })
+                    .checkpoints(folderOfBest)
+                    .endWithSmallest("epoch")
+                    .quiet()
+                    .fit(Rings.draw(40, 1).batches(20), Rings.draw(20, 2).batches(20), Epochs.of(3));
+            assertThat(net.parameters().get(0).toFloatArray())
+                    .isEqualTo(first.get(0))
+                    .isNotEqualTo(first.get(2));
+        }
+    }
+
+    @Test
     void twoRunsDoNotShareAFolder() {
         var other = new Callback() {
             @Override
@@ -204,6 +296,15 @@ final class ResumeTest {
 
     private static Callback early() {
         return EarlyStopping.whenNotLarger("accuracy", 1);
+    }
+
+    private static Callback stopAt(int epoch, int batch) {
+        return new Callback() {
+            @Override
+            public boolean stopsAfter(StepReport report) {
+                return report.epoch() == epoch && report.batch() == batch;
+            }
+        };
     }
 
     private static Callback interruptAt(int epoch, int batch) {
