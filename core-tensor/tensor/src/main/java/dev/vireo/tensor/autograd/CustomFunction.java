@@ -1,5 +1,7 @@
 package dev.vireo.tensor.autograd;
 
+import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
+
 import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
@@ -145,7 +147,7 @@ public final class CustomFunction {
                 Tape.record(context, node, outputs, outputs.length);
             }
             for (var output : outputs) {
-                scope.keep(output);
+                TENSORS.handUp(scope, output);
             }
             return List.of(outputs);
         }

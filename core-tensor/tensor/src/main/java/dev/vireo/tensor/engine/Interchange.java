@@ -17,7 +17,9 @@ public final class Interchange {
      */
     public static Tensor adopt(Engine engine, NativeTensor value) {
         var spec = engine.spec(value);
-        return TENSORS.wrap(Handle.of(engine, value, spec), spec);
+        var handle = Handle.of(engine, value, spec);
+        handle.expose();
+        return TENSORS.wrap(handle, spec);
     }
 
     /**
@@ -27,6 +29,9 @@ public final class Interchange {
      */
     public static NativeTensor nativeOf(Tensor tensor) {
         Listening.toHost(tensor);
-        return TENSORS.handle(tensor).value();
+        var handle = TENSORS.retained(tensor);
+        handle.expose();
+        handle.release(); // the tensor holds it
+        return handle.value();
     }
 }

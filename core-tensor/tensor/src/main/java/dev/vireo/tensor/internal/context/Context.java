@@ -30,6 +30,7 @@ public final class Context {
     private Generator generator = Generator.seeded(0);
     private @Nullable Handle[] held = new Handle[8];
     private int heldCount;
+    private final KeptTensors keptTensors = new KeptTensors();
 
     private Context() {}
 
@@ -108,6 +109,11 @@ public final class Context {
         generator = source;
     }
 
+    /** The small tensors that this thread recently took out of their scopes. */
+    public KeptTensors keptTensors() {
+        return keptTensors;
+    }
+
     /** Notifies an engine before this thread uses it, unless it was the last one notified. */
     public void enter(Engine entering) {
         if (entered != entering) {
@@ -131,7 +137,7 @@ public final class Context {
         var thread = Thread.currentThread();
         for (var input : inputs) {
             if (!TENSORS.isScopedIn(input, thread)) {
-                hold(TENSORS.handle(input));
+                hold(TENSORS.retained(input));
             }
         }
     }
@@ -140,7 +146,7 @@ public final class Context {
         if (heldCount == held.length) {
             held = Arrays.copyOf(held, heldCount * 2);
         }
-        held[heldCount] = handle.retain();
+        held[heldCount] = handle;
         heldCount++;
     }
 

@@ -137,11 +137,9 @@ public final class LeafNode extends Node {
     private void add(Tensor gradient, boolean createGraph) {
         var present = grad();
         if (present == null) {
-            grad = TENSORS.handle(gradient).isExclusive()
-                    ? gradient.own()
-                    : gradient.copy().own();
+            grad = TENSORS.handle(gradient).isExclusive() ? TENSORS.own(gradient) : TENSORS.own(gradient.copy());
         } else if (createGraph) {
-            grad(present.add(gradient).own());
+            grad(TENSORS.own(present.add(gradient)));
         } else {
             present.assignAdd(gradient, 1);
         }
