@@ -5,7 +5,6 @@ import dev.vireo.training.checkpoint.TrainingState;
 import dev.vireo.training.state.Stateful;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Saves and resumes all parts of a run. */
@@ -13,16 +12,18 @@ final class RunCheckpoints {
     private final Optional<Checkpoints> folder;
     private final List<Stateful> parts;
     private final boolean mustBeFinite;
-    private String run = UUID.randomUUID().toString();
+    private String run;
     private @Nullable TrainingState saved;
 
     /**
      * @param folder where checkpoints are saved, if any
+     * @param run the id of the run, unless a checkpoint that is resumed has another
      * @param parts all that is saved
      * @param mustBeFinite whether networks with parameters that are not finite are refused
      */
-    RunCheckpoints(Optional<Checkpoints> folder, List<Stateful> parts, boolean mustBeFinite) {
+    RunCheckpoints(Optional<Checkpoints> folder, String run, List<Stateful> parts, boolean mustBeFinite) {
         this.folder = folder;
+        this.run = run;
         this.parts = parts;
         this.mustBeFinite = mustBeFinite;
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -57,6 +58,7 @@ public final class Trainer {
     private Optional<Checkpoints> checkpoints = Optional.empty();
     private Optional<TrainingRun.Best> best = Optional.empty();
     private Optional<WeightAverage> average = Optional.empty();
+    private Optional<String> id = Optional.empty();
     private boolean resumed;
     private Callback progress = new ConsoleProgress();
 
@@ -182,6 +184,17 @@ public final class Trainer {
     }
 
     /**
+     * Sets the id of the run, which all its checkpoints have; a random one unless set. It tells checkpoints of different runs
+     * apart. A run that is resumed keeps the id of its checkpoints.
+     *
+     * @param ofRun any text that no other run has
+     */
+    public Trainer runId(String ofRun) {
+        id = Optional.of(ofRun);
+        return this;
+    }
+
+    /**
      * Continues from the last checkpoint, if there is one; else begins. The result is the same, bit by bit, as without the
      * interruption, if all settings are the same.
      */
@@ -243,8 +256,9 @@ public final class Trainer {
         average.ifPresent(all::add);
         all.add(progress);
         all.addAll(callbacks);
-        return new TrainingRun(
-                nets, phases, settings, measured, new TrainingRun.Saving(checkpoints, resumed, best), all);
+        var run = id.orElseGet(() -> UUID.randomUUID().toString());
+        var saving = new TrainingRun.Saving(checkpoints, run, resumed, best);
+        return new TrainingRun(nets, phases, settings, measured, saving, all);
     }
 
     private Validation validation(Objective objective, DataLoader test) {

@@ -36,10 +36,11 @@ final class TrainingRun {
      * The settings of checkpoints.
      *
      * @param folder where they are saved, if any
+     * @param run the id of the run
      * @param resumed whether to continue from the last one
      * @param best the metric whose best checkpoint the run ends with, if not the last
      */
-    record Saving(Optional<Checkpoints> folder, boolean resumed, Optional<Best> best) {}
+    record Saving(Optional<Checkpoints> folder, String run, boolean resumed, Optional<Best> best) {}
 
     TrainingRun(
             Networks nets,
@@ -83,7 +84,7 @@ final class TrainingRun {
         var folder = saving.folder.map(
                 each -> saving.best.map(best -> best.kept(each)).orElse(each));
         var states = states(steps, progress);
-        var checkpoints = new RunCheckpoints(folder, states, mustBeFinite);
+        var checkpoints = new RunCheckpoints(folder, saving.run, states, mustBeFinite);
         if (saving.resumed) {
             checkpoints.resume();
         }

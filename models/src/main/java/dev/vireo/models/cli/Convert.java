@@ -1,6 +1,7 @@
 package dev.vireo.models.cli;
 
 import dev.vireo.formats.dl4j.Dl4j;
+import dev.vireo.formats.onnx.Onnx;
 import dev.vireo.formats.safetensors.Safetensors;
 import dev.vireo.nn.Initializers;
 import dev.vireo.nn.Layer;
@@ -99,7 +100,12 @@ final class Convert implements Callable<Integer> {
     private void writeOnnx(Layer net, Path file) {
         net.to(Device.CPU, DType.FLOAT32);
         try {
-            OnnxFile.write(net, samples(), file);
+            var samples = samples();
+            OnnxFile.write(
+                    file,
+                    List.of(samples),
+                    List.of(net.call(samples)),
+                    place -> Onnx.export(net, samples.slice(0, 0, 2), place));
         } catch (ShapeException e) {
             throw new VireoException(
                     "convert: the network does not take --input " + sizes() + ": " + e.getMessage(), e);

@@ -3,7 +3,6 @@ package dev.vireo.models.cli;
 import dev.vireo.models.recipe.Capability;
 import dev.vireo.models.recipe.RecipeTraining;
 import dev.vireo.models.recipe.Run;
-import dev.vireo.training.Evaluation;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,7 +41,7 @@ final class Evaluate implements Callable<Integer> {
         run.require(Capability.EVALUATE);
         try (var net = run.network();
                 var test = run.testData(data).batches(RecipeTraining.MEASURED_TOGETHER)) {
-            Results.print(Evaluation.of(net, test, run.description().recipe().testMetrics()));
+            Results.print(net.test(test));
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 package dev.vireo.models.cli;
 
+import dev.vireo.formats.onnx.Onnx;
 import dev.vireo.models.recipe.Capability;
 import dev.vireo.models.recipe.Run;
 import dev.vireo.tensor.TensorScope;
@@ -53,8 +54,10 @@ final class Export implements Callable<Integer> {
                 var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
             var places = IntStream.range(0, Math.min(SAMPLES, test.size())).toArray();
-            var input = test.gather(places).input();
-            OnnxFile.write(net, input, file);
+            var inputs = net.inputs(test.gather(places));
+            try (var trace = net.trace(test.gather(0, 1))) {
+                OnnxFile.write(file, inputs, net.outputs(inputs), place -> Onnx.export(trace, place));
+            }
         }
         return 0;
     }

@@ -30,6 +30,9 @@ final class Failures {
     /** An exception of a command: bad input, or an error in Vireo itself. */
     static int ofExecution(Exception e, CommandLine command, ParseResult parsed) {
         LOG.debug("the command failed", e);
+        if (e instanceof FailedCheckException) {
+            return fail(ANYTHING_ELSE, firstLine(e));
+        }
         return e instanceof VireoException || e instanceof UncheckedIOException || e instanceof IllegalArgumentException
                 ? fail(BAD_INPUT, firstLine(e))
                 : internal(e);

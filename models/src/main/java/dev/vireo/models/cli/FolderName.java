@@ -20,7 +20,7 @@ final class FolderName {
      * @param given the names of the recipe's options that stand on the command line
      * @param others further values that stand there
      */
-    static String of(Recipe recipe, OptionValues values, Set<String> given, List<String> others) {
+    static String of(Recipe<?> recipe, OptionValues values, Set<String> given, List<String> others) {
         var parts = new ArrayList<>(List.of(recipe.name()));
         recipe.options().stream()
                 .filter(option ->

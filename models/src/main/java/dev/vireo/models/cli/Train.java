@@ -23,7 +23,7 @@ final class Train {
         return command;
     }
 
-    private static CommandSpec command(RecipeTable recipes, Recipe recipe) {
+    private static CommandSpec command(RecipeTable recipes, Recipe<?> recipe) {
         var command = CommandSpec.forAnnotatedObject(new TrainRecipe(recipes, recipe))
                 .name(recipe.name())
                 .mixinStandardHelpOptions(true);

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command
 final class TrainRecipe implements Callable<Integer> {
     private final RecipeTable recipes;
-    private final Recipe recipe;
+    private final Recipe<?> recipe;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -46,7 +46,7 @@ final class TrainRecipe implements Callable<Integer> {
             description = "continue from the last checkpoint in the folder, with the options of the run")
     private boolean resume;
 
-    TrainRecipe(RecipeTable recipes, Recipe recipe) {
+    TrainRecipe(RecipeTable recipes, Recipe<?> recipe) {
         this.recipes = recipes;
         this.recipe = recipe;
     }

@@ -37,8 +37,15 @@ public final class CommonOptions {
     public static final Option<Path> DATA =
             new Option<>("data", "folder with the data", OptionType.folder(), Path.of("data"));
 
-    /** What {@link RecipeTraining} reads, so that every recipe has it. */
-    static final List<Option<?>> REQUIRED = List.of(EPOCHS, BATCH_SIZE, SEED, PRECISION);
+    /** Which weights a run ends with. Every recipe has it. */
+    public static final Option<Keep> KEEP = new Option<>(
+            "keep",
+            "weights that the run ends with: those of the last epoch, or of the one that was best on the validation data",
+            OptionType.oneOf(Keep.class),
+            Keep.LAST);
+
+    /** The options that {@link RecipeTraining} reads, so that every recipe has them. */
+    static final List<Option<?>> REQUIRED = List.of(EPOCHS, BATCH_SIZE, SEED, PRECISION, KEEP);
 
     private CommonOptions() {}
 }

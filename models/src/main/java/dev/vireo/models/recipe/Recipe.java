@@ -1,6 +1,8 @@
 package dev.vireo.models.recipe;
 
-import dev.vireo.nn.Layer;
+import dev.vireo.nn.Block;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.training.Objective;
 import dev.vireo.training.Trainer;
 import dev.vireo.training.metric.Metric;
 import java.util.EnumSet;
@@ -9,11 +11,14 @@ import java.util.Set;
 
 /**
  * What {@code vireo train NAME} trains: data, a network, and settings that work. A recipe is one file, and one row in a
- * {@link RecipeTable}; the command line, its help and run.json are derived from it.
+ * {@link RecipeTable}; the command line, its help and run.json are derived from it. Recipes of networks with one input and
+ * one output implement {@link LayerRecipe}, which is shorter.
  *
  * <p>A recipe has no state. All that a run depends on is in the values of its options.
+ *
+ * @param <N> the type of the network
  */
-public interface Recipe {
+public interface Recipe<N extends Block> {
     /** The name on the command line and in run.json: {@code fashion-mnist}. */
     String name();
 
@@ -31,16 +36,37 @@ public interface Recipe {
     RecipeData data(OptionValues options);
 
     /** A new network on the CPU, its weights drawn from the thread's generator. */
-    Layer network(OptionValues options);
+    N network(OptionValues options);
 
-    /** How the network is trained: loss, optimizer, schedule, and the metrics that are measured after each epoch. */
-    Trainer trainer(Layer net, OptionValues options);
+    /**
+     * The loss of a batch. It is measured on the validation data, and gives the outputs that the metrics read; a network
+     * with a single training phase is trained by it.
+     */
+    Objective objective(N net, OptionValues options);
 
-    /** What is measured on the test data. */
-    List<Metric> testMetrics();
+    /** How the network is trained: phases with their objectives, optimizers and schedules. */
+    Trainer trainer(N net, OptionValues options);
+
+    /** The metrics that are measured on the validation data after each epoch, and on the test data at the end. */
+    List<Metric> metrics();
+
+    /** By what the best epoch is chosen; the validation loss unless overridden. */
+    default Selection selection() {
+        return Selection.smallest("validation loss");
+    }
 
     /** What can be done with the trained network; everything unless overridden. */
     default Set<Capability> capabilities() {
         return EnumSet.allOf(Capability.class);
     }
+
+    /** The names of the batch's tensors that the network takes, in the order of {@link #outputs}. */
+    List<String> inputs();
+
+    /**
+     * The outputs of the network, for export. The first dimension of each input is the batch.
+     *
+     * @param inputs the batch's tensors of the names in {@link #inputs()}
+     */
+    List<Tensor> outputs(N net, List<Tensor> inputs);
 }

@@ -12,9 +12,9 @@ public final class RecipeTable {
     /** Options that {@code vireo train} has for every recipe. */
     private static final Set<String> RESERVED = Set.of("out", "resume", "engine", "device", "help", "version");
 
-    private final Map<String, Recipe> recipes;
+    private final Map<String, Recipe<?>> recipes;
 
-    private RecipeTable(Map<String, Recipe> recipes) {
+    private RecipeTable(Map<String, Recipe<?>> recipes) {
         this.recipes = Collections.unmodifiableMap(recipes);
     }
 
@@ -23,7 +23,7 @@ public final class RecipeTable {
      *
      * @throws IllegalArgumentException if two have the same name, or the options of one are not as they must be
      */
-    public static RecipeTable of(Recipe... recipes) {
+    public static RecipeTable of(Recipe<?>... recipes) {
         var table = new RecipeTable(Map.of());
         for (var recipe : recipes) {
             table = table.with(recipe);
@@ -36,7 +36,7 @@ public final class RecipeTable {
      *
      * @throws IllegalArgumentException if there is one of that name, or its options are not as they must be
      */
-    public RecipeTable with(Recipe recipe) {
+    public RecipeTable with(Recipe<?> recipe) {
         requireOptions(recipe);
         var more = new LinkedHashMap<>(recipes);
         if (more.put(recipe.name(), recipe) != null) {
@@ -46,7 +46,7 @@ public final class RecipeTable {
     }
 
     /** All recipes, in the order in which they were added. */
-    public List<Recipe> recipes() {
+    public List<Recipe<?>> recipes() {
         return List.copyOf(recipes.values());
     }
 
@@ -55,7 +55,7 @@ public final class RecipeTable {
      *
      * @throws VireoException if there is none of that name
      */
-    public Recipe named(String name) {
+    public Recipe<?> named(String name) {
         var recipe = recipes.get(name);
         if (recipe == null) {
             throw new VireoException("unknown recipe '" + name + "'; there are " + String.join(", ", recipes.keySet()));
@@ -63,7 +63,7 @@ public final class RecipeTable {
         return recipe;
     }
 
-    private static void requireOptions(Recipe recipe) {
+    private static void requireOptions(Recipe<?> recipe) {
         var names = recipe.options().stream().map(Option::name).toList();
         for (var required : CommonOptions.REQUIRED) {
             if (!names.contains(required.name())) {

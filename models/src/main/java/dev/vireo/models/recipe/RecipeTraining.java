@@ -2,14 +2,17 @@ package dev.vireo.models.recipe;
 
 import static dev.vireo.models.recipe.CommonOptions.BATCH_SIZE;
 import static dev.vireo.models.recipe.CommonOptions.EPOCHS;
+import static dev.vireo.models.recipe.CommonOptions.KEEP;
 import static dev.vireo.models.recipe.CommonOptions.PRECISION;
 import static dev.vireo.models.recipe.CommonOptions.SEED;
 
+import dev.vireo.nn.Block;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Generator;
 import dev.vireo.training.Epochs;
-import dev.vireo.training.Evaluation;
+import dev.vireo.training.Trainer;
+import dev.vireo.training.metric.Metric;
 import java.util.Map;
 
 /** Trains any recipe: measures each epoch on the validation data, and tests once at the end. */
@@ -26,24 +29,43 @@ public final class RecipeTraining {
      * @return the metrics on the test data, by name
      */
     public static Map<String, Double> run(Run run, RecipeData data, boolean resumed) {
-        var recipe = run.description().recipe();
+        return run(run, run.description().recipe(), data, resumed);
+    }
+
+    private static <N extends Block> Map<String, Double> run(
+            Run run, Recipe<N> recipe, RecipeData data, boolean resumed) {
         var options = run.description().options();
-        var device = Device.parse(run.description().device());
         Generator.seeded(options.get(SEED)).use();
-        try (var net = recipe.network(options).to(device, DType.FLOAT32);
+        try (var trained = new TrainedNetwork<>(recipe, options, recipe.network(options));
                 var train = data.train().shuffled(options.get(SEED)).batches(options.get(BATCH_SIZE));
                 var validation = data.validation().batches(MEASURED_TOGETHER);
                 var test = data.test().batches(MEASURED_TOGETHER)) {
-            var trainer = recipe.trainer(net, options)
-                    .precision(options.get(PRECISION))
-                    .checkpoints(run.checkpoints());
+            var net = trained.network();
+            net.to(Device.parse(run.description().device()), DType.FLOAT32);
+            var trainer = trainer(run, recipe, net);
             if (resumed) {
                 trainer.resume();
             }
             var result = trainer.fit(train, validation, Epochs.of(options.get(EPOCHS)));
-            var tested = Evaluation.of(net, test, recipe.testMetrics());
+            var tested = trained.test(test);
             run.finish(new RunMetrics(result.history(), train.samples(), validation.samples(), test.samples(), tested));
             return tested;
         }
+    }
+
+    private static <N extends Block> Trainer trainer(Run run, Recipe<N> recipe, N net) {
+        var options = run.description().options();
+        var trainer = recipe.trainer(net, options)
+                .validation(recipe.objective(net, options))
+                .metrics(recipe.metrics().toArray(Metric[]::new))
+                .precision(options.get(PRECISION))
+                .checkpoints(run.checkpoints());
+        if (!run.id().isEmpty()) {
+            trainer.runId(run.id());
+        }
+        if (options.get(KEEP) == Keep.BEST) {
+            recipe.selection().apply(trainer);
+        }
+        return trainer;
     }
 }

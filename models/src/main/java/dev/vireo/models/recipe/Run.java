@@ -1,6 +1,6 @@
 package dev.vireo.models.recipe;
 
-import dev.vireo.nn.Layer;
+import dev.vireo.nn.Block;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.file.FileErrors;
 import dev.vireo.tensor.file.WholeFile;
@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A folder that holds a training run: run.json (its description), checkpoints, metrics.json (its metrics) and plot.png
@@ -25,11 +26,11 @@ public final class Run {
     private static final String PLOT = "plot.png";
 
     private final Path folder;
-    private final RunDescription description;
+    private final RunFile file;
 
-    private Run(Path folder, RunDescription description) {
+    private Run(Path folder, RunFile file) {
         this.folder = folder;
-        this.description = description;
+        this.file = file;
     }
 
     /**
@@ -41,13 +42,16 @@ public final class Run {
      * @throws UncheckedIOException if one of the run's files cannot be written
      */
     public static Run create(Path folder, RunDescription description, RecipeTable table) {
+        var id = UUID.randomUUID().toString();
         if (Files.isRegularFile(folder.resolve(DESCRIPTION))) {
-            read(folder, table).difference(description).ifPresent(difference -> {
+            var found = read(folder, table);
+            found.description().difference(description).ifPresent(difference -> {
                 throw new VireoException(
                         folder + " holds another run: " + difference + "; pass another --out, or remove it");
             });
+            id = found.id().isEmpty() ? id : found.id();
         }
-        var run = new Run(folder, description);
+        var run = new Run(folder, new RunFile(id, description));
         try {
             Files.createDirectories(folder);
             run.requirePlaces();
@@ -56,7 +60,7 @@ public final class Run {
         } catch (IOException e) {
             throw FileErrors.cannot("write into the folder", folder, e);
         }
-        description.write(folder.resolve(DESCRIPTION));
+        run.file.write(folder.resolve(DESCRIPTION));
         return run;
     }
 
@@ -67,12 +71,14 @@ public final class Run {
      * @throws UncheckedIOException if one of the run's files cannot be written
      */
     public static Run resume(Path folder, RunDescription description, RecipeTable table) {
-        read(folder, table).difference(description).ifPresent(difference -> {
+        var found = read(folder, table);
+        found.description().difference(description).ifPresent(difference -> {
             throw new VireoException(folder + " cannot be resumed, it holds another run: " + difference
                     + "; leave out what differs, or begin a run in another --out");
         });
-        var run = new Run(folder, description);
+        var run = new Run(folder, new RunFile(found.id(), description));
         run.requirePlaces();
+        run.latest().ifPresent(run::requireOwn);
         return run;
     }
 
@@ -87,7 +93,12 @@ public final class Run {
 
     /** What the run depends on. */
     public RunDescription description() {
-        return description;
+        return file.description();
+    }
+
+    /** The id of the run, which its checkpoints have too; empty if an earlier version of Vireo began it. */
+    String id() {
+        return file.id();
     }
 
     /** The folder that the trainer saves its state in. */
@@ -101,22 +112,22 @@ public final class Run {
      * @throws VireoException if the recipe does not
      */
     public void require(Capability capability) {
-        var recipe = description.recipe();
+        var recipe = description().recipe();
         if (!recipe.capabilities().contains(capability)) {
             throw new VireoException(capability.command() + ": the recipe " + recipe.name() + " does not support it");
         }
     }
 
     /**
-     * The network of the last checkpoint, in evaluation mode.
+     * The network of the last checkpoint, or of the best epoch if the run keeps that, in evaluation mode.
      *
      * @throws VireoException if there is none, or it is damaged
      */
-    public Layer network() {
+    public TrainedNetwork<?> network() {
         var found = checkpoint();
         while (true) {
             try {
-                return network(found);
+                return network(description().recipe(), found);
             } catch (VireoException | UncheckedIOException e) {
                 var now = checkpoint();
                 if (now.folder().equals(found.folder())) {
@@ -127,11 +138,13 @@ public final class Run {
         }
     }
 
-    private Layer network(Checkpoint checkpoint) {
-        var net = description.recipe().network(description.options());
+    private <N extends Block> TrainedNetwork<N> network(Recipe<N> recipe, Checkpoint checkpoint) {
+        var net = recipe.network(description().options());
         try {
+            requireOwn(checkpoint);
             checkpoint.load(net);
-            return net.eval();
+            net.eval();
+            return new TrainedNetwork<>(recipe, description().options(), net);
         } catch (VireoException e) {
             net.close();
             throw new VireoException(
@@ -150,8 +163,8 @@ public final class Run {
      * @throws VireoException if they are missing, truncated or of another format, or if the recipe's data have no folder
      */
     public Dataset testData(Optional<Path> from) {
-        var recipe = description.recipe();
-        var options = description.options();
+        var recipe = description().recipe();
+        var options = description().options();
         if (from.isPresent() && !options.has(CommonOptions.DATA.name())) {
             throw new VireoException(
                     "--data does not go with the recipe " + recipe.name() + ", whose data come with Vireo");
@@ -175,16 +188,30 @@ public final class Run {
     }
 
     private Checkpoint checkpoint() {
-        return new Checkpoints(checkpoints())
-                .latest()
-                .orElseThrow(() -> new VireoException(folder + " holds no trained network yet: its run was ended in the"
-                        + " first epoch; begin it again"));
+        var found = description().options().get(CommonOptions.KEEP) == Keep.BEST
+                ? description().recipe().selection().of(new Checkpoints(checkpoints()))
+                : latest();
+        return found.orElseThrow(() -> new VireoException(
+                folder + " holds no trained network yet: its run was ended in" + " the first epoch; begin it again"));
     }
 
-    private static RunDescription read(Path folder, RecipeTable table) {
+    private Optional<Checkpoint> latest() {
+        return new Checkpoints(checkpoints()).latest();
+    }
+
+    /** Refuses a checkpoint of another run. Those of earlier versions of Vireo have no id. */
+    private void requireOwn(Checkpoint checkpoint) {
+        var other = checkpoint.run();
+        if (!other.isEmpty() && !id().isEmpty() && !other.equals(id())) {
+            throw new VireoException(checkpoint.folder() + " is a checkpoint of the run " + other + ", but "
+                    + DESCRIPTION + " describes the run " + id());
+        }
+    }
+
+    private static RunFile read(Path folder, RecipeTable table) {
         var file = folder.resolve(DESCRIPTION);
         if (Files.isRegularFile(file)) {
-            return RunDescription.read(file, table);
+            return RunFile.read(file, table);
         }
         if (Files.isDirectory(folder)) {
             throw new VireoException(folder + " holds no run; make one with vireo train ... --out " + folder);

@@ -1,28 +1,17 @@
 package dev.vireo.models.recipe;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.vireo.tensor.VireoException;
-import dev.vireo.training.checkpoint.JsonFile;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * What the result of a run depends on. It is all that run.json holds, and all that is needed to build the run's network again.
+ * What the result of a run depends on, and all that is needed to build the run's network again. run.json holds it.
  *
  * @param recipe what is trained
  * @param options a value for each of the recipe's options
  * @param engine the engine that computes
  * @param device the device that trains, as {@link dev.vireo.tensor.Device#parse} reads it
  */
-public record RunDescription(Recipe recipe, OptionValues options, String engine, String device) {
-    /** The version of run.json that this code writes. Version 1 had no "format" and no options but those listed here. */
-    private static final int FORMAT = 2;
-
-    private static final List<String> OPTIONS_OF_FORMAT_1 = List.of("epochs", "seed", "precision", "data");
-
+public record RunDescription(Recipe<?> recipe, OptionValues options, String engine, String device) {
     /** Where this run differs from another one, in words. Folders of data do not count. */
     Optional<String> difference(RunDescription other) {
         if (!recipe.name().equals(other.recipe.name())) {
@@ -32,87 +21,5 @@ public record RunDescription(Recipe recipe, OptionValues options, String engine,
         OptionValues.difference("engine", engine, other.engine).ifPresent(differences::add);
         OptionValues.difference("device", device, other.device).ifPresent(differences::add);
         return differences.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", differences));
-    }
-
-    void write(Path file) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("format", FORMAT);
-        json.put("recipe", recipe.name());
-        json.put("options", options.json());
-        json.put("engine", engine);
-        json.put("device", device);
-        JsonFile.write(file, json);
-    }
-
-    /**
-     * Reads run.json, of this version or an earlier one.
-     *
-     * @throws VireoException if it is damaged, of a newer version, or names a recipe or an option that the table does not have
-     */
-    static RunDescription read(Path file, RecipeTable table) {
-        return new Reader(file, JsonFile.read(file, JsonNode.class)).description(table);
-    }
-
-    /** Reads the parts of one file, and names the file in every error. */
-    private record Reader(Path file, JsonNode json) {
-        RunDescription description(RecipeTable table) {
-            if (!json.isObject()) {
-                throw damaged("it is not a JSON object");
-            }
-            int format = json.path("format").asInt(1);
-            if (format > FORMAT) {
-                throw new VireoException(
-                        file + " has the format " + format + " of a newer Vireo; this one reads up to " + FORMAT);
-            }
-            var recipe = table.named(text("recipe"));
-            var defaults = OptionValues.defaults(recipe.options());
-            var options = format == 1 ? options1(defaults) : options2(defaults);
-            return new RunDescription(recipe, options, text("engine"), text("device"));
-        }
-
-        private OptionValues options1(OptionValues defaults) {
-            var options = defaults;
-            for (var name : OPTIONS_OF_FORMAT_1) {
-                var text = text(name);
-                if (options.has(name)) { // bundled data have no folder
-                    options = with(options, name, text);
-                }
-            }
-            return options;
-        }
-
-        /** An option that the file lacks is newer than the file, and has its default. */
-        private OptionValues options2(OptionValues defaults) {
-            if (!json.path("options").isObject()) {
-                throw damaged("it has no 'options'");
-            }
-            var options = defaults;
-            for (var each : json.path("options").properties()) {
-                options = with(options, each.getKey(), each.getValue().asText());
-            }
-            return options;
-        }
-
-        private OptionValues with(OptionValues options, String name, String text) {
-            try {
-                return options.with(name, text);
-            } catch (IllegalArgumentException e) {
-                throw damaged("'" + name + "' " + e.getMessage());
-            } catch (VireoException e) {
-                throw new VireoException(file + ": " + e.getMessage() + "; a newer Vireo may have written the file", e);
-            }
-        }
-
-        private String text(String name) {
-            var value = json.path(name);
-            if (!value.isValueNode() || value.isNull()) {
-                throw damaged("it has no '" + name + "'");
-            }
-            return value.asText();
-        }
-
-        private VireoException damaged(String what) {
-            return new VireoException(file + " is damaged: " + what);
-        }
     }
 }

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vireo.formats.onnx.OnnxModel;
 import dev.vireo.models.recipe.OptionValues;
 import dev.vireo.models.recipe.RecipeTable;
 import dev.vireo.models.recipe.ToyRegression;
+import dev.vireo.models.recipe.TwoTowers;
 import dev.vireo.models.recipe.catalog.Recipes;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,8 +42,9 @@ final class NewRecipeTest {
 
         var options = json(out.resolve("run.json")).path("options");
         assertThat(options.toString())
-                .isEqualTo("{\"epochs\":30,\"batch-size\":16,\"lr\":0.02,\"seed\":42,\"precision\":\"fp32\","
-                        + "\"hidden\":16,\"steep\":false}");
+                .isEqualTo(
+                        "{\"epochs\":30,\"batch-size\":16,\"lr\":0.02,\"seed\":42,\"precision\":\"fp32\",\"keep\":\"last\","
+                                + "\"hidden\":16,\"steep\":false}");
 
         assertThat(vireo("evaluate", out.toString()).out())
                 .isEqualTo(String.format(
@@ -49,6 +57,65 @@ final class NewRecipeTest {
         assertThat(onnx).isNotEmptyFile();
         assertThat(vireo("train", "toy", "--resume", "--out", out.toString()).lastLine())
                 .isEqualTo(trained.lastLine());
+    }
+
+    /** The network need not have one input, and the objective is the recipe's own. */
+    @Test
+    void aNetworkOfAnotherSignatureIsTrainedEvaluatedAndExported() throws IOException {
+        var table = RecipeTable.of(new TwoTowers());
+        var out = folder.resolve("run").toString();
+        var trained = CommandLineRun.of(table, "train", "towers", "--out", out);
+        assertThat(trained.err()).isEmpty();
+        assertThat(trained.lastLine()).startsWith("test mae ");
+        assertThat(json(folder.resolve("run/metrics.json")).path("test_mae").asDouble())
+                .isBetween(0.0, 0.2);
+        assertThat(CommandLineRun.of(table, "evaluate", out).lastLine()).isEqualTo(trained.lastLine());
+        var onnx = folder.resolve("towers.onnx");
+        var exported = CommandLineRun.of(table, "export", out, "--onnx", onnx.toString());
+        assertThat(exported.err()).isEmpty();
+        try (var model = OnnxModel.open(onnx);
+                var scope = TensorScope.open()) {
+            var left = Tensor.of(new float[] {3, -2, 1}, 3, 1);
+            var right = Tensor.of(new float[] {1, 1, 1}, 3, 1);
+            assertThat(model.run(List.of(left, right)).get(0).toFloatArray())
+                    .usingComparatorWithPrecision(0.5f)
+                    .containsExactly(2, -3, 0);
+        }
+    }
+
+    /** A learning rate that is too large makes later epochs worse than earlier ones. */
+    @Test
+    void keepsTheBestEpochIfAskedTo() throws IOException {
+        var out = folder.resolve("run");
+        var trained = vireo("train", "toy", "--lr", "0.4", "--epochs", "12", "--keep", "best", "--out", out.toString());
+        assertThat(trained.err()).isEmpty();
+        var losses = json(out.resolve("metrics.json")).path("epochs").findValues("validation_loss").stream()
+                .map(JsonNode::asDouble)
+                .toList();
+        int best = losses.indexOf(Collections.min(losses)) + 1;
+        assertThat(best).as("best epoch of " + losses).isLessThan(12);
+        assertThat(out.resolve("checkpoints/epoch-" + best)).isDirectory();
+        assertThat(vireo("evaluate", out.toString()).out())
+                .isEqualTo(trained.out()
+                        .lines()
+                        .skip(12)
+                        .map(line -> line + System.lineSeparator())
+                        .collect(Collectors.joining()));
+    }
+
+    @Test
+    void checkpointsOfAnotherRunAreRefused() throws IOException {
+        var out = folder.resolve("run").toString();
+        assertThat(vireo("train", "toy", "--epochs", "1", "--out", out).exit()).isZero();
+        var file = folder.resolve("run/run.json");
+        var id = json(file).path("run").asText();
+        assertThat(id).isNotEmpty();
+        assertThat(vireo("train", "toy", "--epochs", "1", "--out", out).exit()).isZero();
+        assertThat(json(file).path("run").asText()).as("the same run").isEqualTo(id);
+        Files.writeString(file, Files.readString(file).replace(id, "another"));
+        var message = "is a checkpoint of the run " + id + ", but run.json describes the run another";
+        assertThat(vireo("evaluate", out).err()).contains(message);
+        assertThat(vireo("train", "toy", "--resume", "--out", out).err()).contains(message);
     }
 
     @Test

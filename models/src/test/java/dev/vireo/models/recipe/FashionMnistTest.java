@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vireo.models.data.Datasets;
 import dev.vireo.models.data.FakeFashion;
+import dev.vireo.models.recipe.catalog.FashionMnistRecipe;
 import dev.vireo.models.recipe.catalog.Recipes;
 import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.training.Epochs;
+import dev.vireo.training.metric.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ final class FashionMnistTest {
 
     @Test
     void learnsFromASlice() {
-        var recipe = Recipes.standard().named("fashion-mnist");
+        var recipe = new FashionMnistRecipe();
         var options = OptionValues.defaults(recipe.options());
         var folder = options.get(CommonOptions.DATA);
         assumeTrue(Files.isDirectory(folder), () -> folder + " is missing: install Debian's dataset-fashion-mnist");
@@ -40,7 +42,10 @@ final class FashionMnistTest {
         try (var net = recipe.network(options);
                 var train = data.train().first(TRAINED).shuffled(1).batches(options.get(CommonOptions.BATCH_SIZE));
                 var test = data.test().first(TESTED).batches(250)) {
-            var result = recipe.trainer(net, options).quiet().fit(train, test, Epochs.of(2));
+            var result = recipe.trainer(net, options)
+                    .metrics(Metric.accuracy())
+                    .quiet()
+                    .fit(train, test, Epochs.of(2));
             assertThat(result.last().metric("accuracy")).isGreaterThan(0.78);
         }
     }

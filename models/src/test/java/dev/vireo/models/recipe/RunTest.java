@@ -2,6 +2,7 @@ package dev.vireo.models.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.models.recipe.catalog.DigitsRecipe;
 import dev.vireo.models.recipe.catalog.Recipes;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.DType;
@@ -31,23 +32,23 @@ final class RunTest {
 
     @Test
     void hasANetworkAlsoWhileTrainingReplacesCheckpoints() {
-        var recipe = TABLE.named("digits");
+        var recipe = new DigitsRecipe();
         var options = OptionValues.defaults(recipe.options());
         var run = Run.create(folder, new RunDescription(recipe, options, "torch", "cpu"), TABLE);
         Generator.seeded(1).use();
         var trained = recipe.network(options);
         var history = new ArrayList<EpochReport>();
-        save(run.checkpoints(), history, trained);
+        save(run, history, trained);
         var over = new AtomicBoolean();
         var training = CompletableFuture.runAsync(() -> {
             while (!over.get()) {
-                save(run.checkpoints(), history, trained);
+                save(run, history, trained);
             }
         });
         try {
             for (int i = 0; i < OPENINGS; i++) {
                 try (var net = Run.open(folder, TABLE).network()) {
-                    assertThat(net.parameters()).allMatch(each -> each.dtype() == DType.FLOAT32);
+                    assertThat(net.network().parameters()).allMatch(each -> each.dtype() == DType.FLOAT32);
                 }
             }
         } finally {
@@ -58,11 +59,11 @@ final class RunTest {
     }
 
     /** Saves the checkpoint of one more epoch, which replaces the one before. */
-    private static void save(Path checkpoints, List<EpochReport> history, Layer net) {
+    private static void save(Run run, List<EpochReport> history, Layer net) {
         history.add(
                 new EpochReport(history.size() + 1, OPENINGS, Map.of("loss", 1.0), Map.of(), 1e-3, new Timing(1, 1)));
         var state = new TrainingState(0, history.size(), history);
-        new Checkpoints(checkpoints).save("run", state, List.of(new Model(net)));
+        new Checkpoints(run.checkpoints()).save(run.id(), state, List.of(new Model(net)));
     }
 
     /** The part of a checkpoint that has the network. */

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A recipe that the product does not have: it fits sin(x) by a network with one hidden layer. */
-public final class ToyRegression implements Recipe {
+public final class ToyRegression implements LayerRecipe {
     private static final Option<Integer> HIDDEN =
             new Option<>("hidden", "units of the hidden layer", OptionType.integer(1), 32);
     private static final Option<Boolean> STEEP = new Option<>("steep", "fits sin(2x)", OptionType.flag(), false);
@@ -27,6 +27,7 @@ public final class ToyRegression implements Recipe {
             CommonOptions.LEARNING_RATE.withDefault(1e-2),
             CommonOptions.SEED,
             CommonOptions.PRECISION,
+            CommonOptions.KEEP,
             HIDDEN,
             STEEP);
 
@@ -86,13 +87,16 @@ public final class ToyRegression implements Recipe {
 
     @Override
     public Trainer trainer(Layer net, OptionValues options) {
-        return Trainer.of(net, Loss.mse())
-                .optimizer(AdamW.of(options.get(CommonOptions.LEARNING_RATE)))
-                .metrics(Metric.mse());
+        return Trainer.of(net, loss()).optimizer(AdamW.of(options.get(CommonOptions.LEARNING_RATE)));
     }
 
     @Override
-    public List<Metric> testMetrics() {
+    public Loss loss() {
+        return Loss.mse();
+    }
+
+    @Override
+    public List<Metric> metrics() {
         return List.of(Metric.mse(), Metric.mae());
     }
 

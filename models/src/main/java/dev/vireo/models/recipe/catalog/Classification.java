@@ -4,6 +4,7 @@ import static dev.vireo.models.recipe.CommonOptions.LEARNING_RATE;
 import static dev.vireo.models.recipe.CommonOptions.WARMUP;
 
 import dev.vireo.models.recipe.OptionValues;
+import dev.vireo.models.recipe.Selection;
 import dev.vireo.nn.Layer;
 import dev.vireo.training.Loss;
 import dev.vireo.training.Trainer;
@@ -14,10 +15,9 @@ import java.util.List;
 
 /** How classifiers are trained: cross entropy, AdamW, a cosine schedule with warmup, and accuracy. */
 final class Classification {
-    /** What is measured on the test data. */
+    static final Loss LOSS = Loss.crossEntropy();
     static final List<Metric> METRICS = List.of(Metric.accuracy());
-
-    private static final Loss.CrossEntropy LOSS = Loss.crossEntropy();
+    static final Selection SELECTION = Selection.largest("accuracy");
 
     private Classification() {}
 
@@ -30,7 +30,6 @@ final class Classification {
     static Trainer trainer(Layer net, OptionValues options) {
         return Trainer.of(net, LOSS)
                 .optimizer(AdamW.of(options.get(LEARNING_RATE)))
-                .schedule(Schedule.cosine().warmup(options.get(WARMUP)))
-                .metrics(Metric.mean("validation loss", LOSS::call), Metric.accuracy());
+                .schedule(Schedule.cosine().warmup(options.get(WARMUP)));
     }
 }

@@ -2,24 +2,27 @@ package dev.vireo.models.recipe.catalog;
 
 import static dev.vireo.models.recipe.CommonOptions.BATCH_SIZE;
 import static dev.vireo.models.recipe.CommonOptions.EPOCHS;
+import static dev.vireo.models.recipe.CommonOptions.KEEP;
 import static dev.vireo.models.recipe.CommonOptions.LEARNING_RATE;
 import static dev.vireo.models.recipe.CommonOptions.PRECISION;
 import static dev.vireo.models.recipe.CommonOptions.SEED;
 import static dev.vireo.models.recipe.CommonOptions.WARMUP;
 
 import dev.vireo.models.data.Datasets;
+import dev.vireo.models.recipe.LayerRecipe;
 import dev.vireo.models.recipe.Option;
 import dev.vireo.models.recipe.OptionValues;
-import dev.vireo.models.recipe.Recipe;
 import dev.vireo.models.recipe.RecipeData;
+import dev.vireo.models.recipe.Selection;
 import dev.vireo.models.vision.SmallCnn;
 import dev.vireo.nn.Layer;
+import dev.vireo.training.Loss;
 import dev.vireo.training.Trainer;
 import dev.vireo.training.metric.Metric;
 import java.util.List;
 
 /** {@link SmallCnn} on the bundled UCI digits. Its settings were chosen on the validation part. */
-public final class DigitsRecipe implements Recipe {
+public final class DigitsRecipe implements LayerRecipe {
     private static final int IMAGE_SIZE = 8;
     private static final int CLASSES = 10;
 
@@ -41,7 +44,8 @@ public final class DigitsRecipe implements Recipe {
                 LEARNING_RATE.withDefault(3e-3),
                 WARMUP.withDefault(20),
                 SEED,
-                PRECISION);
+                PRECISION,
+                KEEP);
     }
 
     @Override
@@ -61,7 +65,17 @@ public final class DigitsRecipe implements Recipe {
     }
 
     @Override
-    public List<Metric> testMetrics() {
+    public Loss loss() {
+        return Classification.LOSS;
+    }
+
+    @Override
+    public List<Metric> metrics() {
         return Classification.METRICS;
+    }
+
+    @Override
+    public Selection selection() {
+        return Classification.SELECTION;
     }
 }

@@ -3,20 +3,23 @@ package dev.vireo.models.recipe.catalog;
 import static dev.vireo.models.recipe.CommonOptions.BATCH_SIZE;
 import static dev.vireo.models.recipe.CommonOptions.DATA;
 import static dev.vireo.models.recipe.CommonOptions.EPOCHS;
+import static dev.vireo.models.recipe.CommonOptions.KEEP;
 import static dev.vireo.models.recipe.CommonOptions.LEARNING_RATE;
 import static dev.vireo.models.recipe.CommonOptions.PRECISION;
 import static dev.vireo.models.recipe.CommonOptions.SEED;
 import static dev.vireo.models.recipe.CommonOptions.WARMUP;
 
 import dev.vireo.models.data.Datasets;
+import dev.vireo.models.recipe.LayerRecipe;
 import dev.vireo.models.recipe.Option;
 import dev.vireo.models.recipe.OptionType;
 import dev.vireo.models.recipe.OptionValues;
-import dev.vireo.models.recipe.Recipe;
 import dev.vireo.models.recipe.RecipeData;
+import dev.vireo.models.recipe.Selection;
 import dev.vireo.models.vision.SmallCnn;
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Generator;
+import dev.vireo.training.Loss;
 import dev.vireo.training.Trainer;
 import dev.vireo.training.data.Batch;
 import dev.vireo.training.data.augmentation.RandomCrop;
@@ -26,7 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** {@link SmallCnn} on Fashion-MNIST (Xiao et al. 2017). Its settings were chosen on the validation part. */
-public final class FashionMnistRecipe implements Recipe {
+public final class FashionMnistRecipe implements LayerRecipe {
     private static final int IMAGE_SIZE = 28;
     private static final int CLASSES = 10;
     private static final int LARGEST_SHIFT = 2;
@@ -57,6 +60,7 @@ public final class FashionMnistRecipe implements Recipe {
                 WARMUP.withDefault(200),
                 SEED,
                 PRECISION,
+                KEEP,
                 DATA.withDefault(INSTALLED),
                 AUGMENT);
     }
@@ -89,7 +93,17 @@ public final class FashionMnistRecipe implements Recipe {
     }
 
     @Override
-    public List<Metric> testMetrics() {
+    public Loss loss() {
+        return Classification.LOSS;
+    }
+
+    @Override
+    public List<Metric> metrics() {
         return Classification.METRICS;
+    }
+
+    @Override
+    public Selection selection() {
+        return Classification.SELECTION;
     }
 }

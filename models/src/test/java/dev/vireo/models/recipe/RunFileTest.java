@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** run.json: of this version, of the first one, and of a newer one. */
-final class RunDescriptionTest {
+final class RunFileTest {
     private static final RecipeTable TABLE = Recipes.standard();
     private static final String FORMAT_1 = """
             {
@@ -42,8 +42,9 @@ final class RunDescriptionTest {
     void readsWhatItWrote() {
         var recipe = TABLE.named("fashion-mnist");
         var options = OptionValues.defaults(recipe.options()).with("lr", "0.25").with("precision", "fp16");
-        new RunDescription(recipe, options, "torch", "cpu").write(file);
-        var read = RunDescription.read(file, TABLE);
+        new RunFile("an id", new RunDescription(recipe, options, "torch", "cpu")).write(file);
+        var read = RunFile.read(file, TABLE).description();
+        assertThat(RunFile.read(file, TABLE).id()).isEqualTo("an id");
         assertThat(read.recipe()).isSameAs(recipe);
         assertThat(read.options().json()).isEqualTo(options.json()).containsEntry("lr", 0.25);
         assertThat(read.engine()).isEqualTo("torch");
@@ -53,7 +54,9 @@ final class RunDescriptionTest {
     @Test
     void readsTheFirstFormatWhoseOtherOptionsWereConstants() throws IOException {
         Files.writeString(file, FORMAT_1);
-        var run = RunDescription.read(file, TABLE);
+        var run = RunFile.read(file, TABLE).description();
+        assertThat(RunFile.read(file, TABLE).id()).isEmpty();
+        assertThat(run.options().get(CommonOptions.KEEP)).isEqualTo(Keep.LAST);
         assertThat(run.options().get(CommonOptions.EPOCHS)).isEqualTo(3);
         assertThat(run.options().get(CommonOptions.SEED)).isEqualTo(7);
         assertThat(run.options().get(CommonOptions.PRECISION)).isEqualTo(Precision.BF16);
@@ -69,7 +72,7 @@ final class RunDescriptionTest {
     void anOptionThatTheFileLacksHasItsDefault() throws IOException {
         Files.writeString(file, """
                 {"format": 2, "recipe": "digits", "options": {"epochs": 3}, "engine": "torch", "device": "cpu", "note": 1}""");
-        assertThat(RunDescription.read(file, TABLE).options().json())
+        assertThat(RunFile.read(file, TABLE).description().options().json())
                 .containsEntry("epochs", 3)
                 .containsEntry("lr", 3e-3);
     }
@@ -91,7 +94,7 @@ final class RunDescriptionTest {
 
     private void refused(String message, String text) throws IOException {
         Files.writeString(file, text);
-        assertThatThrownBy(() -> RunDescription.read(file, TABLE))
+        assertThatThrownBy(() -> RunFile.read(file, TABLE))
                 .isInstanceOf(VireoException.class)
                 .hasMessageContaining(message);
     }
