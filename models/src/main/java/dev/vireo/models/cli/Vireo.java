@@ -22,7 +22,7 @@ import picocli.CommandLine.TypeConversionException;
  */
 @Command(
         name = "vireo",
-        description = "Deep learning for Java: trains, evaluates, exports.",
+        description = "Deep learning for Java: trains, evaluates, exports, draws.",
         mixinStandardHelpOptions = true,
         version = "vireo 0.1.0-SNAPSHOT",
         footer = {"", "./vireo bench [PATTERN] measures speed, beside plain libtorch and other libraries."})
@@ -62,7 +62,8 @@ public final class Vireo {
     CommandLine commandLine() {
         var commands = new CommandLine(this);
         commands.addSubcommand(Train.command(recipes));
-        for (var each : List.of(new Evaluate(), new Export(), new Convert(), new Doctor(), new HelpCommand())) {
+        for (var each : List.of(
+                new Evaluate(), new Export(), new NetworkGraph(), new Convert(), new Doctor(), new HelpCommand())) {
             commands.addSubcommand(each);
         }
         // what follows the files belongs to the program, options too

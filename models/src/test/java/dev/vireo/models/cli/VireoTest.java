@@ -98,7 +98,7 @@ final class VireoTest {
         assertThat(doctor.out()).contains("engine", "torch", "cpu");
         var help = CommandLineRun.of("--help");
         assertThat(help.exit()).isZero();
-        assertThat(help.out()).contains("train", "evaluate", "export", "doctor", "bench");
+        assertThat(help.out()).contains("train", "evaluate", "export", "graph", "doctor", "bench");
     }
 
     private static CommandLineRun train(Path out, String... more) {

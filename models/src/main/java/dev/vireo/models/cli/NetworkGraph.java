@@ -1,0 +1,96 @@
+package dev.vireo.models.cli;
+
+import dev.vireo.models.graph.TracePicture;
+import dev.vireo.models.recipe.Run;
+import dev.vireo.nn.Layer;
+import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.file.WholeFile;
+import dev.vireo.tensor.trace.Trace;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code vireo graph DIR}: draws a trained network. */
+@Command(
+        name = "graph",
+        description = "Draws a trained network: operations by layer, with shapes.",
+        mixinStandardHelpOptions = true)
+final class NetworkGraph implements Callable<Integer> {
+    private static final Map<String, Function<Trace, String>> FORMATS =
+            Map.of(".svg", TracePicture::svg, ".dot", TracePicture::dot);
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Vireo vireo;
+
+    @Parameters(paramLabel = "DIR", description = "folder of a run, written by vireo train")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "the file to write, .svg or .dot; without it, text for Graphviz goes to standard output")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "folder with the data, if they have moved since the training")
+    private Optional<Path> data = Optional.empty();
+
+    @Mixin
+    private EngineOption engine = new EngineOption();
+
+    @Override
+    public Integer call() {
+        var format = file.map(NetworkGraph::format).orElse(TracePicture::dot);
+        file.ifPresent(WholeFile::requirePlace);
+        engine.use();
+        var run = Run.open(folder, vireo.recipes());
+        var test = run.testData(data);
+        try (var net = run.network();
+                var scope = TensorScope.open();
+                var trace = trace(net, test.gather(new int[] {0, 1}).input())) {
+            write(format.apply(trace));
+        }
+        return 0;
+    }
+
+    private void write(String picture) {
+        if (file.isEmpty()) {
+            System.out.print(picture);
+            return;
+        }
+        WholeFile.write(file.get(), picture.getBytes(StandardCharsets.UTF_8));
+        System.out.println("wrote " + file.get());
+    }
+
+    private static Trace trace(Layer net, Tensor sample) {
+        return Trace.recorder()
+                .state(net.stateDict())
+                .input("input", sample, "batch")
+                .record(in -> List.of(net.call(in.get(0))));
+    }
+
+    private static Function<Trace, String> format(Path file) {
+        var name = file.toString().toLowerCase(Locale.ROOT);
+        return FORMATS.entrySet().stream()
+                .filter(format -> name.endsWith(format.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(
+                        () -> new VireoException("graph: --out takes a file that ends in .svg or .dot; got " + file));
+    }
+}

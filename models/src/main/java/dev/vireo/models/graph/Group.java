@@ -1,0 +1,41 @@
+package dev.vireo.models.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The boxes of one layer, and those of the layers in it. */
+final class Group {
+    private final String name;
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, Group> children = new LinkedHashMap<>();
+
+    Group(String name) {
+        this.name = name;
+    }
+
+    /** The layer's name in its parent; empty for the whole picture. */
+    String name() {
+        return name;
+    }
+
+    /** The boxes that belong to no layer in this one, in order. */
+    List<Node> nodes() {
+        return nodes;
+    }
+
+    /** The layers in this one, in order. */
+    List<Group> children() {
+        return List.copyOf(children.values());
+    }
+
+    /** The group of a path; makes what is missing of it. */
+    Group at(String path) {
+        var group = this;
+        for (var part : path.isEmpty() ? new String[0] : path.split("\\.")) {
+            group = group.children.computeIfAbsent(part, Group::new);
+        }
+        return group;
+    }
+}
