@@ -1,4 +1,4 @@
-/** Watching what runs. */
+/** Listeners to operations, and traces: functions of tensors as data. */
 @NullMarked
 package dev.vireo.tensor.trace;
 

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An ONNX model in ONNX Runtime: the judge of what was exported. */
+/** An ONNX model in ONNX Runtime. Exports are compared with it. */
 public final class OnnxModel implements AutoCloseable {
     private static final Map<DType, OnnxJavaType> TYPES = Map.of(
             DType.FLOAT64, OnnxJavaType.DOUBLE,
@@ -44,21 +44,25 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /**
-     * @throws VireoException if ONNX Runtime does not take the file
+     * Opens a file.
+     *
+     * @throws VireoException if ONNX Runtime cannot load it
      */
     public static OnnxModel open(Path file) {
         return load(file.toString(), environment -> environment.createSession(file.toString()));
     }
 
     /**
-     * @param model a file's contents
-     * @throws VireoException if ONNX Runtime does not take it
+     * Opens a model in memory.
+     *
+     * @param model the contents of a file
+     * @throws VireoException if ONNX Runtime cannot load it
      */
     public static OnnxModel of(byte[] model) {
         return load("the model", environment -> environment.createSession(model));
     }
 
-    /** The first result for a single input. */
+    /** Runs a model that has one input, and returns its first result. */
     public Tensor run(Tensor input) {
         return run(List.of(input)).get(0);
     }

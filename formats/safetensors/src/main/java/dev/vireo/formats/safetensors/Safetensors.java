@@ -19,9 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Named tensors in a file: a length, a JSON header, and the values.
+ * Reads and writes named tensors as safetensors files: the length of the header, a JSON header with the type, shape and
+ * place of each tensor, then the values.
  *
- * @see <a href="https://github.com/huggingface/safetensors">the format</a>
+ * @see <a href="https://github.com/huggingface/safetensors">the safetensors format</a>
  */
 public final class Safetensors {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,9 +42,10 @@ public final class Safetensors {
     private Safetensors() {}
 
     /**
-     * Writes all tensors; the file appears whole or not at all.
+     * Writes all tensors, in the order of the map. If that fails, the file stays as it was before.
      *
-     * @throws VireoException if one is on meta: it has no values
+     * @throws VireoException if a tensor is on meta and so has no values
+     * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public static void write(Path file, Map<String, Tensor> tensors) {
         tensors.forEach((name, tensor) -> {
@@ -62,16 +64,17 @@ public final class Safetensors {
     }
 
     /**
-     * Reads all tensors into the current scope.
+     * Reads all tensors, in the order of the header. They belong to the current scope.
      *
-     * @throws VireoException if the file is truncated or not in the format
+     * @throws VireoException if the file is truncated or not a safetensors file
+     * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static Map<String, Tensor> read(Path file) {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             var length = read(channel, file, 0, 8).getLong();
             if (length < 2 || length > LARGEST_HEADER || length > size - 8) {
-                throw new VireoException(file + " is no safetensors file: its header would take "
+                throw new VireoException(file + " is not a safetensors file: its header would take "
                         + Long.toUnsignedString(length) + " bytes of " + size);
             }
             var header = JSON.readTree(read(channel, file, 8, (int) length).array());
@@ -85,7 +88,7 @@ public final class Safetensors {
             }
             return tensors;
         } catch (JsonProcessingException e) {
-            throw new VireoException(file + " is no safetensors file: its header is not JSON", e);
+            throw new VireoException(file + " is not a safetensors file: its header is not JSON", e);
         } catch (IOException e) {
             throw FileErrors.cannot("read", file, e);
         }

@@ -1,4 +1,4 @@
-/** Named tensors in safetensors files. Depends on tensors alone. */
+/** Reads and writes safetensors files. Depends on the tensor core alone. */
 @NullMarked
 package dev.vireo.formats.safetensors;
 

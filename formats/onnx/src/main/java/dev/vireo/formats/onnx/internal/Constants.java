@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Tensors as ONNX writes them: row-major, little-endian. */
+/** Converts tensors to ONNX tensors: row-major, little-endian. */
 final class Constants {
     private Constants() {}
 
@@ -26,7 +26,7 @@ final class Constants {
         return proto;
     }
 
-    /** The engine rounds to the type, half types too. */
+    /** Returns a tensor with the same value in every element. The engine rounds the value to the type. */
     static TensorProto.Builder full(double value, DType dtype, long... shape) {
         try (var scope = TensorScope.open()) {
             return of(Tensor.full(new TensorSpec(Shape.of(shape), dtype, Device.CPU), value));

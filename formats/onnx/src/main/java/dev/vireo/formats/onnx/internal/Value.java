@@ -6,6 +6,6 @@ package dev.vireo.formats.onnx.internal;
  * @param name the name
  */
 public record Value(String name) {
-    /** Stands where a node does without an optional input. */
+    /** An optional input that is left out. */
     public static final Value ABSENT = new Value("");
 }
