@@ -6,12 +6,8 @@ import ai.onnx.proto.OnnxMl;
 import dev.vireo.nn.Initializers;
 import dev.vireo.nn.Linear;
 import dev.vireo.nn.Sequential;
-import dev.vireo.nn.attention.MultiheadAttention;
 import dev.vireo.nn.parametrization.FakeQuantize;
 import dev.vireo.nn.parametrization.LoRA;
-import dev.vireo.nn.recurrent.LSTM;
-import dev.vireo.nn.recurrent.RecurrentOptions;
-import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
@@ -26,48 +22,11 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Blocks that do not map one tensor to one tensor, and parametrized weights. */
-final class TypedBlocksTest {
+/** The two ways in which a parametrized weight is exported. */
+final class ParametrizedWeightTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
-
-    @Test
-    void anLstmTakesAndReturnsItsState() throws IOException {
-        try (var net = new LSTM(3, 4, RecurrentOptions.layers(2).bidirectional());
-                var scope = TensorScope.open();
-                var off = Autograd.noGrad()) {
-            UnaryOperator<List<Tensor>> call = in ->
-                    net.call(in.get(0), new LSTM.State(in.get(1), in.get(2))).tensors();
-            export(
-                    call,
-                    Trace.recorder()
-                            .state(net.stateDict())
-                            .input("x", normal(2, 5, 3), "batch", "time")
-                            .input("h", normal(4, 2, 4), "", "batch")
-                            .input("c", normal(4, 2, 4), "", "batch")
-                            .outputs("y", "h_n", "c_n"));
-            requireSame(call, List.of(normal(3, 7, 3), normal(4, 3, 4), normal(4, 3, 4)));
-            assertThat(graph().getInitializerList().stream().map(OnnxMl.TensorProto::getName))
-                    .containsAll(net.stateDict().keySet());
-        }
-    }
-
-    @Test
-    void attentionTakesAMask() throws IOException {
-        try (var net = new MultiheadAttention(8, 2);
-                var scope = TensorScope.open();
-                var off = Autograd.noGrad()) {
-            UnaryOperator<List<Tensor>> call = in -> List.of(net.call(in.get(0), in.get(1)));
-            export(
-                    call,
-                    Trace.recorder()
-                            .state(net.stateDict())
-                            .input("x", normal(2, 5, 8), "batch", "time")
-                            .input("mask", Tensor.ones(5, 5).tril(0).to(DType.BOOL), "time", "time"));
-            requireSame(call, List.of(normal(3, 4, 8), Tensor.ones(4, 4).tril(0).to(DType.BOOL)));
-        }
-    }
 
     @Test
     void aParametrizedWeightIsOneInitializerOrTheNodesThatComputeIt() throws IOException {
