@@ -2,15 +2,12 @@ package dev.vireo.models.cli;
 
 import dev.vireo.models.graph.TracePicture;
 import dev.vireo.models.recipe.Run;
-import dev.vireo.nn.Layer;
-import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.file.WholeFile;
 import dev.vireo.tensor.trace.Trace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +59,7 @@ final class NetworkGraph implements Callable<Integer> {
         var test = run.testData(data);
         try (var net = run.network();
                 var scope = TensorScope.open();
-                var trace = trace(net, test.gather(new int[] {0, 1}).input())) {
+                var trace = net.trace(test.gather(0, 1))) {
             write(format.apply(trace));
         }
         return 0;
@@ -75,13 +72,6 @@ final class NetworkGraph implements Callable<Integer> {
         }
         WholeFile.write(file.get(), picture.getBytes(StandardCharsets.UTF_8));
         System.out.println("wrote " + file.get());
-    }
-
-    private static Trace trace(Layer net, Tensor sample) {
-        return Trace.recorder()
-                .state(net.stateDict())
-                .input("input", sample, "batch")
-                .record(in -> List.of(net.call(in.get(0))));
     }
 
     private static Function<Trace, String> format(Path file) {
