@@ -28,6 +28,7 @@ public final class KeptTensorSuite {
 
     private final Bench bench;
 
+    /** Creates the suite for an engine. */
     public KeptTensorSuite(Engine engine) {
         this.bench = Bench.of(engine, DType.FLOAT32);
     }
