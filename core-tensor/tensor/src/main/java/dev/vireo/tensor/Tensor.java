@@ -12,7 +12,6 @@ import dev.vireo.tensor.internal.graph.Node;
 import dev.vireo.tensor.internal.graph.TensorAccess;
 import dev.vireo.tensor.internal.memory.Handle;
 import dev.vireo.tensor.internal.memory.Held;
-import dev.vireo.tensor.internal.memory.SlabValues;
 import dev.vireo.tensor.internal.transfer.TensorPrinter;
 import dev.vireo.tensor.op.Conversion;
 import java.lang.invoke.MethodHandles;
@@ -22,8 +21,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An array of numbers of one {@link DType} on one {@link Device}, with any number of dimensions. Operations return new
@@ -47,22 +44,19 @@ public final class Tensor extends TensorCreation
         InstalledAccess.install(new Access());
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(Tensor.class);
-    private static final VarHandle HANDLE = field("handle", Handle.class);
-    private static final VarHandle SCOPE = field("scope", TensorScope.class);
-    private static final String CLOSED = "close()";
+    private static final VarHandle HANDLE = handleField();
 
     private final TensorSpec spec;
 
-    /** Null while the values are in a slab, and after close. Other threads access it through HANDLE. */
+    /** Null once closed. Any thread may close a tensor outside scopes, so then it is accessed through HANDLE. */
     private @Nullable Handle handle;
 
     private @Nullable TensorScope scope;
     private int slot;
     private @Nullable Node node;
     private int outputIndex;
-    /** The reason for a null handle: {@link SlabValues}, or what closed the tensor, for an error message. */
-    private Object absence = CLOSED;
+    /** What closed the tensor, for error messages; it is formatted only when needed. */
+    private Object closedBy = "close()";
 
     private Tensor(Handle handle, TensorSpec spec) {
         this.handle = handle;
@@ -105,8 +99,7 @@ public final class Tensor extends TensorCreation
 
     /** The engine that stores it. */
     public Engine engine() {
-        var present = handle;
-        return present != null ? present.engine : absentEngine();
+        return handle().engine;
     }
 
     /** Moves this tensor to the enclosing scope, as {@link TensorScope#keep} does. */
@@ -121,16 +114,11 @@ public final class Tensor extends TensorCreation
      * @throws VireoException if it belongs to a scope of another thread
      */
     public Tensor own() {
-        ownQuietly();
-        outlivesScope();
-        return this;
-    }
-
-    private void ownQuietly() {
         if (scope != null) {
             scope.release(this);
         }
         handle().owned();
+        return this;
     }
 
     /**
@@ -152,7 +140,7 @@ public final class Tensor extends TensorCreation
 
     /** Whether this tensor is closed. */
     public boolean isClosed() {
-        return handle == null && !isInSlab();
+        return handle == null;
     }
 
     /** Whether operations on this tensor are recorded for backward. */
@@ -232,7 +220,7 @@ public final class Tensor extends TensorCreation
 
     /** Returns a tensor with the same memory that is not part of the graph. */
     public Tensor detach() {
-        var detached = wrap(retained(), spec);
+        var detached = wrap(handle().retain(), spec);
         Listening.aliased(this, detached);
         return detached;
     }
@@ -281,106 +269,16 @@ public final class Tensor extends TensorCreation
 
     private Handle handle() {
         var present = handle;
-        return present != null ? present : fromSlab();
-    }
-
-    private synchronized Handle fromSlab() {
-        var present = handle;
         if (present == null) {
-            present = slabValues().toNative();
-            absence = CLOSED;
-            HANDLE.setVolatile(this, present);
+            throw new ClosedTensorException("the tensor " + spec + " was closed by " + closedBy
+                    + "; keep(tensor) moves it to the enclosing scope");
         }
         return present;
-    }
-
-    private synchronized Engine absentEngine() {
-        var present = handle;
-        return present != null ? present.engine : slabValues().engine();
-    }
-
-    private SlabValues slabValues() {
-        if (absence instanceof SlabValues values) {
-            return values;
-        }
-        throw new ClosedTensorException(
-                "the tensor " + spec + " was closed by " + absence + "; keep(tensor) moves it to the enclosing scope");
-    }
-
-    private synchronized boolean isInSlab() {
-        return handle != null || absence instanceof SlabValues;
-    }
-
-    /** The handle with one more owner. Waits while another thread moves the values into a slab. */
-    private Handle retained() {
-        var present = handle();
-        while (!present.tryRetain()) {
-            if (HANDLE.getVolatile(this) == present) {
-                Thread.onSpinWait();
-            } else {
-                present = handle();
-            }
-        }
-        return present;
-    }
-
-    /** Notes that this tensor left its scope and may stay for long. */
-    void outlivesScope() {
-        if (node == null && SlabValues.takes(engine(), spec)) {
-            Context.current().keptTensors().add(this);
-        }
-    }
-
-    /** Moves the values into a slab until the next operation on this tensor, unless others own the memory too. */
-    private synchronized void moveToSlab() {
-        var present = handle;
-        if (present == null || node != null || !present.claim()) {
-            return;
-        }
-        if (isOfAnotherThread() || !isDense(present)) {
-            present.unclaim();
-            return;
-        }
-        SlabValues values;
-        try {
-            values = SlabValues.of(present, spec);
-        } catch (RuntimeException e) {
-            LOG.debug("{} stays in the heap of the C library", spec, e);
-            present.unclaim();
-            return;
-        }
-        absence = values;
-        if (!HANDLE.compareAndSet(this, present, (Handle) null)) { // closed meanwhile
-            absence = CLOSED;
-            values.release();
-        }
-        present.free();
-    }
-
-    /** Waits for another thread that is moving the values into a slab. Called when a scope takes this tensor. */
-    void awaitSlab() {
-        var present = handle;
-        while (present != null && !present.tryRetain()) {
-            Thread.onSpinWait();
-            present = (Handle) HANDLE.getVolatile(this);
-        }
-        if (present != null) {
-            present.release();
-        }
-    }
-
-    private boolean isOfAnotherThread() {
-        var owner = (TensorScope) SCOPE.getVolatile(this);
-        return owner != null && !owner.isOf(Thread.currentThread());
-    }
-
-    private static boolean isDense(Handle handle) {
-        return handle.engine.isContiguous(handle.value());
     }
 
     /** Returns the same values at the same place in the graph, as a tensor of the current scope. */
     Tensor alias() {
-        var alias = wrap(retained(), spec);
+        var alias = wrap(handle().retain(), spec);
         alias.node = node;
         alias.outputIndex = outputIndex;
         Listening.aliased(this, alias);
@@ -411,34 +309,19 @@ public final class Tensor extends TensorCreation
     }
 
     void closedBy(TensorScope owner) {
-        var present = handle;
-        letGo(present);
-        absence = owner;
+        closedBy = owner;
+        letGo(handle);
     }
 
     private void letGo(@Nullable Handle present) {
         scope = null;
+        handle = null;
         if (present == null) {
-            closeAbsent();
             return;
         }
-        handle = null;
         present.release();
         if (node instanceof LeafNode leaf) {
             leaf.closed(this);
-        }
-    }
-
-    /** Frees the values in a slab, or the handle if another thread has just created it from them. */
-    private synchronized void closeAbsent() {
-        if (absence instanceof SlabValues values) {
-            absence = CLOSED;
-            values.release();
-            return;
-        }
-        var late = (Handle) HANDLE.getAndSet(this, (Handle) null);
-        if (late != null) {
-            late.release();
         }
     }
 
@@ -451,9 +334,9 @@ public final class Tensor extends TensorCreation
         return producer;
     }
 
-    private static VarHandle field(String name, Class<?> type) {
+    private static VarHandle handleField() {
         try {
-            return MethodHandles.lookup().findVarHandle(Tensor.class, name, type);
+            return MethodHandles.lookup().findVarHandle(Tensor.class, "handle", Handle.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -469,27 +352,6 @@ public final class Tensor extends TensorCreation
         @Override
         public Handle handle(Tensor tensor) {
             return tensor.handle();
-        }
-
-        @Override
-        public Handle retained(Tensor tensor) {
-            return tensor.retained();
-        }
-
-        @Override
-        public Tensor handUp(TensorScope scope, Tensor tensor) {
-            return scope.handUp(tensor);
-        }
-
-        @Override
-        public Tensor own(Tensor tensor) {
-            tensor.ownQuietly();
-            return tensor;
-        }
-
-        @Override
-        public void moveToSlab(Tensor tensor) {
-            tensor.moveToSlab();
         }
 
         @Override

@@ -79,17 +79,6 @@ public final class TensorScope implements AutoCloseable {
      * @return the same tensor
      */
     public Tensor keep(Tensor tensor) {
-        if (tensor.scope() == this) {
-            handUp(tensor);
-            if (name.isEmpty()) {
-                tensor.outlivesScope();
-            }
-        }
-        return tensor;
-    }
-
-    /** Like {@link #keep}, for a tensor that is expected to be closed soon. */
-    Tensor handUp(Tensor tensor) {
         if (tensor.scope() != this) {
             return tensor;
         }
@@ -111,7 +100,6 @@ public final class TensorScope implements AutoCloseable {
         requireOwnThread("adopt");
         if (tensor.scope() == null) {
             add(tensor);
-            tensor.awaitSlab();
         }
         return tensor;
     }

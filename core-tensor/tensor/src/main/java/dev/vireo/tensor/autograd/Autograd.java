@@ -1,7 +1,5 @@
 package dev.vireo.tensor.autograd;
 
-import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
-
 import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
@@ -63,7 +61,7 @@ public final class Autograd {
         try (var scope = TensorScope.open()) {
             var found = Backward.gradients(
                     outputs, seeds("gradients", outputs, gradients), inputs, createGraph, createGraph);
-            found.forEach(gradient -> gradient.ifPresent(each -> TENSORS.handUp(scope, each)));
+            found.forEach(gradient -> gradient.ifPresent(scope::keep));
             return found;
         }
     }

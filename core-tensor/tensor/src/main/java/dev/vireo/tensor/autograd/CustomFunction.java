@@ -1,7 +1,5 @@
 package dev.vireo.tensor.autograd;
 
-import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
-
 import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
@@ -147,7 +145,7 @@ public final class CustomFunction {
                 Tape.record(context, node, outputs, outputs.length);
             }
             for (var output : outputs) {
-                TENSORS.handUp(scope, output);
+                scope.keep(output);
             }
             return List.of(outputs);
         }

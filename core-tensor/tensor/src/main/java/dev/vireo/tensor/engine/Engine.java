@@ -71,14 +71,6 @@ public interface Engine {
     }
 
     /**
-     * Whether the values of tensors on the CPU are in the heap of the C library. The values of small tensors that stay open for
-     * long then move into a slab of the engine (see docs/decisions/0004-allocator.md).
-     */
-    default boolean usesNativeHeap() {
-        return false;
-    }
-
-    /**
      * Facts that {@code vireo doctor} prints, in order: libraries and versions, threads, BLAS, why CUDA is available or
      * not.
      */

@@ -17,9 +17,7 @@ public final class Interchange {
      */
     public static Tensor adopt(Engine engine, NativeTensor value) {
         var spec = engine.spec(value);
-        var handle = Handle.of(engine, value, spec);
-        handle.expose();
-        return TENSORS.wrap(handle, spec);
+        return TENSORS.wrap(Handle.of(engine, value, spec), spec);
     }
 
     /**
@@ -29,9 +27,6 @@ public final class Interchange {
      */
     public static NativeTensor nativeOf(Tensor tensor) {
         Listening.toHost(tensor);
-        var handle = TENSORS.retained(tensor);
-        handle.expose();
-        handle.release(); // the tensor holds it
-        return handle.value();
+        return TENSORS.handle(tensor).value();
     }
 }

@@ -1,7 +1,5 @@
 package dev.vireo.tensor.internal.argument;
 
-import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
-
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Engines;
@@ -56,7 +54,7 @@ public final class Constants {
         var constant = cache.get(key);
         if (constant == null) {
             constant = key.tensor();
-            cache.put(key, TENSORS.own(constant));
+            cache.put(key, constant.own());
         }
         return constant;
     }

@@ -1,7 +1,5 @@
 package dev.vireo.tensor.internal.context;
 
-import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
-
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.internal.policy.CastPolicy;
@@ -81,7 +79,7 @@ public final class Casting {
         }
         var cast = input.to(dtype);
         if (cast.requiresGrad()) { // a copy without a graph would not propagate gradients of later uses
-            parameters.put(input, TENSORS.own(cast));
+            parameters.put(input, cast.own());
         }
         return cast;
     }

@@ -30,7 +30,6 @@ public final class Context {
     private Generator generator = Generator.seeded(0);
     private @Nullable Handle[] held = new Handle[8];
     private int heldCount;
-    private final KeptTensors keptTensors = new KeptTensors();
 
     private Context() {}
 
@@ -109,11 +108,6 @@ public final class Context {
         generator = source;
     }
 
-    /** The small tensors that this thread recently took out of their scopes. */
-    public KeptTensors keptTensors() {
-        return keptTensors;
-    }
-
     /** Notifies an engine before this thread uses it, unless it was the last one notified. */
     public void enter(Engine entering) {
         if (entered != entering) {
@@ -137,7 +131,7 @@ public final class Context {
         var thread = Thread.currentThread();
         for (var input : inputs) {
             if (!TENSORS.isScopedIn(input, thread)) {
-                hold(TENSORS.retained(input));
+                hold(TENSORS.handle(input));
             }
         }
     }
@@ -146,7 +140,7 @@ public final class Context {
         if (heldCount == held.length) {
             held = Arrays.copyOf(held, heldCount * 2);
         }
-        held[heldCount] = handle;
+        held[heldCount] = handle.retain();
         heldCount++;
     }
 

@@ -27,7 +27,7 @@ public final class AliasNode extends Node {
         }
         var node = new AliasNode(tensor.spec());
         node.connect(new Tensor[] {tensor});
-        return TENSORS.attach(TENSORS.wrap(TENSORS.retained(tensor), tensor.spec()), node, 0);
+        return TENSORS.attach(TENSORS.wrap(TENSORS.handle(tensor).retain(), tensor.spec()), node, 0);
     }
 
     /** Returns an alias of the result of another node. */

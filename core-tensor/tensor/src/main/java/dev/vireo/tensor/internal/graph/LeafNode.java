@@ -137,9 +137,11 @@ public final class LeafNode extends Node {
     private void add(Tensor gradient, boolean createGraph) {
         var present = grad();
         if (present == null) {
-            grad = TENSORS.handle(gradient).isExclusive() ? TENSORS.own(gradient) : TENSORS.own(gradient.copy());
+            grad = TENSORS.handle(gradient).isExclusive()
+                    ? gradient.own()
+                    : gradient.copy().own();
         } else if (createGraph) {
-            grad(TENSORS.own(present.add(gradient)));
+            grad(present.add(gradient).own());
         } else {
             present.assignAdd(gradient, 1);
         }

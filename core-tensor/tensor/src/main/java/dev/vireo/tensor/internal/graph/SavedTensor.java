@@ -20,7 +20,7 @@ public final class SavedTensor {
 
     /** Saves a tensor with its place in the graph. */
     public SavedTensor(Tensor tensor, @Nullable Node node, int outputIndex) {
-        this(TENSORS.retained(tensor), tensor.spec(), node, outputIndex);
+        this(TENSORS.handle(tensor).retain(), tensor.spec(), node, outputIndex);
     }
 
     private SavedTensor(@Nullable Handle handle, TensorSpec spec, @Nullable Node node, int outputIndex) {

@@ -26,13 +26,6 @@ public interface TensorAccess {
      */
     Handle handle(Tensor tensor);
 
-    /**
-     * The native tensor, with the caller as one more holder.
-     *
-     * @throws dev.vireo.tensor.ClosedTensorException if the tensor is closed
-     */
-    Handle retained(Tensor tensor);
-
     /** Another tensor of the innermost scope, with the same values and the same place in the graph. */
     Tensor alias(Tensor tensor);
 
@@ -55,15 +48,6 @@ public interface TensorAccess {
 
     /** Whether a tensor belongs to a scope that a thread opened, so that no other thread can close it. */
     boolean isScopedIn(Tensor tensor, Thread thread);
-
-    /** Like {@link TensorScope#keep}, for a tensor that is expected to be closed soon. */
-    Tensor handUp(TensorScope scope, Tensor tensor);
-
-    /** Like {@link Tensor#own}, for a tensor that is expected to be closed soon or used in every step. */
-    Tensor own(Tensor tensor);
-
-    /** Moves the values of a small tensor into a slab until the next operation on it, unless others own the memory too. */
-    void moveToSlab(Tensor tensor);
 
     /** Makes a scope responsible for the values that a node saved. */
     void record(TensorScope scope, Held node);

@@ -1,5 +1,6 @@
 package dev.vireo.tensor.internal.memory;
 
+import dev.vireo.tensor.ClosedTensorException;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
@@ -20,8 +21,6 @@ public final class Handle implements Held {
 
     private static final VarHandle REFERENCES = field("references");
     private static final VarHandle VERSION = field("version");
-    private static final int WRITE = 2;
-    private static final int EXPOSED = 1;
 
     /** The engine of the native tensor. */
     public final Engine engine;
@@ -35,10 +34,7 @@ public final class Handle implements Held {
     @SuppressWarnings({"unused", "FieldMayBeFinal"})
     private int references = 1;
 
-    /**
-     * {@link #WRITE} times the number of operations that wrote into the memory, plus {@link #EXPOSED} if so; kept in the root.
-     * Accessed through VERSION.
-     */
+    /** The number of operations that wrote into the memory; kept in the root. Accessed through VERSION. */
     @SuppressWarnings({"unused", "FieldMayBeFinal"})
     private int version;
 
@@ -81,21 +77,12 @@ public final class Handle implements Held {
 
     /** The number of writes into the memory, including those through views. */
     public int version() {
-        return (int) VERSION.getVolatile(root) / WRITE;
+        return (int) VERSION.getVolatile(root);
     }
 
     /** Counts a write. */
     public void written() {
-        VERSION.getAndAdd(root, WRITE);
-    }
-
-    /** Notes that code outside Vireo may use the memory, so that the values stay where they are. */
-    public void expose() {
-        VERSION.getAndBitwiseOr(root, EXPOSED);
-    }
-
-    private boolean isExposed() {
-        return ((int) VERSION.getVolatile(root) & EXPOSED) != 0;
+        VERSION.getAndAdd(root, 1);
     }
 
     /** Whether a write into one tensor may change the other. */
@@ -108,63 +95,29 @@ public final class Handle implements Held {
         return root == this && (int) REFERENCES.getVolatile(this) == 1;
     }
 
-    /** Adds an owner, who must call {@link #release}. The caller knows that another owner stays meanwhile. */
-    public Handle retain() {
-        if (!tryRetain()) {
-            throw new AssertionError("a freed tensor was retained");
-        }
-        return this;
-    }
-
     /**
      * Adds an owner, who must call {@link #release}.
      *
-     * @return false if the last owner has released the tensor, or one has claimed it
+     * @throws ClosedTensorException if the last owner, in another thread, has released it
      */
-    public boolean tryRetain() {
+    public Handle retain() {
         int owners;
         do {
             owners = (int) REFERENCES.getVolatile(this);
-            if (owners <= 0) {
-                return false;
+            if (owners == 0) {
+                throw new ClosedTensorException("the tensor was closed by another thread just before the thread '"
+                        + Thread.currentThread().getName() + "' used it; close it when all threads are done with it");
             }
         } while (!REFERENCES.compareAndSet(this, owners, owners + 1));
-        return true;
+        return this;
     }
 
     /** Removes an owner. */
     @Override
     public void release() {
-        if ((int) REFERENCES.getAndAdd(this, -1) == 1) {
-            free();
+        if ((int) REFERENCES.getAndAdd(this, -1) != 1) {
+            return;
         }
-    }
-
-    /**
-     * Prevents new owners, if there is one owner alone. Call {@link #unclaim} or {@link #free} next.
-     *
-     * @return false if there are other owners of the handle or its memory, or the memory is exposed
-     */
-    public boolean claim() {
-        if (isExposed() || !REFERENCES.compareAndSet(this, 1, 0)) {
-            return false;
-        }
-        if (isExposed() || root != this && (int) REFERENCES.getVolatile(root) != 1) {
-            unclaim();
-            return false;
-        }
-        return true;
-    }
-
-    /** Takes back a claim. If the owner has released the tensor meanwhile, frees it. */
-    public void unclaim() {
-        if (!REFERENCES.compareAndSet(this, 0, 1)) {
-            free();
-        }
-    }
-
-    /** Frees the native tensor. Called by the last owner, or after {@link #claim}. */
-    public void free() {
         var guarded = guard;
         if (guarded != null) {
             guarded.closeInOrder();
@@ -182,27 +135,10 @@ public final class Handle implements Held {
      * Lets the garbage collector free this handle if nobody else does. It counts as a leak if {@code leak}, until
      * {@link #owned}.
      */
-    public void guard(boolean leak) {
-        guard(leak, leak ? Leaks.origin() : null);
-    }
-
-    /** As {@link #guard(boolean)}, with the place where the tensor was made. */
-    synchronized void guard(boolean leak, @Nullable Throwable origin) {
+    public synchronized void guard(boolean leak) {
         if (guard == null) {
-            guard = new Guard(this, leak, origin);
+            guard = new Guard(this, leak);
         }
-    }
-
-    synchronized boolean isGuarded() {
-        return guard != null;
-    }
-
-    synchronized boolean isLeak() {
-        return guard != null && guard.leak;
-    }
-
-    synchronized @Nullable Throwable origin() {
-        return guard == null ? null : guard.origin;
     }
 
     /**
@@ -234,13 +170,13 @@ public final class Handle implements Held {
         private final Cleaner.Cleanable cleanable;
         private volatile boolean leak;
 
-        Guard(Handle handle, boolean leak, @Nullable Throwable origin) {
+        Guard(Handle handle, boolean leak) {
             this.value = handle.value;
             this.viewed = handle.root == handle ? null : handle.root;
             this.device = handle.device;
             this.bytes = handle.bytes;
             this.leak = leak;
-            this.origin = origin;
+            this.origin = leak ? Leaks.origin() : null;
             this.cleanable = CLEANER.register(handle, this);
         }
 

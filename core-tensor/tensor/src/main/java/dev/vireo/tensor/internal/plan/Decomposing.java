@@ -35,7 +35,7 @@ public final class Decomposing {
                 if (plan.sharing() == OpPlan.Sharing.NEVER && sharesMemory(results, i, inputs)) {
                     results[i] = results[i].copy();
                 }
-                TENSORS.handUp(scope, results[i]);
+                scope.keep(results[i]);
             }
             return results;
         } finally {

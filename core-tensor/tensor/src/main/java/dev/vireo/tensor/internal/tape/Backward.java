@@ -105,7 +105,7 @@ public final class Backward {
             }
             for (var gradient : captured) {
                 if (gradient != null) {
-                    TENSORS.handUp(scope, gradient);
+                    scope.keep(gradient);
                 }
             }
         }
@@ -213,11 +213,11 @@ public final class Backward {
         var gradients = visit.arrived;
         var present = gradients[output];
         if (present == null) {
-            gradients[output] = TENSORS.handUp(made, gradient);
+            gradients[output] = made.keep(gradient);
         } else if (!createGraph && TENSORS.handle(present).isExclusive()) {
             present.assignAdd(gradient, 1);
         } else {
-            gradients[output] = TENSORS.handUp(made, present.add(gradient));
+            gradients[output] = made.keep(present.add(gradient));
             present.close();
         }
     }

@@ -61,7 +61,7 @@ public final class InFlight implements Runnable {
             copy(streams, source);
         } else {
             var there = source.detach().to(device);
-            copies.add(new Cargo(TENSORS.retained(there), there.spec()));
+            copies.add(new Cargo(TENSORS.handle(there).retain(), there.spec()));
         }
     }
 
@@ -123,7 +123,7 @@ public final class InFlight implements Runnable {
         var here = source.spec();
         var there = here.with(device);
         var from = new TensorSpec[] {here};
-        var held = TENSORS.retained(source);
+        var held = TENSORS.handle(source).retain();
         NativeTensor staged;
         try {
             staged = clearly(from, from, () -> by.pin(held.value()));
