@@ -62,6 +62,12 @@ import dev.vireo.nn.pooling.AvgPool3d;
 import dev.vireo.nn.pooling.MaxPool1d;
 import dev.vireo.nn.pooling.MaxPool2d;
 import dev.vireo.nn.pooling.MaxPool3d;
+import dev.vireo.nn.recurrent.Bidirectional;
+import dev.vireo.nn.recurrent.GRU;
+import dev.vireo.nn.recurrent.LSTM;
+import dev.vireo.nn.recurrent.PeepholeLSTM;
+import dev.vireo.nn.recurrent.RNN;
+import dev.vireo.nn.recurrent.SimpleRNN;
 import dev.vireo.nn.regularization.Dropout;
 import dev.vireo.nn.regularization.Dropout2d;
 import dev.vireo.nn.resampling.PixelShuffle;
@@ -118,6 +124,13 @@ class MetaTest {
                                 of(() -> new InstanceNorm1d(4), 3, 4, 5),
                                 of(() -> new InstanceNorm2d(4), 3, 4, 5, 5),
                                 of(() -> new InstanceNorm3d(4), 3, 4, 5, 5, 5)),
+                        Stream.of(
+                                of(() -> new LSTM(3, 4), 2, 5, 3),
+                                of(() -> new GRU(3, 4), 2, 5, 3),
+                                of(() -> new RNN(3, 4), 2, 5, 3),
+                                of(() -> new PeepholeLSTM(3, 4, true, new Tanh(), new Sigmoid()), 2, 5, 3),
+                                of(() -> new SimpleRNN(3, 4, new Tanh()), 2, 5, 3),
+                                of(() -> new Bidirectional(new GRU(3, 4), new GRU(3, 4), Tensor::add), 2, 5, 3)),
                         Stream.of(
                                 of(() -> new MaxPool1d(2), 2, 3, 8),
                                 of(() -> new MaxPool2d(2), 2, 3, 8, 8),

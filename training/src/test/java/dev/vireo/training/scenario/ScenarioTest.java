@@ -113,7 +113,8 @@ final class ScenarioTest {
             fit(scenario, scenario.trainer().quiet(), 1); // makes the constants that stay
             long tensors = Memory.of(Device.CPU).tensors();
             fit(scenario, scenario.trainer().quiet(), 1);
-            assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(tensors);
+            // fewer if the garbage collector has freed what earlier tests dropped
+            assertThat(Memory.of(Device.CPU).tensors()).isLessThanOrEqualTo(tensors);
         }
     }
 
