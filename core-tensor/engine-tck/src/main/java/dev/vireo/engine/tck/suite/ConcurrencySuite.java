@@ -200,7 +200,7 @@ public final class ConcurrencySuite {
             for (int i = 0; i < passes; i++) {
                 try (var scope = TensorScope.open()) {
                     var leaf = ones().requiresGrad(true);
-                    var tensor = leaf.mul(1);
+                    var tensor = leaf.mul(leaf);
                     queues.forEach(queue -> put(queue, tensor));
                 }
             }
