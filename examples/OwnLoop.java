@@ -1,4 +1,4 @@
-import static dev.vireo.nn.convolution.Kernel.kernel;
+import static dev.vireo.nn.convolution.ConvOptions.kernel;
 import static dev.vireo.nn.loss.Losses.crossEntropy;
 
 import dev.vireo.models.data.Datasets;

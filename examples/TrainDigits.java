@@ -1,4 +1,4 @@
-import static dev.vireo.nn.convolution.Kernel.kernel;
+import static dev.vireo.nn.convolution.ConvOptions.kernel;
 
 import dev.vireo.formats.onnx.Onnx;
 import dev.vireo.models.data.Datasets;

@@ -1,6 +1,6 @@
 package dev.vireo.nn;
 
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
@@ -31,8 +31,8 @@ public final class Embedding extends Layer {
      * @throws VireoException if there is no such row
      */
     public Embedding(long count, long dim, long paddingIndex) {
-        Arguments.atLeast(1, "Embedding", "count", count);
-        Arguments.atLeast(1, "Embedding", "dim", dim);
+        LayerChecks.atLeast(1, "Embedding", "count", count);
+        LayerChecks.atLeast(1, "Embedding", "dim", dim);
         if (paddingIndex < NO_PADDING || paddingIndex >= count) {
             throw new VireoException(
                     "Embedding: paddingIndex is " + paddingIndex + "; expected -1, or 0 to " + (count - 1));

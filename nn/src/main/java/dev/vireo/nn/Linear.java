@@ -1,6 +1,6 @@
 package dev.vireo.nn;
 
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,8 @@ public final class Linear extends Layer {
      * @throws dev.vireo.tensor.VireoException if a size is not positive
      */
     public Linear(long in, long out, boolean bias) {
-        Arguments.atLeast(1, "Linear", "in", in);
-        Arguments.atLeast(1, "Linear", "out", out);
+        LayerChecks.atLeast(1, "Linear", "in", in);
+        LayerChecks.atLeast(1, "Linear", "out", out);
         weight = parameter("weight", Initializers.fanIn(Shape.of(out, in), in));
         this.bias = bias ? parameter("bias", Initializers.fanIn(Shape.of(out), in)) : null;
     }

@@ -4,7 +4,7 @@ import static dev.vireo.nn.Libtorch.agrees;
 import static dev.vireo.nn.Libtorch.normal;
 import static dev.vireo.nn.Libtorch.of;
 import static dev.vireo.nn.Libtorch.optional;
-import static dev.vireo.nn.convolution.Kernel.kernel;
+import static dev.vireo.nn.convolution.ConvOptions.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vireo.nn.loss.Losses;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.op.Loss.CrossEntropy;
-import dev.vireo.tensor.op.Loss.NllLoss;
-import dev.vireo.tensor.op.Loss.Reduce;
+import dev.vireo.tensor.op.LossOp.CrossEntropy;
+import dev.vireo.tensor.op.LossOp.NllLoss;
+import dev.vireo.tensor.op.LossOp.Reduce;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeEach;

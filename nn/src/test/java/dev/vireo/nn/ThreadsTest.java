@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vireo.nn.activation.ReLU;
 import dev.vireo.nn.convolution.Conv2d;
-import dev.vireo.nn.convolution.Kernel;
+import dev.vireo.nn.convolution.ConvOptions;
 import dev.vireo.nn.normalization.BatchNorm2d;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Generator;
@@ -30,7 +30,7 @@ final class ThreadsTest {
     private static Sequential net(long seed) {
         Generator.seeded(seed).use();
         return new Sequential(
-                new Conv2d(1, 4, Kernel.kernel(3)),
+                new Conv2d(1, 4, ConvOptions.kernel(3)),
                 new BatchNorm2d(4),
                 new ReLU(),
                 new Flatten(),

@@ -55,7 +55,7 @@ public final class Evaluation {
 
     static Map<String, Double> of(Networks nets, Objective objective, DataLoader samples, List<Metric> metrics) {
         var sums = new MetricSums(metrics);
-        try (var total = new LossTotal(LossTotal.Reading.ZERO)) {
+        try (var total = new EpochLoss(EpochLoss.Reading.ZERO)) {
             pass(nets, samples, batch -> {
                 var loss = objective.loss(batch);
                 total.add(loss);

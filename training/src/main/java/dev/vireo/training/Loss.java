@@ -3,7 +3,7 @@ package dev.vireo.training;
 import dev.vireo.nn.loss.Losses;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.op.Loss.Reduce;
+import dev.vireo.tensor.op.LossOp.Reduce;
 import dev.vireo.training.metric.Metric;
 
 /** A loss of a network's output and the targets: a scalar, the mean over the samples. */
@@ -97,7 +97,7 @@ public interface Loss {
 
         private Tensor reduced(Tensor output, Tensor target, Reduce reduce) {
             return Losses.crossEntropy(
-                    output, target, new dev.vireo.tensor.op.Loss.CrossEntropy(reduce, ignoreIndex, labelSmoothing));
+                    output, target, new dev.vireo.tensor.op.LossOp.CrossEntropy(reduce, ignoreIndex, labelSmoothing));
         }
     }
 }

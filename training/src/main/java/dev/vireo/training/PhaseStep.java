@@ -29,7 +29,7 @@ final class PhaseStep implements AutoCloseable {
     private final double learningRate;
     private final Schedule schedule;
     private final LossScaler scaler;
-    private LossTotal epochLoss = new LossTotal(LossTotal.Reading.ZERO);
+    private EpochLoss epochLoss = new EpochLoss(EpochLoss.Reading.ZERO);
 
     /**
      * @param all the parameters of all networks, whose gradients are dropped after a step
@@ -67,21 +67,21 @@ final class PhaseStep implements AutoCloseable {
     }
 
     /** The loss of the current epoch so far. */
-    LossTotal epochLoss() {
+    EpochLoss epochLoss() {
         return epochLoss;
     }
 
     /** Begins an epoch, or continues one that has a loss already. */
-    void beginEpoch(LossTotal.Reading soFar) {
+    void beginEpoch(EpochLoss.Reading soFar) {
         epochLoss.close();
-        epochLoss = new LossTotal(soFar);
+        epochLoss = new EpochLoss(soFar);
     }
 
     /** Makes one update from the gradients of this number of batches, and returns the number of samples in them. */
     long run(Supplier<Batch> batches, int count, Position at) {
         setLearningRate(at);
         long samples = 0;
-        try (var total = new StepTotal(settings.totalWeight(), count)) {
+        try (var total = new StepWeight(settings.totalWeight(), count)) {
             for (int i = 0; i < count; i++) {
                 var batch = batches.get();
                 samples += batch.size();
@@ -116,7 +116,7 @@ final class PhaseStep implements AutoCloseable {
     }
 
     /** Adds the gradients of a batch. */
-    private void accumulate(Batch batch, StepTotal total) {
+    private void accumulate(Batch batch, StepWeight total) {
         try (var scope = TensorScope.open()) {
             var loss = forward(batch);
             total.add(loss);
@@ -133,7 +133,7 @@ final class PhaseStep implements AutoCloseable {
     }
 
     /** Updates the parameters, or drops the gradients where float16 could not hold them. */
-    private void update(StepTotal total) {
+    private void update(StepWeight total) {
         if (!scaler.unscale(parameters)) {
             optimizer.clearGradients();
             return;

@@ -63,7 +63,7 @@ final class RunLosses {
         return means;
     }
 
-    private LossTotal.Reading read(PhaseStep phase, Progress at) {
+    private EpochLoss.Reading read(PhaseStep phase, Progress at) {
         var total = phase.epochLoss();
         var before = total.last();
         var now = total.read();

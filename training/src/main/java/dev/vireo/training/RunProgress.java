@@ -94,7 +94,7 @@ final class RunProgress implements Stateful {
         batch = 0;
         samples = 0;
         seconds = 0;
-        phases.forEach(phase -> phase.beginEpoch(LossTotal.Reading.ZERO));
+        phases.forEach(phase -> phase.beginEpoch(EpochLoss.Reading.ZERO));
     }
 
     @Override
@@ -122,7 +122,7 @@ final class RunProgress implements Stateful {
         var timing = new Timing(saved.integer("samples"), saved.number("seconds"));
         var losses = saved.list("losses").stream()
                 .map(State::nested)
-                .map(loss -> new LossTotal.Reading(loss.number("sum"), loss.number("weight")))
+                .map(loss -> new EpochLoss.Reading(loss.number("sum"), loss.number("weight")))
                 .toList();
         if (losses.size() != phases.size()) {
             throw new VireoException("it has " + losses.size() + " phases, the run has " + phases.size());
@@ -130,7 +130,7 @@ final class RunProgress implements Stateful {
         return () -> resume(state, timing, losses);
     }
 
-    private void resume(TrainingState state, Timing timing, List<LossTotal.Reading> losses) {
+    private void resume(TrainingState state, Timing timing, List<EpochLoss.Reading> losses) {
         history.clear();
         history.addAll(state.history());
         batch = state.batch();

@@ -10,8 +10,8 @@ import dev.vireo.training.precision.Precision;
  * @param nonFiniteAllowed whether the run continues when a loss is NaN or infinite
  * @param totalWeight maps the weight of this process to that of all ranks
  */
-record StepSettings(Precision precision, int accumulated, boolean nonFiniteAllowed, TotalWeight totalWeight) {
-    static final StepSettings DEFAULT = new StepSettings(Precision.FP32, 1, false, TotalWeight.OF_ONE_PROCESS);
+record StepSettings(Precision precision, int accumulated, boolean nonFiniteAllowed, WeightAllReduce totalWeight) {
+    static final StepSettings DEFAULT = new StepSettings(Precision.FP32, 1, false, WeightAllReduce.OF_ONE_PROCESS);
 
     StepSettings {
         if (accumulated < 1) {
@@ -31,7 +31,7 @@ record StepSettings(Precision precision, int accumulated, boolean nonFiniteAllow
         return new StepSettings(precision, accumulated, true, totalWeight);
     }
 
-    StepSettings totalWeight(TotalWeight ofRanks) {
+    StepSettings totalWeight(WeightAllReduce ofRanks) {
         return new StepSettings(precision, accumulated, nonFiniteAllowed, ofRanks);
     }
 }

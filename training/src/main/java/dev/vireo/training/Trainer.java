@@ -146,7 +146,7 @@ public final class Trainer {
     }
 
     /** For a run on several ranks, whose gradients are added up: the weight of a step on all of them. */
-    public Trainer totalWeight(TotalWeight ofRanks) {
+    public Trainer totalWeight(WeightAllReduce ofRanks) {
         settings = settings.totalWeight(ofRanks);
         return this;
     }

@@ -94,7 +94,7 @@ final class AccumulationTest {
         }
     }
 
-    /** Two ranks with the weights 3 and 5: each sees the other's weight through {@link TotalWeight}. */
+    /** Two ranks with the weights 3 and 5: each sees the other's weight through {@link WeightAllReduce}. */
     @Test
     void ranksDivideByTheWeightOfAll() {
         var alone = step(weight -> weight);
@@ -102,7 +102,7 @@ final class AccumulationTest {
         assertThat(ofTwo / alone).isCloseTo(3 / 8.0, within(1e-6));
     }
 
-    private static double step(TotalWeight ranks) {
+    private static double step(WeightAllReduce ranks) {
         try (var net = new Linear(1, 1, false);
                 var scope = TensorScope.open()) {
             net.parameters().get(0).detach().assign(Tensor.zeros(1, 1));

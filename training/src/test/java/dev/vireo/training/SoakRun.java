@@ -1,6 +1,6 @@
 package dev.vireo.training;
 
-import static dev.vireo.nn.convolution.Kernel.kernel;
+import static dev.vireo.nn.convolution.ConvOptions.kernel;
 
 import dev.vireo.engine.tck.ResidentMemory;
 import dev.vireo.nn.Flatten;

@@ -1,6 +1,6 @@
 package dev.vireo.tensor;
 
-import dev.vireo.tensor.internal.context.Casting;
+import dev.vireo.tensor.internal.context.CastCache;
 import dev.vireo.tensor.internal.context.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Autocast implements AutoCloseable {
     private final Context context;
-    private final @Nullable Casting outer;
-    private final Casting casting;
+    private final @Nullable CastCache outer;
+    private final CastCache casting;
 
-    private Autocast(Context context, Casting casting) {
+    private Autocast(Context context, CastCache casting) {
         this.context = context;
         this.outer = context.casting();
         this.casting = casting;
@@ -33,12 +33,12 @@ public final class Autocast implements AutoCloseable {
         if (!lower.isHalf() && lower != DType.FLOAT32) {
             throw new DTypeException("autocast: casts to bfloat16 or float16, got " + lower);
         }
-        return new Autocast(Context.current(), new Casting(lower));
+        return new Autocast(Context.current(), new CastCache(lower));
     }
 
     /** Whether the current thread casts to a lower precision. */
     public static boolean isOn() {
-        return Casting.current() != DType.FLOAT32;
+        return CastCache.current() != DType.FLOAT32;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.vireo.tensor;
 
-import dev.vireo.tensor.internal.argument.Constants;
+import dev.vireo.tensor.internal.argument.ScalarTensors;
 import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.op.Comparison;
 import dev.vireo.tensor.op.Unary;
@@ -17,7 +17,7 @@ public sealed interface ComparisonMethods permits Tensor {
 
     /** Returns {@code this == other} for one number. */
     default Tensor eq(double other) {
-        return eq(Constants.like(self(), other));
+        return eq(ScalarTensors.like(self(), other));
     }
 
     /** Returns {@code this != other}; broadcasts. */
@@ -27,7 +27,7 @@ public sealed interface ComparisonMethods permits Tensor {
 
     /** Returns {@code this != other} for one number. */
     default Tensor ne(double other) {
-        return ne(Constants.like(self(), other));
+        return ne(ScalarTensors.like(self(), other));
     }
 
     /** Returns {@code this < other}; broadcasts. */
@@ -37,7 +37,7 @@ public sealed interface ComparisonMethods permits Tensor {
 
     /** Returns {@code this < other} for one number. */
     default Tensor lt(double other) {
-        return lt(Constants.like(self(), other));
+        return lt(ScalarTensors.like(self(), other));
     }
 
     /** Returns {@code this <= other}; broadcasts. */
@@ -47,7 +47,7 @@ public sealed interface ComparisonMethods permits Tensor {
 
     /** Returns {@code this <= other} for one number. */
     default Tensor le(double other) {
-        return le(Constants.like(self(), other));
+        return le(ScalarTensors.like(self(), other));
     }
 
     /** Returns {@code this > other}; broadcasts. */
@@ -57,7 +57,7 @@ public sealed interface ComparisonMethods permits Tensor {
 
     /** Returns {@code this > other} for one number. */
     default Tensor gt(double other) {
-        return gt(Constants.like(self(), other));
+        return gt(ScalarTensors.like(self(), other));
     }
 
     /** Returns {@code this >= other}; broadcasts. */
@@ -67,7 +67,7 @@ public sealed interface ComparisonMethods permits Tensor {
 
     /** Returns {@code this >= other} for one number. */
     default Tensor ge(double other) {
-        return ge(Constants.like(self(), other));
+        return ge(ScalarTensors.like(self(), other));
     }
 
     /** Logical and; broadcasts. An element counts as true if it is not 0. */

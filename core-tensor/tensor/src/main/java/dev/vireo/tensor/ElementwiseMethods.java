@@ -1,7 +1,7 @@
 package dev.vireo.tensor;
 
 import dev.vireo.tensor.engine.Engine;
-import dev.vireo.tensor.internal.argument.Constants;
+import dev.vireo.tensor.internal.argument.ScalarTensors;
 import dev.vireo.tensor.internal.dispatch.Dispatcher;
 import dev.vireo.tensor.internal.transfer.Crossing;
 import dev.vireo.tensor.op.Activation;
@@ -22,7 +22,7 @@ public sealed interface ElementwiseMethods permits Tensor {
 
     /** As {@link #add(Tensor)} with one number for all elements. */
     default Tensor add(double other) {
-        return add(Constants.like(self(), other));
+        return add(ScalarTensors.like(self(), other));
     }
 
     /** The difference {@code this - other}; broadcasts. */
@@ -32,7 +32,7 @@ public sealed interface ElementwiseMethods permits Tensor {
 
     /** As {@link #sub(Tensor)} with one number for all elements. */
     default Tensor sub(double other) {
-        return sub(Constants.like(self(), other));
+        return sub(ScalarTensors.like(self(), other));
     }
 
     /** The elementwise product {@code this * other}; broadcasts. */
@@ -42,7 +42,7 @@ public sealed interface ElementwiseMethods permits Tensor {
 
     /** As {@link #mul(Tensor)} with one number for all elements. */
     default Tensor mul(double other) {
-        return mul(Constants.like(self(), other));
+        return mul(ScalarTensors.like(self(), other));
     }
 
     /** The quotient {@code this / other}; broadcasts. Integral types give float32. */
@@ -52,7 +52,7 @@ public sealed interface ElementwiseMethods permits Tensor {
 
     /** As {@link #div(Tensor)} with one number for all elements. */
     default Tensor div(double other) {
-        return div(Constants.like(self(), other));
+        return div(ScalarTensors.like(self(), other));
     }
 
     /** This to the power of {@code other}; broadcasts. */
@@ -62,7 +62,7 @@ public sealed interface ElementwiseMethods permits Tensor {
 
     /** As {@link #pow(Tensor)} with one number for all elements. */
     default Tensor pow(double other) {
-        return pow(Constants.like(self(), other));
+        return pow(ScalarTensors.like(self(), other));
     }
 
     /** The remainder a - floor(a / b) b, with the divisor's sign; broadcasts. */
@@ -72,7 +72,7 @@ public sealed interface ElementwiseMethods permits Tensor {
 
     /** As {@link #remainder(Tensor)} with one number for all elements. */
     default Tensor remainder(double other) {
-        return remainder(Constants.like(self(), other));
+        return remainder(ScalarTensors.like(self(), other));
     }
 
     /** The quotient rounded down, floor(a / b); broadcasts. */
@@ -82,7 +82,7 @@ public sealed interface ElementwiseMethods permits Tensor {
 
     /** As {@link #floorDivide(Tensor)} with one number for all elements. */
     default Tensor floorDivide(double other) {
-        return floorDivide(Constants.like(self(), other));
+        return floorDivide(ScalarTensors.like(self(), other));
     }
 
     /** The elementwise maximum; broadcasts. NaN propagates. */
@@ -92,7 +92,7 @@ public sealed interface ElementwiseMethods permits Tensor {
 
     /** As {@link #maximum(Tensor)} with one number for all elements. */
     default Tensor maximum(double other) {
-        return maximum(Constants.like(self(), other));
+        return maximum(ScalarTensors.like(self(), other));
     }
 
     /** The elementwise minimum; broadcasts. NaN propagates. */
@@ -102,7 +102,7 @@ public sealed interface ElementwiseMethods permits Tensor {
 
     /** As {@link #minimum(Tensor)} with one number for all elements. */
     default Tensor minimum(double other) {
-        return minimum(Constants.like(self(), other));
+        return minimum(ScalarTensors.like(self(), other));
     }
 
     /** The angle of the point (other, this), from -pi to pi; broadcasts. */

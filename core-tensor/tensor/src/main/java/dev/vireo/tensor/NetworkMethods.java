@@ -7,7 +7,7 @@ import dev.vireo.tensor.op.Attention;
 import dev.vireo.tensor.op.Convolution;
 import dev.vireo.tensor.op.Embed;
 import dev.vireo.tensor.op.LinearAlgebra;
-import dev.vireo.tensor.op.Loss;
+import dev.vireo.tensor.op.LossOp;
 import dev.vireo.tensor.op.Normalization;
 import dev.vireo.tensor.op.Pooling;
 import dev.vireo.tensor.op.Regularization;
@@ -283,8 +283,8 @@ public sealed interface NetworkMethods permits Tensor {
                 1 / Math.sqrt(self().shape().size(-1)), causal);
     }
 
-    /** A loss of these predictions; see {@link Loss}. */
-    default Tensor loss(Loss attributes, Tensor target) {
+    /** A loss of these predictions; see {@link LossOp}. */
+    default Tensor loss(LossOp attributes, Tensor target) {
         return Dispatcher.one(attributes, self(), target);
     }
 }

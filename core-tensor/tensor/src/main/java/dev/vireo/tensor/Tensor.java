@@ -11,7 +11,7 @@ import dev.vireo.tensor.internal.graph.LeafNode;
 import dev.vireo.tensor.internal.graph.Node;
 import dev.vireo.tensor.internal.graph.TensorAccess;
 import dev.vireo.tensor.internal.memory.Handle;
-import dev.vireo.tensor.internal.memory.Held;
+import dev.vireo.tensor.internal.memory.NativeOwner;
 import dev.vireo.tensor.internal.transfer.TensorPrinter;
 import dev.vireo.tensor.op.Conversion;
 import java.lang.invoke.MethodHandles;
@@ -388,7 +388,7 @@ public final class Tensor extends TensorCreation
         }
 
         @Override
-        public void record(TensorScope scope, Held node) {
+        public void record(TensorScope scope, NativeOwner node) {
             scope.add(node);
         }
 

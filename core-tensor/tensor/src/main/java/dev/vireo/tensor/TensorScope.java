@@ -1,7 +1,7 @@
 package dev.vireo.tensor;
 
 import dev.vireo.tensor.internal.context.Context;
-import dev.vireo.tensor.internal.memory.Held;
+import dev.vireo.tensor.internal.memory.NativeOwner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class TensorScope implements AutoCloseable {
     private final String name;
     private @Nullable Tensor[] tensors = NO_TENSORS;
     private int count;
-    private List<Held> nodes = List.of();
+    private List<NativeOwner> nodes = List.of();
     private boolean graphKept;
     private boolean closed;
 
@@ -165,7 +165,7 @@ public final class TensorScope implements AutoCloseable {
         tensors[tensor.slot()] = null;
     }
 
-    void add(Held node) {
+    void add(NativeOwner node) {
         if (nodes.isEmpty()) {
             nodes = new ArrayList<>();
         }
@@ -189,9 +189,9 @@ public final class TensorScope implements AutoCloseable {
             return;
         }
         if (!graphKept && name.isEmpty()) {
-            nodes.forEach(Held::release);
+            nodes.forEach(NativeOwner::release);
         } else if (parent == null) {
-            nodes.forEach(Held::guard);
+            nodes.forEach(NativeOwner::guard);
         } else if (parent.nodes.isEmpty()) {
             parent.nodes = nodes;
         } else {

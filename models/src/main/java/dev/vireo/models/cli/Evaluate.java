@@ -41,7 +41,7 @@ final class Evaluate implements Callable<Integer> {
         run.require(Capability.EVALUATE);
         try (var net = run.network();
                 var test = run.testData(data).batches(RecipeTraining.MEASURED_TOGETHER)) {
-            Results.print(net.test(test));
+            MetricOutput.print(net.test(test));
         }
         return 0;
     }

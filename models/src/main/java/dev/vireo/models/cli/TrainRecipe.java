@@ -64,7 +64,7 @@ final class TrainRecipe implements Callable<Integer> {
         try (var lock = FolderLock.of(folder)) {
             var run = resume ? Run.resume(folder, description, recipes) : Run.create(folder, description, recipes);
             try (var training = new Unfinished(() -> sayHowToContinue(folder))) {
-                Results.print(RecipeTraining.run(run, data, resume));
+                MetricOutput.print(RecipeTraining.run(run, data, resume));
             }
         }
         return 0;

@@ -4,14 +4,14 @@ import java.util.Map;
 
 /** The colors of boxes. */
 final class Colors {
-    private static final Map<Node.Kind, String> FILL = Map.of(
-            Node.Kind.INPUT, "#d9ead3",
-            Node.Kind.STEP, "#ffffff",
-            Node.Kind.OUTPUT, "#fce5cd");
+    private static final Map<Box.Kind, String> FILL = Map.of(
+            Box.Kind.INPUT, "#d9ead3",
+            Box.Kind.STEP, "#ffffff",
+            Box.Kind.OUTPUT, "#fce5cd");
 
     private Colors() {}
 
-    static String of(Node.Kind kind) {
+    static String of(Box.Kind kind) {
         return FILL.getOrDefault(kind, "#ffffff");
     }
 }

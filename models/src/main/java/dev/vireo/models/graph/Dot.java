@@ -30,7 +30,7 @@ final class Dot {
     private void add(Group group, String indent) {
         for (var node : group.nodes()) {
             var label = node.lines().stream().map(Dot::escaped).collect(Collectors.joining("\\n"));
-            var color = node.kind() == Node.Kind.STEP ? "" : ", fillcolor=\"" + Colors.of(node.kind()) + "\"";
+            var color = node.kind() == Box.Kind.STEP ? "" : ", fillcolor=\"" + Colors.of(node.kind()) + "\"";
             text.append(indent + quoted(node.id()) + " [label=\"" + label + "\", tooltip=" + quoted(node.note()) + color
                     + "]\n");
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 /** The boxes of one layer, and those of the layers in it. */
 final class Group {
     private final String name;
-    private final List<Node> nodes = new ArrayList<>();
+    private final List<Box> nodes = new ArrayList<>();
     private final Map<String, Group> children = new LinkedHashMap<>();
 
     Group(String name) {
@@ -21,7 +21,7 @@ final class Group {
     }
 
     /** The boxes that belong to no layer in this one, in order. */
-    List<Node> nodes() {
+    List<Box> nodes() {
         return nodes;
     }
 

@@ -49,9 +49,9 @@ final class Picture {
         if (leaf instanceof Leaf.Input) {
             var id = "input" + leaf.value().id();
             whole.nodes()
-                    .add(new Node(
+                    .add(new Box(
                             id,
-                            Node.Kind.INPUT,
+                            Box.Kind.INPUT,
                             List.of(leaf.name()),
                             leaf.value().toString()));
             boxes.put(leaf.value().id(), id);
@@ -75,7 +75,7 @@ final class Picture {
                 lines.add(inside.get(input.id()));
             }
         }
-        whole.at(step.path()).nodes().add(new Node(id, Node.Kind.STEP, List.copyOf(lines), step.toString()));
+        whole.at(step.path()).nodes().add(new Box(id, Box.Kind.STEP, List.copyOf(lines), step.toString()));
         step.inputs().forEach(input -> connect(input, id));
         step.outputs().forEach(output -> boxes.put(output.id(), id));
     }
@@ -83,7 +83,7 @@ final class Picture {
     private void add(String name, TraceValue value) {
         var id = "output_" + name;
         var lines = inside.containsKey(value.id()) ? List.of(name, inside.get(value.id())) : List.of(name);
-        whole.nodes().add(new Node(id, Node.Kind.OUTPUT, lines, value.toString()));
+        whole.nodes().add(new Box(id, Box.Kind.OUTPUT, lines, value.toString()));
         connect(value, id);
     }
 

@@ -20,15 +20,15 @@ final class Svg {
             <rect width="100%%" height="100%%" fill="white"/>
             """;
 
-    private final Layout layout;
+    private final BoxPlacement layout;
     private final StringBuilder text = new StringBuilder();
 
-    private Svg(Layout layout) {
+    private Svg(BoxPlacement layout) {
         this.layout = layout;
     }
 
     static String of(Picture picture) {
-        var layout = Layout.of(picture);
+        var layout = BoxPlacement.of(picture);
         var svg = new Svg(layout);
         var root = layout.root();
         svg.append(HEAD, root.getWidth() + 2 * EDGE, root.getHeight() + 2 * EDGE);
@@ -62,7 +62,7 @@ final class Svg {
                 x + 8, y + 16, escaped(group.name()));
     }
 
-    private void box(Node node, ElkNode at, double x, double y) {
+    private void box(Box node, ElkNode at, double x, double y) {
         append("<g><title>%s</title>", escaped(node.note()));
         append(
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"4\" fill=\"%s\" stroke=\"#333\"/>",
@@ -71,7 +71,7 @@ final class Svg {
             append(
                     "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\"%s>%s</text>",
                     x + at.getWidth() / 2,
-                    y + 16 + i * Layout.LINE,
+                    y + 16 + i * BoxPlacement.LINE,
                     i == 0 ? "" : " fill=\"#666\" font-size=\"10\"",
                     escaped(node.lines().get(i)));
         }

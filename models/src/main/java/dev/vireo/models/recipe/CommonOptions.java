@@ -38,11 +38,11 @@ public final class CommonOptions {
             new Option<>("data", "folder with the data", OptionType.folder(), Path.of("data"));
 
     /** Which weights a run ends with. Every recipe has it. */
-    public static final Option<Keep> KEEP = new Option<>(
+    public static final Option<FinalWeights> KEEP = new Option<>(
             "keep",
             "weights that the run ends with: those of the last epoch, or of the one that was best on the validation data",
-            OptionType.oneOf(Keep.class),
-            Keep.LAST);
+            OptionType.oneOf(FinalWeights.class),
+            FinalWeights.LAST);
 
     /** The options that {@link RecipeTraining} reads, so that every recipe has them. */
     static final List<Option<?>> REQUIRED = List.of(EPOCHS, BATCH_SIZE, SEED, PRECISION, KEEP);

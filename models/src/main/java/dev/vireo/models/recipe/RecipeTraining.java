@@ -63,7 +63,7 @@ public final class RecipeTraining {
         if (!run.id().isEmpty()) {
             trainer.runId(run.id());
         }
-        if (options.get(KEEP) == Keep.BEST) {
+        if (options.get(KEEP) == FinalWeights.BEST) {
             recipe.selection().apply(trainer);
         }
         return trainer;

@@ -188,7 +188,7 @@ public final class Run {
     }
 
     private Checkpoint checkpoint() {
-        var found = description().options().get(CommonOptions.KEEP) == Keep.BEST
+        var found = description().options().get(CommonOptions.KEEP) == FinalWeights.BEST
                 ? description().recipe().selection().of(new Checkpoints(checkpoints()))
                 : latest();
         return found.orElseThrow(() -> new VireoException(

@@ -1,6 +1,6 @@
 package dev.vireo.models.vision;
 
-import static dev.vireo.nn.convolution.Kernel.kernel;
+import static dev.vireo.nn.convolution.ConvOptions.kernel;
 
 import dev.vireo.nn.Layer;
 import dev.vireo.nn.Linear;

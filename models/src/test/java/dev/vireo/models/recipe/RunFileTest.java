@@ -56,7 +56,7 @@ final class RunFileTest {
         Files.writeString(file, FORMAT_1);
         var run = RunFile.read(file, TABLE).description();
         assertThat(RunFile.read(file, TABLE).id()).isEmpty();
-        assertThat(run.options().get(CommonOptions.KEEP)).isEqualTo(Keep.LAST);
+        assertThat(run.options().get(CommonOptions.KEEP)).isEqualTo(FinalWeights.LAST);
         assertThat(run.options().get(CommonOptions.EPOCHS)).isEqualTo(3);
         assertThat(run.options().get(CommonOptions.SEED)).isEqualTo(7);
         assertThat(run.options().get(CommonOptions.PRECISION)).isEqualTo(Precision.BF16);

@@ -2,7 +2,7 @@ package dev.vireo.nn.activation;
 
 import dev.vireo.nn.Layer;
 import dev.vireo.nn.Parameter;
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Tensor;
 import java.util.Arrays;
 
@@ -26,7 +26,7 @@ public final class PReLU extends Layer {
      * @param initial the initial value of the weight
      */
     public PReLU(long channels, double initial) {
-        this.channels = Arguments.atLeast(1, "PReLU", "channels", channels);
+        this.channels = LayerChecks.atLeast(1, "PReLU", "channels", channels);
         weight = parameter("weight", Tensor.of(filled(channels, initial), channels));
     }
 
@@ -34,7 +34,7 @@ public final class PReLU extends Layer {
     public Tensor forward(Tensor x) {
         var slope = weight.value();
         if (channels > 1) {
-            Arguments.channels("PReLU", x.shape(), channels);
+            LayerChecks.channels("PReLU", x.shape(), channels);
             var sizes = new long[x.shape().rank() - 1]; // [C, 1, ...]
             Arrays.fill(sizes, 1);
             sizes[0] = channels;

@@ -4,7 +4,7 @@ import dev.vireo.nn.Block;
 import dev.vireo.nn.Initializers;
 import dev.vireo.nn.Linear;
 import dev.vireo.nn.Parameter;
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public final class MultiheadAttention extends Block {
      * @throws dev.vireo.tensor.VireoException if the dimension does not divide into the heads
      */
     public MultiheadAttention(long dim, int heads, boolean bias, boolean causal) {
-        Arguments.divided("MultiheadAttention", dim, "dimensions", heads);
+        LayerChecks.divided("MultiheadAttention", dim, "dimensions", heads);
         this.heads = heads;
         this.causal = causal;
         inWeight = parameter("in_proj_weight", Initializers.xavierUniform(Shape.of(3 * dim, dim)));

@@ -9,7 +9,7 @@ public final class Conv1d extends ConvNd {
      * @throws dev.vireo.tensor.VireoException if the channels do not divide into the groups, or the kernel has the
      * wrong number of entries
      */
-    public Conv1d(long in, long out, Kernel kernel) {
+    public Conv1d(long in, long out, ConvOptions kernel) {
         super("Conv1d", 1, in, out, kernel);
     }
 }

@@ -9,7 +9,7 @@ public final class Conv2d extends ConvNd {
      * @throws dev.vireo.tensor.VireoException if the channels do not divide into the groups, or the kernel has the
      * wrong number of entries
      */
-    public Conv2d(long in, long out, Kernel kernel) {
+    public Conv2d(long in, long out, ConvOptions kernel) {
         super("Conv2d", 2, in, out, kernel);
     }
 }

@@ -9,7 +9,7 @@ public final class Conv3d extends ConvNd {
      * @throws dev.vireo.tensor.VireoException if the channels do not divide into the groups, or the kernel has the
      * wrong number of entries
      */
-    public Conv3d(long in, long out, Kernel kernel) {
+    public Conv3d(long in, long out, ConvOptions kernel) {
         super("Conv3d", 3, in, out, kernel);
     }
 }

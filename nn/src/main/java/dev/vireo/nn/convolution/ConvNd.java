@@ -7,10 +7,10 @@ import dev.vireo.tensor.op.Convolution.Conv;
 import dev.vireo.tensor.op.Rearrange.PadMode;
 
 /** The base class of convolutions over any number of spatial dimensions. */
-abstract class ConvNd extends Convolving {
+abstract class ConvNd extends ConvBase {
     private final Conv attributes;
 
-    ConvNd(String layer, int rank, long in, long out, Kernel given) {
+    ConvNd(String layer, int rank, long in, long out, ConvOptions given) {
         super(layer, rank, in, out, false, given);
         var kernel = kernel();
         var none = Dims.filled(rank, 0);

@@ -10,7 +10,7 @@ public final class ConvTranspose1d extends ConvTransposeNd {
      * @throws dev.vireo.tensor.VireoException if the channels do not divide into the groups, or the kernel has the
      * wrong number of entries
      */
-    public ConvTranspose1d(long in, long out, Kernel kernel) {
+    public ConvTranspose1d(long in, long out, ConvOptions kernel) {
         super("ConvTranspose1d", 1, in, out, kernel);
     }
 }

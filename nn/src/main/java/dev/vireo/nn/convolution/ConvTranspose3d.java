@@ -10,7 +10,7 @@ public final class ConvTranspose3d extends ConvTransposeNd {
      * @throws dev.vireo.tensor.VireoException if the channels do not divide into the groups, or the kernel has the
      * wrong number of entries
      */
-    public ConvTranspose3d(long in, long out, Kernel kernel) {
+    public ConvTranspose3d(long in, long out, ConvOptions kernel) {
         super("ConvTranspose3d", 3, in, out, kernel);
     }
 }

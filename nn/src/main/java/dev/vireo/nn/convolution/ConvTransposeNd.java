@@ -6,10 +6,10 @@ import dev.vireo.tensor.op.Convolution.ConvTranspose;
 import dev.vireo.tensor.op.Rearrange.PadMode;
 
 /** The base class of transposed convolutions over any number of spatial dimensions. */
-abstract class ConvTransposeNd extends Convolving {
+abstract class ConvTransposeNd extends ConvBase {
     private final ConvTranspose attributes;
 
-    ConvTransposeNd(String layer, int rank, long in, long out, Kernel given) {
+    ConvTransposeNd(String layer, int rank, long in, long out, ConvOptions given) {
         super(layer, rank, in, out, true, given);
         var kernel = kernel();
         if (kernel.padMode() != PadMode.CONSTANT) {

@@ -4,10 +4,10 @@ import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.ShapeException;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.VireoException;
-import dev.vireo.tensor.op.Loss.BinaryCrossEntropyWithLogits;
-import dev.vireo.tensor.op.Loss.CrossEntropy;
-import dev.vireo.tensor.op.Loss.NllLoss;
-import dev.vireo.tensor.op.Loss.Reduce;
+import dev.vireo.tensor.op.LossOp.BinaryCrossEntropyWithLogits;
+import dev.vireo.tensor.op.LossOp.CrossEntropy;
+import dev.vireo.tensor.op.LossOp.NllLoss;
+import dev.vireo.tensor.op.LossOp.Reduce;
 
 /**
  * Functions that training minimizes. They map predictions and targets to a scalar, or to one loss per element with

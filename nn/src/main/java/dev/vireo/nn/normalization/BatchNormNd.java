@@ -1,6 +1,6 @@
 package dev.vireo.nn.normalization;
 
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.NetworkMethods.BatchNormResult;
 import dev.vireo.tensor.Shape;
@@ -36,8 +36,8 @@ abstract class BatchNormNd extends Affine {
 
     /** The shape of weight and bias, before either is made. */
     private static Shape checked(String layer, long channels, double momentum) {
-        Arguments.share(layer, "momentum", momentum);
-        return Shape.of(Arguments.atLeast(1, layer, "channels", channels));
+        LayerChecks.share(layer, "momentum", momentum);
+        return Shape.of(LayerChecks.atLeast(1, layer, "channels", channels));
     }
 
     private RunningStatistics statistics(long channels) {
@@ -49,7 +49,7 @@ abstract class BatchNormNd extends Affine {
 
     @Override
     public final Tensor forward(Tensor x) {
-        Arguments.rank(layer, x.shape(), leastRank, mostRank);
+        LayerChecks.rank(layer, x.shape(), leastRank, mostRank);
         if (!isTraining() && running != null) {
             return normalizeBy(running, x);
         }

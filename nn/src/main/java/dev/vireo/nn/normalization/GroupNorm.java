@@ -1,6 +1,6 @@
 package dev.vireo.nn.normalization;
 
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Normalization;
@@ -20,14 +20,14 @@ public final class GroupNorm extends Affine {
 
     /** Creates a group norm with eps 1e-5, weight and bias, PyTorch's defaults. */
     public GroupNorm(int groups, long channels, double eps, boolean affine) {
-        super(Shape.of(Arguments.divided("GroupNorm", channels, "channels", groups) * groups), affine, affine);
+        super(Shape.of(LayerChecks.divided("GroupNorm", channels, "channels", groups) * groups), affine, affine);
         this.channels = channels;
         attributes = new Normalization.GroupNorm(groups, eps);
     }
 
     @Override
     public Tensor forward(Tensor x) {
-        Arguments.channels("GroupNorm", x.shape(), channels);
+        LayerChecks.channels("GroupNorm", x.shape(), channels);
         return normalize(x, attributes);
     }
 }

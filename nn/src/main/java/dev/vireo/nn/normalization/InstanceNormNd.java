@@ -1,6 +1,6 @@
 package dev.vireo.nn.normalization;
 
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Normalization.InstanceNorm;
@@ -13,7 +13,7 @@ abstract class InstanceNormNd extends Affine {
     private final InstanceNorm attributes;
 
     InstanceNormNd(String layer, int spatialDims, long channels, double eps, boolean affine) {
-        super(Shape.of(Arguments.atLeast(1, layer, "channels", channels)), affine, affine);
+        super(Shape.of(LayerChecks.atLeast(1, layer, "channels", channels)), affine, affine);
         this.layer = layer;
         this.rank = spatialDims + 2;
         this.channels = channels;
@@ -22,8 +22,8 @@ abstract class InstanceNormNd extends Affine {
 
     @Override
     public final Tensor forward(Tensor x) {
-        Arguments.rank(layer, x.shape(), rank, rank);
-        Arguments.channels(layer, x.shape(), channels);
+        LayerChecks.rank(layer, x.shape(), rank, rank);
+        LayerChecks.channels(layer, x.shape(), channels);
         return normalize(x, attributes);
     }
 }

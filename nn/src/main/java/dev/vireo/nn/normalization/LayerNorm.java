@@ -1,6 +1,6 @@
 package dev.vireo.nn.normalization;
 
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Normalization;
@@ -27,14 +27,14 @@ public final class LayerNorm extends Affine {
      */
     public LayerNorm(Shape normalized, double eps, boolean affine, boolean bias) {
         super(normalized, affine, bias);
-        Arguments.atLeast(1, "LayerNorm", "the number of normalized dimensions", normalized.rank());
+        LayerChecks.atLeast(1, "LayerNorm", "the number of normalized dimensions", normalized.rank());
         this.normalized = normalized;
         attributes = new Normalization.LayerNorm(normalized.rank(), eps);
     }
 
     @Override
     public Tensor forward(Tensor x) {
-        Arguments.last("LayerNorm", x.shape(), normalized);
+        LayerChecks.last("LayerNorm", x.shape(), normalized);
         return normalize(x, attributes);
     }
 }

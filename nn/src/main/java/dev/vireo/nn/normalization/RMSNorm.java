@@ -1,6 +1,6 @@
 package dev.vireo.nn.normalization;
 
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Normalization.RmsNorm;
@@ -28,14 +28,14 @@ public final class RMSNorm extends Affine {
      */
     public RMSNorm(Shape normalized, double eps, boolean affine) {
         super(normalized, affine, false);
-        Arguments.atLeast(1, "RMSNorm", "the number of normalized dimensions", normalized.rank());
+        LayerChecks.atLeast(1, "RMSNorm", "the number of normalized dimensions", normalized.rank());
         this.normalized = normalized;
         attributes = new RmsNorm(normalized.rank(), eps);
     }
 
     @Override
     public Tensor forward(Tensor x) {
-        Arguments.last("RMSNorm", x.shape(), normalized);
+        LayerChecks.last("RMSNorm", x.shape(), normalized);
         return normalize(x, attributes);
     }
 }

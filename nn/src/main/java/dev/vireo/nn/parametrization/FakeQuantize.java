@@ -1,7 +1,7 @@
 package dev.vireo.nn.parametrization;
 
 import dev.vireo.nn.Parametrization;
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.autograd.CustomFunction;
 
@@ -31,7 +31,7 @@ public final class FakeQuantize extends Parametrization {
      */
     public FakeQuantize(int bits) {
         super("fake_quantize");
-        Arguments.between(2, 16, "FakeQuantize", "bits", bits);
+        LayerChecks.between(2, 16, "FakeQuantize", "bits", bits);
         largest = (1 << (bits - 1)) - 1;
     }
 

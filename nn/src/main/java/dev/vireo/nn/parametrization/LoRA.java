@@ -4,7 +4,7 @@ import dev.vireo.nn.Fan;
 import dev.vireo.nn.Initializers;
 import dev.vireo.nn.Parameter;
 import dev.vireo.nn.Parametrization;
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 
@@ -41,7 +41,7 @@ public final class LoRA extends Parametrization {
     /** With a name, for a second one on the same weight. */
     public LoRA(String name, Tensor weight, int rank, double alpha) {
         super(name);
-        Arguments.atLeast(1, "LoRA", "rank", rank);
+        LayerChecks.atLeast(1, "LoRA", "rank", rank);
         long in = Fan.of(weight.shape()).in();
         scale = alpha / rank;
         a = parameter("a", Initializers.kaimingUniform(Shape.of(rank, in), Fan.Mode.IN, Math.sqrt(1.0 / 3)));

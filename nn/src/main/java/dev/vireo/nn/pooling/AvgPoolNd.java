@@ -1,6 +1,6 @@
 package dev.vireo.nn.pooling;
 
-import static dev.vireo.nn.internal.Arguments.spatial;
+import static dev.vireo.nn.internal.LayerChecks.spatial;
 
 import dev.vireo.nn.Layer;
 import dev.vireo.tensor.Dims;

@@ -2,7 +2,7 @@ package dev.vireo.nn.recurrent;
 
 import dev.vireo.nn.Initializers;
 import dev.vireo.nn.Parameter;
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
@@ -24,8 +24,8 @@ abstract class FusedRecurrence<S extends TensorGroup> extends Recurrence<S> {
 
     FusedRecurrence(String layer, int gates, long in, long hidden, RecurrentOptions options) {
         super(layer, in, hidden);
-        Arguments.atLeast(1, layer, "layers", options.layers());
-        Arguments.share(layer, "dropout", options.dropout());
+        LayerChecks.atLeast(1, layer, "layers", options.layers());
+        LayerChecks.share(layer, "dropout", options.dropout());
         this.hidden = hidden;
         this.options = options;
         for (int i = 0; i < options.layers(); i++) {

@@ -2,7 +2,7 @@ package dev.vireo.nn.recurrent;
 
 import dev.vireo.nn.Block;
 import dev.vireo.nn.Layer;
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorGroup;
@@ -33,8 +33,8 @@ public abstract class Recurrence<S extends TensorGroup> extends Layer {
      * @param layer the public class, for errors
      */
     Recurrence(String layer, long in, long hidden) {
-        Arguments.atLeast(1, layer, "in", in);
-        Arguments.atLeast(1, layer, "hidden", hidden);
+        LayerChecks.atLeast(1, layer, "in", in);
+        LayerChecks.atLeast(1, layer, "hidden", hidden);
         this.layer = layer;
         this.in = in;
     }
@@ -101,8 +101,8 @@ public abstract class Recurrence<S extends TensorGroup> extends Layer {
     }
 
     private void requireSequence(Tensor x) {
-        Arguments.rank(layer, x.shape(), 3, 3);
-        Arguments.last(layer, x.shape(), Shape.of(in));
+        LayerChecks.rank(layer, x.shape(), 3, 3);
+        LayerChecks.last(layer, x.shape(), Shape.of(in));
     }
 
     /** Zeros {@code [count, N, H]} in the sequence's type, on its device and engine. */

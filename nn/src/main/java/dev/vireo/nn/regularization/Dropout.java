@@ -1,7 +1,7 @@
 package dev.vireo.nn.regularization;
 
 import dev.vireo.nn.Layer;
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Tensor;
 
 /**
@@ -20,7 +20,7 @@ public final class Dropout extends Layer {
      * @throws dev.vireo.tensor.VireoException if p is not between 0 and 1
      */
     public Dropout(double p) {
-        this.p = Arguments.share("Dropout", "p", p);
+        this.p = LayerChecks.share("Dropout", "p", p);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.vireo.nn.regularization;
 
 import dev.vireo.nn.Layer;
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 
@@ -21,12 +21,12 @@ public final class Dropout2d extends Layer {
      * @throws dev.vireo.tensor.VireoException if p is not between 0 and 1
      */
     public Dropout2d(double p) {
-        this.p = Arguments.share("Dropout2d", "p", p);
+        this.p = LayerChecks.share("Dropout2d", "p", p);
     }
 
     @Override
     public Tensor forward(Tensor x) {
-        Arguments.rank("Dropout2d", x.shape(), 4, 4);
+        LayerChecks.rank("Dropout2d", x.shape(), 4, 4);
         if (!isTraining() || p == 0) {
             return x;
         }

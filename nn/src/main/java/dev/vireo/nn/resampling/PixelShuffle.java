@@ -1,7 +1,7 @@
 package dev.vireo.nn.resampling;
 
 import dev.vireo.nn.Layer;
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Resampling;
@@ -14,7 +14,7 @@ public final class PixelShuffle extends Layer {
      * @param factor r, at least 1
      */
     public PixelShuffle(int factor) {
-        Arguments.atLeast(1, "PixelShuffle", "factor", factor);
+        LayerChecks.atLeast(1, "PixelShuffle", "factor", factor);
         attributes = new Resampling.PixelShuffle(factor);
     }
 

@@ -1,7 +1,7 @@
 package dev.vireo.nn.resampling;
 
 import dev.vireo.nn.Layer;
-import dev.vireo.nn.internal.Arguments;
+import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.ShapeException;
@@ -44,13 +44,13 @@ public final class Upsample extends Layer {
 
     /** Resizes to given spatial sizes. */
     public Upsample(Dims output, Mode mode, boolean alignCorners) {
-        this(Arguments.spatial(output.size(), 1, "Upsample", "output", output), 0, mode, alignCorners);
+        this(LayerChecks.spatial(output.size(), 1, "Upsample", "output", output), 0, mode, alignCorners);
     }
 
     /** @throws ShapeException if the input's rank does not match the sizes */
     @Override
     public Tensor forward(Tensor x) {
-        Arguments.rank("Upsample", x.shape(), 3, 5);
+        LayerChecks.rank("Upsample", x.shape(), 3, 5);
         return Engines.run(new Interpolate(sizes(x), mode, alignCorners), x)[0];
     }
 

@@ -31,15 +31,15 @@ public final class Checkpoints {
     private static final String REMOVED = ".removed";
 
     private final Path folder;
-    private final Kept kept;
+    private final RetentionPolicy kept;
     private final OptionalLong interval;
 
     /** Saves after each epoch and keeps the last checkpoint. */
     public Checkpoints(Path folder) {
-        this(folder, Kept.LAST, OptionalLong.empty());
+        this(folder, RetentionPolicy.LAST, OptionalLong.empty());
     }
 
-    private Checkpoints(Path folder, Kept kept, OptionalLong interval) {
+    private Checkpoints(Path folder, RetentionPolicy kept, OptionalLong interval) {
         this.folder = folder;
         this.kept = kept;
         this.interval = interval;
@@ -64,12 +64,12 @@ public final class Checkpoints {
 
     /** Keeps also the first one with the largest value of a metric: accuracy. */
     public Checkpoints keepLargest(String metric) {
-        return new Checkpoints(folder, kept.best(new Best(metric, true)), interval);
+        return new Checkpoints(folder, kept.best(new BestEpoch(metric, true)), interval);
     }
 
     /** Keeps also the first one with the smallest value of a metric: an error, or a loss that is measured. */
     public Checkpoints keepSmallest(String metric) {
-        return new Checkpoints(folder, kept.best(new Best(metric, false)), interval);
+        return new Checkpoints(folder, kept.best(new BestEpoch(metric, false)), interval);
     }
 
     /** Whether a checkpoint is due after this many steps, besides those after each epoch. */
@@ -88,7 +88,7 @@ public final class Checkpoints {
      * @throws VireoException if the metric was not measured
      */
     public Optional<Checkpoint> largest(String metric) {
-        return best(new Best(metric, true));
+        return best(new BestEpoch(metric, true));
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Checkpoints {
      * @throws VireoException if the metric was not measured
      */
     public Optional<Checkpoint> smallest(String metric) {
-        return best(new Best(metric, false));
+        return best(new BestEpoch(metric, false));
     }
 
     /**
@@ -177,7 +177,7 @@ public final class Checkpoints {
         }
     }
 
-    private Optional<Checkpoint> best(Best best) {
+    private Optional<Checkpoint> best(BestEpoch best) {
         return latest().flatMap(last -> best.of(last.state().history().stream()
                         .filter(report -> Files.isDirectory(place(new CheckpointName(report.epoch(), 0))))
                         .toList()))

@@ -30,7 +30,7 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
 
     private final Dataset dataset;
     private final int batchSize;
-    private final Order order;
+    private final SampleOrder order;
     private final List<Transform> transforms = new ArrayList<>();
     private long seed;
     private boolean dropsLast;
@@ -40,7 +40,7 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
     private long nextPass;
     private @Nullable Pass running;
 
-    DataLoader(Dataset dataset, int batchSize, Order order, long seed) {
+    DataLoader(Dataset dataset, int batchSize, SampleOrder order, long seed) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("batches: a batch takes at least one sample, got " + batchSize);
         }

@@ -24,7 +24,7 @@ public interface Dataset {
 
     /** Batches of the given size, in order; the last may be smaller. */
     default DataLoader batches(int size) {
-        return new DataLoader(this, size, Order.GIVEN, 0);
+        return new DataLoader(this, size, SampleOrder.GIVEN, 0);
     }
 
     /** The same samples in a new order at each pass; the same seed gives the same orders. */
@@ -38,7 +38,7 @@ public interface Dataset {
      * order and the number of workers make no difference.
      */
     default Dataset map(Transform transform) {
-        return new Mapped(this, transform);
+        return new MappedDataset(this, transform);
     }
 
     /** The samples at the given places, in that order. */
@@ -75,7 +75,7 @@ public interface Dataset {
     record Shuffled(Dataset dataset, long seed) {
         /** Batches of the given size; the last of a pass may be smaller. */
         public DataLoader batches(int size) {
-            return new DataLoader(dataset, size, Order.shuffled(seed), seed);
+            return new DataLoader(dataset, size, SampleOrder.shuffled(seed), seed);
         }
     }
 }

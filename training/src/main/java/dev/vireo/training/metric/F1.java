@@ -32,7 +32,7 @@ record F1(OptionalLong ignored) implements Metric {
 
         @Override
         public void add(Tensor output, Tensor target) {
-            Comparison.requireClasses("f1", output, target);
+            ShapeChecks.requireClasses("f1", output, target);
             try (var scope = TensorScope.open()) {
                 require(Math.toIntExact(output.shape().size(1)));
                 var answers = output.argMax(1).reshape(-1);
@@ -53,7 +53,7 @@ record F1(OptionalLong ignored) implements Metric {
         @Override
         public void merge(Sum other) {
             if (!(other instanceof Counts counts)) {
-                throw Comparison.otherMetric("f1");
+                throw ShapeChecks.otherMetric("f1");
             }
             if (counts.right.length == 0) {
                 return;

@@ -41,7 +41,7 @@ record HitRate(String name, OptionalLong ignored, BinaryOperator<Tensor> hits) i
 
         @Override
         public void add(Tensor output, Tensor target) {
-            Comparison.requireClasses(metric.name, output, target);
+            ShapeChecks.requireClasses(metric.name, output, target);
             try (var scope = TensorScope.open()) {
                 var hits = metric.hits.apply(output, target);
                 if (metric.ignored.isEmpty()) {

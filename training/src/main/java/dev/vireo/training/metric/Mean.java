@@ -23,7 +23,7 @@ record Mean(String name, BinaryOperator<Tensor> each) implements Metric {
         public void add(Tensor output, Tensor target) {
             try (var scope = TensorScope.open()) {
                 var values = metric.each.apply(output, target);
-                Comparison.requireElements(metric.name, values, output, target);
+                ShapeChecks.requireElements(metric.name, values, output, target);
                 long samples = output.shape().size(0);
                 boolean ofBatch = values.shape().rank() == 0;
                 add(

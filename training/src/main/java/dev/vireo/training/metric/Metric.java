@@ -94,14 +94,16 @@ public interface Metric {
     static Metric mse() {
         return mean(
                 "mse",
-                (output, target) -> Comparison.difference("mse", output, target).square());
+                (output, target) ->
+                        ShapeChecks.difference("mse", output, target).square());
     }
 
     /** The mean of |output - target| over all elements; one shape. */
     static Metric mae() {
         return mean(
                 "mae",
-                (output, target) -> Comparison.difference("mae", output, target).abs());
+                (output, target) ->
+                        ShapeChecks.difference("mae", output, target).abs());
     }
 
     /**

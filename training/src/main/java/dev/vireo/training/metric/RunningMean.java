@@ -27,7 +27,7 @@ abstract class RunningMean implements Metric.Sum {
     @Override
     public final void merge(Metric.Sum other) {
         if (!(other instanceof RunningMean mean) || !mean.metric.equals(metric)) {
-            throw Comparison.otherMetric(metric);
+            throw ShapeChecks.otherMetric(metric);
         }
         add(mean.sum, mean.count);
     }

@@ -34,11 +34,11 @@ public final class AdamW extends FusedOptimizer {
             implements Optimizer.Settings {
         /** Refuses numbers out of range. */
         public Settings {
-            Arguments.notNegative("AdamW", "the learning rate", learningRate);
-            Arguments.notNegative("AdamW", "eps", eps);
-            Arguments.notNegative("AdamW", "the weight decay", weightDecay);
-            Arguments.belowOne("AdamW", "beta1", beta1);
-            Arguments.belowOne("AdamW", "beta2", beta2);
+            SettingChecks.notNegative("AdamW", "the learning rate", learningRate);
+            SettingChecks.notNegative("AdamW", "eps", eps);
+            SettingChecks.notNegative("AdamW", "the weight decay", weightDecay);
+            SettingChecks.belowOne("AdamW", "beta1", beta1);
+            SettingChecks.belowOne("AdamW", "beta2", beta2);
         }
 
         /** With another weight decay. */

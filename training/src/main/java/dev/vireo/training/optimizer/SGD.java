@@ -32,9 +32,9 @@ public final class SGD extends FusedOptimizer {
             implements Optimizer.Settings {
         /** Refuses numbers out of range, and Nesterov's momentum without momentum. */
         public Settings {
-            Arguments.notNegative("SGD", "the learning rate", learningRate);
-            Arguments.notNegative("SGD", "the momentum", momentum);
-            Arguments.notNegative("SGD", "the weight decay", weightDecay);
+            SettingChecks.notNegative("SGD", "the learning rate", learningRate);
+            SettingChecks.notNegative("SGD", "the momentum", momentum);
+            SettingChecks.notNegative("SGD", "the weight decay", weightDecay);
             if (nesterov && momentum == 0) {
                 throw new IllegalArgumentException("SGD: Nesterov's momentum needs a momentum above 0");
             }

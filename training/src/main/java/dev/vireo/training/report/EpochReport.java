@@ -31,7 +31,7 @@ public record EpochReport(
 
     /** The mean training loss; the sum over the phases if there are several. */
     public double loss() {
-        return Losses.total(losses);
+        return PhaseLosses.total(losses);
     }
 
     /** The seconds that training took, without evaluation. */

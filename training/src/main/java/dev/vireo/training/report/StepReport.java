@@ -40,6 +40,6 @@ public record StepReport(Progress progress, long samples, Map<String, Double> lo
 
     /** The loss; the sum over the phases if there are several. */
     public double loss() {
-        return Losses.total(losses);
+        return PhaseLosses.total(losses);
     }
 }

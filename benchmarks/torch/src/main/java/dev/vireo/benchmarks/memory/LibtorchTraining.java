@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.global.torch;
  * Trains by libtorch's autograd. Each result is closed as soon as the next one exists; libtorch keeps the tensors that
  * backward needs.
  */
-final class LibtorchTraining implements Contestant.Training {
+final class LibtorchTraining implements MemoryContender.Training {
     private static final long[] ONE = {1, 1};
     private static final long[] ZERO = {0, 0};
     private static final long[] TWO = {2, 2};
@@ -25,8 +25,8 @@ final class LibtorchTraining implements Contestant.Training {
 
     LibtorchTraining() {
         Engines.current(); // configures the process as Vireo does: allocator, threads, JavaCPP's checks
-        images = torch.ones(Contestant.BATCH, 1, Cnn.SIDE, Cnn.SIDE);
-        labels = Tensor.create(new long[Contestant.BATCH]);
+        images = torch.ones(MemoryContender.BATCH, 1, Cnn.SIDE, Cnn.SIDE);
+        labels = Tensor.create(new long[MemoryContender.BATCH]);
         parameters = Cnn.parameters().stream()
                 .map(each -> Tensor.create(each.values(), each.shape()).set_requires_grad(true))
                 .toArray(Tensor[]::new);

@@ -36,21 +36,21 @@ public final class PeakMemory {
             System.exit(2);
         }
         if (arguments.length > 0) {
-            System.out.println(peakKib(Contestant.valueOf(arguments[0])));
+            System.out.println(peakKib(MemoryContender.valueOf(arguments[0])));
             return;
         }
-        double libtorch = best(Contestant.LIBTORCH);
-        double vireo = best(Contestant.VIREO);
+        double libtorch = best(MemoryContender.LIBTORCH);
+        double vireo = best(MemoryContender.VIREO);
         System.out.printf(
                 Locale.ROOT,
                 "peak of a training step on %d images: Vireo %.1f MiB, libtorch %.1f MiB, ratio %.3f%n",
-                Contestant.BATCH,
+                MemoryContender.BATCH,
                 vireo,
                 libtorch,
                 vireo / libtorch);
     }
 
-    private static double best(Contestant contestant) throws IOException, InterruptedException {
+    private static double best(MemoryContender contestant) throws IOException, InterruptedException {
         double best = Double.MAX_VALUE;
         for (int i = 0; i < PROCESSES; i++) {
             best = Math.min(best, measured(contestant) / 1024.0);
@@ -58,7 +58,7 @@ public final class PeakMemory {
         return best;
     }
 
-    private static long measured(Contestant contestant) throws IOException, InterruptedException {
+    private static long measured(MemoryContender contestant) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms256m",
@@ -78,7 +78,7 @@ public final class PeakMemory {
         return Long.parseLong(printed);
     }
 
-    private static long peakKib(Contestant contestant) throws IOException {
+    private static long peakKib(MemoryContender contestant) throws IOException {
         var training = contestant.start();
         long loaded = kib("VmRSS:");
         double loss = 0;

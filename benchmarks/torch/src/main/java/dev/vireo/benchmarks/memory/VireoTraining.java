@@ -9,10 +9,10 @@ import dev.vireo.tensor.TensorScope;
 import dev.vireo.training.optimizer.AdamW;
 
 /** Trains with Vireo, as a user would write it. */
-final class VireoTraining implements Contestant.Training {
+final class VireoTraining implements MemoryContender.Training {
     private final Tensor images =
-            Tensor.ones(Contestant.BATCH, 1, Cnn.SIDE, Cnn.SIDE).own();
-    private final Tensor labels = Tensor.of(new long[Contestant.BATCH]).own();
+            Tensor.ones(MemoryContender.BATCH, 1, Cnn.SIDE, Cnn.SIDE).own();
+    private final Tensor labels = Tensor.of(new long[MemoryContender.BATCH]).own();
     private final Sequential net = VireoCnn.network();
     private final AdamW optimizer = AdamW.of(Cnn.LEARNING_RATE).weightDecay(0).over(net.parameters());
 

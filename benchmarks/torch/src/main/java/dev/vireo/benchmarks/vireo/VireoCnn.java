@@ -1,6 +1,6 @@
 package dev.vireo.benchmarks.vireo;
 
-import static dev.vireo.nn.convolution.Kernel.kernel;
+import static dev.vireo.nn.convolution.ConvOptions.kernel;
 
 import dev.vireo.benchmarks.workload.Cnn;
 import dev.vireo.nn.Flatten;

@@ -57,12 +57,12 @@ final class ArrayKernels {
 
     /** As {@link #row}, for a kernel that makes several calls. */
     <O extends Op> ArrayKernels steps(Class<O> type, Call<O> call) {
-        return row(type, (op, in) -> Steps.run(() -> call.of(op, in)));
+        return row(type, (op, in) -> Intermediates.run(() -> call.of(op, in)));
     }
 
     /** As {@link #steps}, with several results. */
     <O extends Op> ArrayKernels rows(Class<O> type, Calls<O> call) {
-        return kernel(type, (op, in) -> DjlTensor.all(Steps.all(() -> call.of(op, DjlTensor.arrays(in)))));
+        return kernel(type, (op, in) -> DjlTensor.all(Intermediates.all(() -> call.of(op, DjlTensor.arrays(in)))));
     }
 
     /** Adds a kernel of tensors, not of arrays. */

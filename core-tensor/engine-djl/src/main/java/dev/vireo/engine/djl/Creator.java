@@ -10,7 +10,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.vireo.tensor.Dims;
 import java.util.Arrays;
 
-/** Creates arrays, which the caller owns. {@link Steps} frees the intermediate ones. */
+/** Creates arrays, which the caller owns. {@link Intermediates} frees the intermediate ones. */
 record Creator(PtNDManager manager) {
     private static final Shape SCALAR = new Shape();
 

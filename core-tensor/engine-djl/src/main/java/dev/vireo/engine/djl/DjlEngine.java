@@ -9,9 +9,9 @@ import dev.vireo.tensor.Device;
 import dev.vireo.tensor.EngineException;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
-import dev.vireo.tensor.engine.Failure;
 import dev.vireo.tensor.engine.HostBuffers;
 import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.engine.NativeFailure;
 import dev.vireo.tensor.engine.NativeTensor;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -122,11 +122,11 @@ final class DjlEngine implements Engine {
     }
 
     @Override
-    public Failure failure(RuntimeException thrown) {
-        var failure = Failure.of(thrown);
+    public NativeFailure failure(RuntimeException thrown) {
+        var failure = NativeFailure.of(thrown);
         var asked = OUT_OF_MEMORY.matcher(failure.reason());
         return asked.find()
-                ? Failure.outOfMemory(failure.reason(), OptionalLong.of(Long.parseLong(asked.group(1))))
+                ? NativeFailure.outOfMemory(failure.reason(), OptionalLong.of(Long.parseLong(asked.group(1))))
                 : failure;
     }
 

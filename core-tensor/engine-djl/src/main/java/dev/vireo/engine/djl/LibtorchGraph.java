@@ -32,12 +32,12 @@ final class LibtorchGraph implements NativeTensor, AutoCloseable {
 
     /** Runs a function and records it. */
     static LibtorchGraph of(PtNDArray[] inputs, Function function) {
-        var leaves =
-                Steps.all(() -> Arrays.stream(inputs).map(LibtorchGraph::leaf).toArray(PtNDArray[]::new));
+        var leaves = Intermediates.all(
+                () -> Arrays.stream(inputs).map(LibtorchGraph::leaf).toArray(PtNDArray[]::new));
         boolean before = JniUtils.isGradMode();
         JniUtils.setGradMode(true);
         try {
-            return new LibtorchGraph(function, leaves, Steps.all(() -> function.of(leaves)));
+            return new LibtorchGraph(function, leaves, Intermediates.all(() -> function.of(leaves)));
         } catch (RuntimeException e) {
             closeAll(leaves);
             throw e;

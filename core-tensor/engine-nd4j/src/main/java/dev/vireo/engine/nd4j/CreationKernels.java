@@ -8,7 +8,7 @@ import dev.vireo.tensor.op.Random;
 
 /** Kernels that create tensors. */
 final class CreationKernels {
-    private static final Custom UNIFORM = Custom.named("randomuniform");
+    private static final CustomOperation UNIFORM = CustomOperation.named("randomuniform");
 
     private CreationKernels() {}
 
@@ -17,8 +17,8 @@ final class CreationKernels {
         Results.mover(rows, Creation.Full.class, (op, in, y, work) -> work.fill(op.value(), y));
         Results.mover(rows, Creation.Arange.class, (op, in, y, work) -> {
             var indices = work.cast(work.count(y.elements()), DType.FLOAT64);
-            Custom.MULTIPLY.run(indices, indices, work.number(op.step(), DType.FLOAT64, Shape.SCALAR));
-            Custom.ADD.run(indices, indices, work.number(op.start(), DType.FLOAT64, Shape.SCALAR));
+            CustomOperation.MULTIPLY.run(indices, indices, work.number(op.step(), DType.FLOAT64, Shape.SCALAR));
+            CustomOperation.ADD.run(indices, indices, work.number(op.start(), DType.FLOAT64, Shape.SCALAR));
             work.assign(indices, y);
         });
         Results.mover(rows, Random.RandomUniform.class, CreationKernels::uniform);
@@ -26,10 +26,10 @@ final class CreationKernels {
     }
 
     /** Values that round up to the exclusive upper bound are replaced by the lower bound. */
-    private static void uniform(Random.RandomUniform op, Nd4jTensor[] in, Nd4jTensor y, Work work) {
+    private static void uniform(Random.RandomUniform op, Nd4jTensor[] in, Nd4jTensor y, Intermediates work) {
         var dtype = y.dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
         var drawn = work.make(y.shape(), dtype);
-        var arguments = Arguments.integers(Library.code(dtype)).andNumbers(op.low(), op.high());
+        var arguments = OpArguments.integers(NativeLibrary.code(dtype)).andNumbers(op.low(), op.high());
         UNIFORM.run(
                 context -> context.seed(op.seed()),
                 arguments,
@@ -37,7 +37,7 @@ final class CreationKernels {
                 work.whole(y.shape().toArray()));
         var rounded = work.copy(drawn, y.dtype());
         var below = work.make(y.shape(), DType.BOOL);
-        Custom.LESS.run(below, rounded, work.number(op.high(), y.dtype(), y.shape()));
+        CustomOperation.LESS.run(below, rounded, work.number(op.high(), y.dtype(), y.shape()));
         ElementwiseKernels.select(below, rounded, work.number(op.low(), y.dtype(), y.shape()), y, work);
     }
 }

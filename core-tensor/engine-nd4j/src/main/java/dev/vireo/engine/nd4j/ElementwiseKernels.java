@@ -12,41 +12,41 @@ import dev.vireo.tensor.op.Unary;
 
 /** Elementwise kernels. */
 final class ElementwiseKernels {
-    private static final Custom EQUALS = Custom.named("equals");
-    private static final Custom OR = Custom.named("boolean_or");
-    private static final Custom RELU = Custom.named("relu");
-    private static final Custom POW = Custom.named("Pow");
-    private static final Custom XOR = Custom.named("bitwise_xor");
+    private static final CustomOperation EQUALS = CustomOperation.named("equals");
+    private static final CustomOperation OR = CustomOperation.named("boolean_or");
+    private static final CustomOperation RELU = CustomOperation.named("relu");
+    private static final CustomOperation POW = CustomOperation.named("Pow");
+    private static final CustomOperation XOR = CustomOperation.named("bitwise_xor");
 
     private ElementwiseKernels() {}
 
     static KernelTable table() {
         var rows = KernelTable.of("nd4j elementwise");
-        unary(rows, Unary.NEG, Transform.NEGATIVE);
-        unary(rows, Unary.SQRT, Transform.SQRT);
-        unary(rows, Unary.EXP, Transform.EXP);
-        unary(rows, Unary.LOG, Transform.LOG);
-        unary(rows, Unary.SIN, Transform.SIN);
-        unary(rows, Unary.COS, Transform.COS);
-        unary(rows, Unary.ATAN, Transform.ATAN);
-        unary(rows, Unary.TANH, Transform.TANH);
-        unary(rows, Unary.ERF, Transform.ERF);
-        unary(rows, Unary.FLOOR, Transform.FLOOR);
-        unary(rows, Unary.SIGMOID, Transform.SIGMOID);
-        unary(rows, Unary.ABS, Transform.ABS);
-        unary(rows, Unary.CEIL, Transform.CEIL);
-        Results.kernel(rows, Unary.RELU, (op, in, y, work) -> RELU.run(Arguments.numbers(0), y, in[0]));
+        unary(rows, Unary.NEG, TransformOperation.NEGATIVE);
+        unary(rows, Unary.SQRT, TransformOperation.SQRT);
+        unary(rows, Unary.EXP, TransformOperation.EXP);
+        unary(rows, Unary.LOG, TransformOperation.LOG);
+        unary(rows, Unary.SIN, TransformOperation.SIN);
+        unary(rows, Unary.COS, TransformOperation.COS);
+        unary(rows, Unary.ATAN, TransformOperation.ATAN);
+        unary(rows, Unary.TANH, TransformOperation.TANH);
+        unary(rows, Unary.ERF, TransformOperation.ERF);
+        unary(rows, Unary.FLOOR, TransformOperation.FLOOR);
+        unary(rows, Unary.SIGMOID, TransformOperation.SIGMOID);
+        unary(rows, Unary.ABS, TransformOperation.ABS);
+        unary(rows, Unary.CEIL, TransformOperation.CEIL);
+        Results.kernel(rows, Unary.RELU, (op, in, y, work) -> RELU.run(OpArguments.numbers(0), y, in[0]));
         Results.kernel(
                 rows,
                 Unary.LOGICAL_NOT,
                 (op, in, y, work) -> EQUALS.run(y, in[0], work.number(0, in[0].dtype(), y.shape())));
-        binary(rows, Binary.ADD, Custom.ADD);
-        binary(rows, Binary.MUL, Custom.MULTIPLY);
-        binary(rows, Binary.DIV, Custom.named("divide"));
+        binary(rows, Binary.ADD, CustomOperation.ADD);
+        binary(rows, Binary.MUL, CustomOperation.MULTIPLY);
+        binary(rows, Binary.DIV, CustomOperation.named("divide"));
         Results.kernel(rows, Binary.POW, (op, in, y, work) -> power(in[0], in[1], y, work));
         Results.kernel(rows, Binary.MAXIMUM, (op, in, y, work) -> maximum(in[0], in[1], y, work));
         binary(rows, Comparison.EQ, EQUALS);
-        binary(rows, Comparison.LT, Custom.LESS);
+        binary(rows, Comparison.LT, CustomOperation.LESS);
         Results.kernel(rows, Ternary.WHERE, (op, in, y, work) -> select(in[0], in[1], in[2], y, work));
         Results.mover(rows, Conversion.Cast.class, (op, in, y, work) -> cast(in[0], y, work));
         Results.mover(rows, Conversion.ToDevice.class, (op, in, y, work) -> work.assign(in[0], y));
@@ -54,11 +54,11 @@ final class ElementwiseKernels {
         return rows.build();
     }
 
-    private static <O extends Op> void unary(KernelTable.Builder rows, O op, Transform transform) {
+    private static <O extends Op> void unary(KernelTable.Builder rows, O op, TransformOperation transform) {
         Results.kernel(rows, op, (any, in, y, work) -> transform.run(in[0], y));
     }
 
-    private static <O extends Op> void binary(KernelTable.Builder rows, O op, Custom custom) {
+    private static <O extends Op> void binary(KernelTable.Builder rows, O op, CustomOperation custom) {
         Results.kernel(rows, op, (any, in, y, work) -> broadcast(custom, in[0], in[1], y, work));
     }
 
@@ -66,7 +66,7 @@ final class ElementwiseKernels {
      * Runs a broadcasting operation. ND4J treats a one-element tensor of any rank as a scalar, which adds no dimensions
      * to the result, so the result is reshaped to match.
      */
-    static void broadcast(Custom custom, Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
+    static void broadcast(CustomOperation custom, Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Intermediates work) {
         if (a.shape().equals(b.shape()) || a.elements() != 1 && b.elements() != 1) {
             custom.run(y, a, b);
             return;
@@ -76,22 +76,22 @@ final class ElementwiseKernels {
         custom.run(work.reshape(y, a.elements() == 1 ? right.shape() : left.shape()), left, right);
     }
 
-    private static void power(Nd4jTensor base, Nd4jTensor exponent, Nd4jTensor y, Work work) {
+    private static void power(Nd4jTensor base, Nd4jTensor exponent, Nd4jTensor y, Intermediates work) {
         if (y.dtype().isFloating()) {
             broadcast(POW, base, exponent, y, work);
         } else {
-            Powers.fill(base, exponent, y, work);
+            IntegerPowers.fill(base, exponent, y, work);
         }
     }
 
-    private static Nd4jTensor scalar(Nd4jTensor x, Work work) {
+    private static Nd4jTensor scalar(Nd4jTensor x, Intermediates work) {
         return x.elements() == 1 ? work.reshape(x, Shape.SCALAR) : x;
     }
 
     /** Returns a where it is greater or NaN, else b, which is correct if b is NaN. ND4J's own maximum ignores NaN. */
-    private static void maximum(Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
+    private static void maximum(Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Intermediates work) {
         var greater = work.make(y.shape(), DType.BOOL);
-        broadcast(Custom.LESS, b, a, greater, work);
+        broadcast(CustomOperation.LESS, b, a, greater, work);
         if (!a.dtype().isFloating()) {
             select(greater, a, b, y, work);
             return;
@@ -105,7 +105,7 @@ final class ElementwiseKernels {
      * Casts. A cast to bool is a comparison: ND4J's own conversion maps numbers between -1 and 1 of some types to 0,
      * and -0 to 1.
      */
-    private static void cast(Nd4jTensor x, Nd4jTensor y, Work work) {
+    private static void cast(Nd4jTensor x, Nd4jTensor y, Intermediates work) {
         if (y.dtype() == DType.BOOL) {
             truth(x, y, work);
         } else {
@@ -113,14 +113,14 @@ final class ElementwiseKernels {
         }
     }
 
-    static void truth(Nd4jTensor x, Nd4jTensor y, Work work) {
+    static void truth(Nd4jTensor x, Nd4jTensor y, Intermediates work) {
         var wide = x.dtype().isHalf() ? work.copy(x, DType.FLOAT32) : x;
-        Custom.NOT_EQUALS.run(y, wide, work.number(0, wide.dtype(), y.shape()));
+        CustomOperation.NOT_EQUALS.run(y, wide, work.number(0, wide.dtype(), y.shape()));
     }
 
-    static Nd4jTensor isNan(Nd4jTensor x, Work work) {
+    static Nd4jTensor isNan(Nd4jTensor x, Intermediates work) {
         var nan = work.make(x.shape(), DType.BOOL);
-        Custom.NOT_EQUALS.run(nan, x, x);
+        CustomOperation.NOT_EQUALS.run(nan, x, x);
         return nan;
     }
 
@@ -128,16 +128,16 @@ final class ElementwiseKernels {
      * Selects bitwise, {@code b ^ ((a ^ b) & mask)}. ND4J's own operation is slower, as it works element by element,
      * and does not broadcast.
      */
-    static void select(Nd4jTensor condition, Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
+    static void select(Nd4jTensor condition, Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Intermediates work) {
         var type = bits(y.dtype());
         var mask = work.copy(condition, type);
-        Transform.NEGATIVE.run(mask, mask); // 1 becomes -1, whose bits are all ones
+        TransformOperation.NEGATIVE.run(mask, mask); // 1 becomes -1, whose bits are all ones
         var left = work.bitsAs(work.dense(a), type);
         var right = work.bitsAs(work.dense(b), type);
         var change = work.make(a.shape().broadcast(b.shape()), type);
         broadcast(XOR, left, right, change, work);
         var masked = work.make(y.shape(), type);
-        broadcast(Custom.BITWISE_AND, change, mask, masked, work);
+        broadcast(CustomOperation.BITWISE_AND, change, mask, masked, work);
         broadcast(XOR, masked, right, work.bitsAs(y, type), work);
     }
 

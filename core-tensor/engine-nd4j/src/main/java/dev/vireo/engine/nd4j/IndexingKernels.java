@@ -9,28 +9,32 @@ import dev.vireo.tensor.op.Rearrange;
 
 /** Kernels of indexing. */
 final class IndexingKernels {
-    private static final Custom REVERSE = Custom.named("reverse");
-    private static final Custom WHERE = Custom.named("Where");
+    private static final CustomOperation REVERSE = CustomOperation.named("reverse");
+    private static final CustomOperation WHERE = CustomOperation.named("Where");
 
     private IndexingKernels() {}
 
     static KernelTable table() {
         var rows = KernelTable.of("nd4j indexing");
         Results.kernel(
-                rows, Indexing.Gather.class, (op, in, y, work) -> Places.gather(in[0], in[1], op.dim(), y, work));
+                rows,
+                Indexing.Gather.class,
+                (op, in, y, work) -> IndexPositions.gather(in[0], in[1], op.dim(), y, work));
         Results.mover(
-                rows, Indexing.IndexSelect.class, (op, in, y, work) -> Places.select(in[0], in[1], op.dim(), y, work));
+                rows,
+                Indexing.IndexSelect.class,
+                (op, in, y, work) -> IndexPositions.select(in[0], in[1], op.dim(), y, work));
         Results.mover(
                 rows,
                 Rearrange.Flip.class,
-                (op, in, y, work) -> REVERSE.run(Arguments.integers(op.dims().toLongArray()), y, in[0]));
+                (op, in, y, work) -> REVERSE.run(OpArguments.integers(op.dims().toLongArray()), y, in[0]));
         Results.kernel(rows, Indexing.Scatter.class, (op, in, y, work) -> {
             work.assign(in[0], y);
-            Places.scatter(y, in[1], op.dim(), in[2], work);
+            IndexPositions.scatter(y, in[1], op.dim(), in[2], work);
         });
         Results.kernel(rows, Indexing.ScatterAdd.class, (op, in, y, work) -> {
             work.assign(in[0], y);
-            Places.scatterAdd(y, in[1], op.dim(), in[2], work);
+            IndexPositions.scatterAdd(y, in[1], op.dim(), in[2], work);
         });
         return rows.kernel(Indexing.Nonzero.class, (op, in) -> nonzero(Nd4jTensor.of(in[0])))
                 .build();
@@ -38,12 +42,12 @@ final class IndexingKernels {
 
     /** Counts the nonzero elements first, because the count is the size of the result. */
     private static NativeTensor[] nonzero(Nd4jTensor x) {
-        try (var work = new Work(x.spec().device())) {
+        try (var work = new Intermediates(x.spec().device())) {
             var nonzero = work.make(x.shape(), DType.BOOL);
             var count = work.number(0, DType.INT64, Shape.SCALAR);
             if (!x.isEmpty()) {
                 ElementwiseKernels.truth(x, nonzero, work);
-                Custom.SUM.run(count, work.cast(nonzero, DType.INT64));
+                CustomOperation.SUM.run(count, work.cast(nonzero, DType.INT64));
             }
             var result = work.make(Shape.of((long) work.item(count), x.rank()), DType.INT64);
             if (!result.isEmpty()) {

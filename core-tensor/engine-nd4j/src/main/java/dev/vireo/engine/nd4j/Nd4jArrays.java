@@ -42,13 +42,13 @@ public final class Nd4jArrays {
         if (shape.elements() == 0) {
             return Interchange.adopt(engine, Nd4jTensor.allocate(spec));
         }
-        if (Library.GPUS > 0) {
+        if (NativeLibrary.GPUS > 0) {
             try (var dense = array.dup('c')) {
                 return Engines.with(engine, () -> Tensor.of(bytes(dense), spec.dtype(), shape.toArray()));
             }
         }
         var layout = new Layout(shape, array.stride(), 0);
-        return Interchange.adopt(engine, Nd4jTensor.on(Block.of(array.data()), spec, layout));
+        return Interchange.adopt(engine, Nd4jTensor.on(Storage.of(array.data()), spec, layout));
     }
 
     /** Returns a tensor with a copy of the array's values. The conditions are those of {@link #adopt}. */
@@ -63,12 +63,12 @@ public final class Nd4jArrays {
      * engine are copied.
      */
     public static INDArray array(Tensor tensor) {
-        var type = Library.type(tensor.dtype());
+        var type = NativeLibrary.type(tensor.dtype());
         var sizes = tensor.shape().toArray();
         if (tensor.shape().elements() == 0) {
             return Nd4j.create(type, sizes);
         }
-        if (Library.GPUS == 0 && Interchange.nativeOf(tensor) instanceof Nd4jTensor ours) {
+        if (NativeLibrary.GPUS == 0 && Interchange.nativeOf(tensor) instanceof Nd4jTensor ours) {
             var layout = ours.rank() == 0 ? ours.layout().unsqueeze(0) : ours.layout();
             var data = ours.block().shared(ours.dtype());
             return Nd4j.create(data, layout.shape().toArray(), layout.strides(), layout.offset(), 'c', type)
@@ -90,7 +90,7 @@ public final class Nd4jArrays {
 
     private static DType dtype(INDArray array) {
         return Arrays.stream(DType.values())
-                .filter(each -> Library.type(each) == array.dataType())
+                .filter(each -> NativeLibrary.type(each) == array.dataType())
                 .findFirst()
                 .orElseThrow(() -> new EngineException("adopt: unsupported type " + array.dataType()));
     }

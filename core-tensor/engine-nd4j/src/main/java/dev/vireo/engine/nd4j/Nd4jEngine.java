@@ -30,7 +30,7 @@ final class Nd4jEngine extends StridedEngine {
 
     @Override
     public List<Device> devices() {
-        return Library.GPUS == 0 ? List.of(Device.CPU) : List.of(Device.CPU, Device.cuda(0));
+        return NativeLibrary.GPUS == 0 ? List.of(Device.CPU) : List.of(Device.CPU, Device.cuda(0));
     }
 
     @Override
@@ -62,7 +62,7 @@ final class Nd4jEngine extends StridedEngine {
 
     @Override
     public void threads(int count) {
-        Library.NATIVE.setOmpNumThreads(count);
+        NativeLibrary.NATIVE.setOmpNumThreads(count);
         Nd4j.getEnvironment().setMaxThreads(count);
         Nd4j.getEnvironment().setMaxMasterThreads(count);
         openblas_nolapack.blas_set_num_threads(count);
@@ -72,9 +72,9 @@ final class Nd4jEngine extends StridedEngine {
     public Map<String, String> diagnosis() {
         var facts = new LinkedHashMap<String, String>();
         facts.put("devices", devices().toString());
-        facts.put("threads", Integer.toString(Library.NATIVE.ompGetMaxThreads()));
-        facts.put("cuda", Library.GPUS == 0 ? Backends.missing() : "available");
-        facts.put("build", String.join(", ", Library.NATIVE.buildInfo().split("\n")));
+        facts.put("threads", Integer.toString(NativeLibrary.NATIVE.ompGetMaxThreads()));
+        facts.put("cuda", NativeLibrary.GPUS == 0 ? Backends.missing() : "available");
+        facts.put("build", String.join(", ", NativeLibrary.NATIVE.buildInfo().split("\n")));
         return facts;
     }
 }

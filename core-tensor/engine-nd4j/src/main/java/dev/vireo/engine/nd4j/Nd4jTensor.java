@@ -19,11 +19,11 @@ import org.nd4j.nativeblas.OpaqueDataBuffer;
 final class Nd4jTensor implements StridedTensor {
     private final TensorSpec spec;
     private final Layout layout;
-    private final @Nullable Block block;
+    private final @Nullable Storage block;
     private final boolean owner;
     private @Nullable OpaqueDataBuffer beginning;
 
-    private Nd4jTensor(TensorSpec spec, Layout layout, @Nullable Block block, boolean owner) {
+    private Nd4jTensor(TensorSpec spec, Layout layout, @Nullable Storage block, boolean owner) {
         this.spec = spec;
         this.layout = layout;
         this.block = block;
@@ -45,12 +45,12 @@ final class Nd4jTensor implements StridedTensor {
     /** Allocates a row-major tensor with undefined values. */
     static Nd4jTensor allocate(TensorSpec spec) {
         long elements = spec.device().isMeta() ? 0 : spec.shape().elements();
-        var block = elements == 0 ? null : Block.allocate(elements, spec.dtype());
+        var block = elements == 0 ? null : Storage.allocate(elements, spec.dtype());
         return new Nd4jTensor(spec, Layout.dense(spec.shape()), block, true);
     }
 
     /** Returns a tensor on a whole block. */
-    static Nd4jTensor on(Block block, TensorSpec spec, Layout layout) {
+    static Nd4jTensor on(Storage block, TensorSpec spec, Layout layout) {
         return new Nd4jTensor(spec, layout, block, true);
     }
 
@@ -78,7 +78,7 @@ final class Nd4jTensor implements StridedTensor {
         return block != null;
     }
 
-    Block block() {
+    Storage block() {
         if (block == null) {
             throw new AssertionError("no memory: " + spec);
         }
@@ -124,7 +124,7 @@ final class Nd4jTensor implements StridedTensor {
     @Override
     public void close() {
         if (beginning != null) {
-            Library.NATIVE.deleteDataBuffer(beginning);
+            NativeLibrary.NATIVE.deleteDataBuffer(beginning);
         }
         if (owner && block != null) {
             block.close();

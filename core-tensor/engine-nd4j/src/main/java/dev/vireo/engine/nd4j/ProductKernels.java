@@ -9,9 +9,9 @@ import dev.vireo.tensor.op.LinearAlgebra.MatMul;
 
 /** Kernels of matrix products and convolutions. */
 final class ProductKernels {
-    private static final Custom MATMUL = Custom.named("matmul");
-    private static final Custom CONV2D = Custom.named("conv2d");
-    private static final Custom CONV3D = Custom.named("conv3dnew");
+    private static final CustomOperation MATMUL = CustomOperation.named("matmul");
+    private static final CustomOperation CONV2D = CustomOperation.named("conv2d");
+    private static final CustomOperation CONV3D = CustomOperation.named("conv3dnew");
 
     private ProductKernels() {}
 
@@ -23,7 +23,7 @@ final class ProductKernels {
     }
 
     /** Multiplies 8-bit and 16-bit integers in int32 and wraps the result around. ND4J's own products saturate. */
-    private static void product(Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
+    private static void product(Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Intermediates work) {
         if (y.dtype().isFloating() || y.dtype().bytes() >= Integer.BYTES) {
             matmul(a, b, y, work);
             return;
@@ -33,7 +33,7 @@ final class ProductKernels {
         work.assign(wide, y);
     }
 
-    private static void matmul(Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Work work) {
+    private static void matmul(Nd4jTensor a, Nd4jTensor b, Nd4jTensor y, Intermediates work) {
         if (a.isEmpty() || b.isEmpty()) {
             work.fill(0, y);
             return;
@@ -52,7 +52,7 @@ final class ProductKernels {
         MATMUL.run(result, lefts, rights);
     }
 
-    private static void conv(Conv op, Nd4jTensor[] in, Nd4jTensor y, Work work) {
+    private static void conv(Conv op, Nd4jTensor[] in, Nd4jTensor y, Intermediates work) {
         if (in[0].isEmpty() || in[1].isEmpty()) {
             emptyConv(in, y, work);
             return;
@@ -82,7 +82,8 @@ final class ProductKernels {
      * Runs a convolution without oneDNN if the windows are dilated, because oneDNN, as ND4J calls it, refuses some of
      * them.
      */
-    private static void run(Conv op, Custom custom, Arguments arguments, Nd4jTensor result, Nd4jTensor... inputs) {
+    private static void run(
+            Conv op, CustomOperation custom, OpArguments arguments, Nd4jTensor result, Nd4jTensor... inputs) {
         if (op.dilation().equals(Dims.filled(op.dilation().size(), 1))) {
             custom.run(arguments, result, inputs);
         } else {
@@ -91,14 +92,14 @@ final class ProductKernels {
     }
 
     private static Nd4jTensor[] with(
-            Nd4jTensor[] in, Nd4jTensor x, Nd4jTensor weight, long from, long count, Work work) {
+            Nd4jTensor[] in, Nd4jTensor x, Nd4jTensor weight, long from, long count, Intermediates work) {
         return in.length == 2
                 ? new Nd4jTensor[] {x, weight}
                 : new Nd4jTensor[] {x, weight, work.slice(work.dense(in[2]), 0, from, count)};
     }
 
     /** Views a sequence as an image of height 1. */
-    private static Nd4jTensor flat(Nd4jTensor x, Work work) {
+    private static Nd4jTensor flat(Nd4jTensor x, Intermediates work) {
         return work.hold(x.view(x.layout().unsqueeze(2)));
     }
 
@@ -106,7 +107,7 @@ final class ProductKernels {
      * Returns kernel, stride, padding and dilation, each height before width, then ND4J's codes for explicit padding,
      * channels first, and weights {@code [out, in, kh, kw]}.
      */
-    private static Arguments arguments(Conv op, Shape weight) {
+    private static OpArguments arguments(Conv op, Shape weight) {
         int spatial = Math.max(2, op.stride().size());
         var integers = new long[4 * spatial + 3];
         for (int i = 0; i < spatial; i++) {
@@ -116,7 +117,7 @@ final class ProductKernels {
             integers[3 * spatial + i] = at(op.dilation(), i, spatial, 1);
         }
         integers[4 * spatial + 2] = 1;
-        return Arguments.integers(integers);
+        return OpArguments.integers(integers);
     }
 
     private static long at(Dims dims, int i, int spatial, int missing) {
@@ -124,7 +125,7 @@ final class ProductKernels {
         return at < 0 ? missing : dims.at(at);
     }
 
-    private static void emptyConv(Nd4jTensor[] in, Nd4jTensor y, Work work) {
+    private static void emptyConv(Nd4jTensor[] in, Nd4jTensor y, Intermediates work) {
         work.fill(0, y);
         if (in.length == 3) {
             var bias = in[2].layout();

@@ -9,16 +9,17 @@ import java.util.function.LongBinaryOperator;
 
 /** Kernels of reductions and scans. */
 final class ReductionKernels {
-    private static final Custom PRODUCT = Custom.named("reduce_prod");
-    private static final Custom ARG_MAX = Custom.named("argmax");
-    private static final Custom RUNNING_SUM = Custom.named("cumsum");
-    private static final Custom RUNNING_PRODUCT = Custom.named("cumprod");
+    private static final CustomOperation PRODUCT = CustomOperation.named("reduce_prod");
+    private static final CustomOperation ARG_MAX = CustomOperation.named("argmax");
+    private static final CustomOperation RUNNING_SUM = CustomOperation.named("cumsum");
+    private static final CustomOperation RUNNING_PRODUCT = CustomOperation.named("cumprod");
 
     private ReductionKernels() {}
 
     static KernelTable table() {
         var rows = KernelTable.of("nd4j reductions");
-        Results.kernel(rows, Reduction.Sum.class, (op, in, y, work) -> accumulate(Custom.SUM, 0, op, in[0], y, work));
+        Results.kernel(
+                rows, Reduction.Sum.class, (op, in, y, work) -> accumulate(CustomOperation.SUM, 0, op, in[0], y, work));
         Results.kernel(rows, Reduction.Prod.class, (op, in, y, work) -> product(op, in[0], y, work));
         Results.kernel(rows, Reduction.Amax.class, (op, in, y, work) -> maximum(op, in[0], y, work));
         Results.kernel(rows, Reduction.ArgMax.class, (op, in, y, work) -> argMax(op, in[0], y, work));
@@ -32,7 +33,7 @@ final class ReductionKernels {
     }
 
     private static void accumulate(
-            Custom custom, double identity, Reduction op, Nd4jTensor x, Nd4jTensor y, Work work) {
+            CustomOperation custom, double identity, Reduction op, Nd4jTensor x, Nd4jTensor y, Intermediates work) {
         if (x.isEmpty()) {
             work.fill(identity, y);
         } else {
@@ -41,14 +42,14 @@ final class ReductionKernels {
     }
 
     /** ND4J's own maximum ignores NaN; here NaN propagates. */
-    private static void maximum(Reduction op, Nd4jTensor x, Nd4jTensor y, Work work) {
-        run(Custom.MAXIMUM, op, x, y, work);
+    private static void maximum(Reduction op, Nd4jTensor x, Nd4jTensor y, Intermediates work) {
+        run(CustomOperation.MAXIMUM, op, x, y, work);
         if (hasNan(x, work)) {
             nanWins(op, x, work.number(Double.NaN, y.dtype(), y.shape()), y, work);
         }
     }
 
-    private static void argMax(Reduction op, Nd4jTensor x, Nd4jTensor y, Work work) {
+    private static void argMax(Reduction op, Nd4jTensor x, Nd4jTensor y, Intermediates work) {
         run(ARG_MAX, op, x, y, work);
         if (hasNan(x, work)) {
             var first = work.like(y);
@@ -58,42 +59,43 @@ final class ReductionKernels {
     }
 
     /** Replaces the result where NaN is among the elements. */
-    private static void nanWins(Reduction op, Nd4jTensor x, Nd4jTensor other, Nd4jTensor y, Work work) {
+    private static void nanWins(Reduction op, Nd4jTensor x, Nd4jTensor other, Nd4jTensor y, Intermediates work) {
         var any = work.make(y.shape(), DType.INT32);
-        run(Custom.MAXIMUM, op, work.cast(ElementwiseKernels.isNan(x, work), DType.INT32), any, work);
+        run(CustomOperation.MAXIMUM, op, work.cast(ElementwiseKernels.isNan(x, work), DType.INT32), any, work);
         ElementwiseKernels.select(work.cast(any, DType.BOOL), other, work.copy(y, y.dtype()), y, work);
     }
 
     /** Sums first: if the sum is not NaN, no element is. Otherwise the elements are checked one by one. */
-    private static boolean hasNan(Nd4jTensor x, Work work) {
+    private static boolean hasNan(Nd4jTensor x, Intermediates work) {
         if (!x.dtype().isFloating()) {
             return false;
         }
         var sum = work.make(Shape.SCALAR, x.dtype());
-        Custom.SUM.run(sum, x);
+        CustomOperation.SUM.run(sum, x);
         return Double.isNaN(work.item(sum));
     }
 
-    private static void run(Custom custom, Reduction op, Nd4jTensor x, Nd4jTensor y, Work work) {
+    private static void run(CustomOperation custom, Reduction op, Nd4jTensor x, Nd4jTensor y, Intermediates work) {
         if (x.rank() == 0) {
             work.assign(custom == ARG_MAX ? work.number(0, y.dtype(), y.shape()) : x, y);
             return;
         }
-        custom.run(Arguments.integers(op.dims().toLongArray()).andFlags(op.keepDim()), y, x);
+        custom.run(OpArguments.integers(op.dims().toLongArray()).andFlags(op.keepDim()), y, x);
     }
 
-    private static void scan(Custom custom, LongBinaryOperator step, Scan op, Nd4jTensor x, Nd4jTensor y, Work work) {
+    private static void scan(
+            CustomOperation custom, LongBinaryOperator step, Scan op, Nd4jTensor x, Nd4jTensor y, Intermediates work) {
         if (x.rank() == 0) {
             work.assign(x, y);
         } else if (y.dtype().isFloating()) {
-            custom.run(Arguments.integers(0, 0, op.dim()), y, work.dense(x));
+            custom.run(OpArguments.integers(0, 0, op.dim()), y, work.dense(x));
         } else {
             work.assign(wholeScan(step, work.last(x, op.dim()), work), work.last(y, op.dim()));
         }
     }
 
     /** Scans in Java, because ND4J does not scan integers. */
-    private static Nd4jTensor wholeScan(LongBinaryOperator step, Nd4jTensor rows, Work work) {
+    private static Nd4jTensor wholeScan(LongBinaryOperator step, Nd4jTensor rows, Intermediates work) {
         var running = work.copy(rows, DType.INT64);
         IntegerRows.rewrite(running, row -> {
             for (int i = 1; i < row.limit(); i++) {
@@ -104,7 +106,7 @@ final class ReductionKernels {
     }
 
     /** Returns the last of the running products, because ND4J does not reduce integers by multiplication. */
-    private static void product(Reduction.Prod op, Nd4jTensor x, Nd4jTensor y, Work work) {
+    private static void product(Reduction.Prod op, Nd4jTensor x, Nd4jTensor y, Intermediates work) {
         if (y.dtype().isFloating() || x.isEmpty() || x.rank() == 0) {
             accumulate(PRODUCT, 1, op, x, y, work);
             return;

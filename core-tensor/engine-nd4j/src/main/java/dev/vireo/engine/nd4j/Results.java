@@ -17,7 +17,7 @@ final class Results {
     /** Fills a result. */
     @FunctionalInterface
     interface Fill<O extends Op> {
-        void fill(O op, Nd4jTensor[] inputs, Nd4jTensor result, Work work);
+        void fill(O op, Nd4jTensor[] inputs, Nd4jTensor result, Intermediates work);
     }
 
     /** Adds the kernel of an enum constant. */
@@ -39,7 +39,7 @@ final class Results {
         var spec = ResultSpecs.of(op, Arrays.stream(in).map(Nd4jTensor::spec).toList())
                 .orElseThrow()
                 .get(0);
-        try (var work = new Work(spec.device())) {
+        try (var work = new Intermediates(spec.device())) {
             var result = work.hold(Nd4jTensor.allocate(spec));
             if (result.hasMemory()) {
                 boolean widened = widens && result.dtype().isHalf();
@@ -53,7 +53,7 @@ final class Results {
         }
     }
 
-    private static Nd4jTensor[] wide(Nd4jTensor[] in, Work work) {
+    private static Nd4jTensor[] wide(Nd4jTensor[] in, Intermediates work) {
         var wide = in.clone();
         for (int i = 0; i < in.length; i++) {
             if (in[i].dtype().isHalf() && !in[i].isEmpty()) {

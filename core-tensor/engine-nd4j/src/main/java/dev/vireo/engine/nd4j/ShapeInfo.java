@@ -31,10 +31,10 @@ final class ShapeInfo {
             steps.put(strides, 0, layout.rank());
             // 1 if the elements are contiguous in row-major order
             int step = dense ? 1 : 0;
-            var made = Library.NATIVE.shapeBuffer(
-                    layout.rank(), sizes, steps, Library.code(key.dtype()), 'c', step, false);
-            Library.check("shapeBuffer");
-            return new LongPointer(Library.NATIVE.getConstantShapeBufferPrimary(made));
+            var made = NativeLibrary.NATIVE.shapeBuffer(
+                    layout.rank(), sizes, steps, NativeLibrary.code(key.dtype()), 'c', step, false);
+            NativeLibrary.check("shapeBuffer");
+            return new LongPointer(NativeLibrary.NATIVE.getConstantShapeBufferPrimary(made));
         }
     }
 }

@@ -20,7 +20,7 @@ final class Sorting {
 
     /** Returns the sorted values and their indices. */
     static NativeTensor[] sort(Scan.Sort op, Nd4jTensor x) {
-        try (var work = new Work(x.spec().device())) {
+        try (var work = new Intermediates(x.spec().device())) {
             var values = work.copy(x, x.dtype());
             var indices = work.make(x.shape(), DType.INT64);
             if (x.rank() == 0) {
@@ -30,7 +30,7 @@ final class Sorting {
                 var order = order(rows, op.descending(), work);
                 work.assign(order, work.last(indices, op.dim()));
                 var sorted = work.like(rows);
-                Places.gather(rows, order, rows.rank() - 1, sorted, work);
+                IndexPositions.gather(rows, order, rows.rank() - 1, sorted, work);
                 work.assign(sorted, work.last(values, op.dim()));
             }
             return work.release(values, indices);
@@ -38,7 +38,7 @@ final class Sorting {
     }
 
     /** Returns the indices that sort each row. */
-    private static Nd4jTensor order(Nd4jTensor rows, boolean descending, Work work) {
+    private static Nd4jTensor order(Nd4jTensor rows, boolean descending, Intermediates work) {
         boolean floating = rows.dtype().isFloating();
         var copy = work.copy(rows, floating ? DType.FLOAT64 : DType.INT64);
         var order = floating ? work.bitsAs(copy, DType.INT64) : copy;

@@ -26,7 +26,7 @@ final class ViewKernels {
     }
 
     private static void copyInto(Nd4jTensor target, Nd4jTensor source) {
-        try (var work = new Work(target.spec().device())) {
+        try (var work = new Intermediates(target.spec().device())) {
             work.assign(source.sharesMemory(target) ? work.copy(source, source.dtype()) : source, target);
         }
     }

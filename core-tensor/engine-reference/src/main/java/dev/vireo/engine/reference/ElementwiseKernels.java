@@ -33,7 +33,7 @@ final class ElementwiseKernels {
         binary(rows, Binary.ADD, Double::sum, Long::sum);
         binary(rows, Binary.MUL, (a, b) -> a * b, (a, b) -> a * b);
         binary(rows, Binary.DIV, (a, b) -> a / b);
-        binary(rows, Binary.POW, Powers::of, IntegerPower::of);
+        binary(rows, Binary.POW, FloatPowers::of, IntegerPower::of);
         binary(rows, Binary.MAXIMUM, Math::max, Math::max);
         binary(rows, Comparison.EQ, (a, b) -> a == b ? 1 : 0, (a, b) -> a == b ? 1 : 0);
         binary(rows, Comparison.LT, (a, b) -> a < b ? 1 : 0, (a, b) -> a < b ? 1 : 0);

@@ -1,7 +1,7 @@
 package dev.vireo.engine.tck;
 
-import dev.vireo.engine.tck.sample.Failures;
-import dev.vireo.engine.tck.sample.Samples;
+import dev.vireo.engine.tck.sample.InvalidCalls;
+import dev.vireo.engine.tck.sample.OpSamples;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.internal.decomposition.Decompositions;
 import dev.vireo.tensor.internal.gradient.GradientRules;
@@ -24,8 +24,8 @@ public final class Completeness {
                         Policies.promotions(),
                         Policies.casts(),
                         FlopCosts.table(),
-                        Samples.table(),
-                        Failures.table())
+                        OpSamples.table(),
+                        InvalidCalls.table())
                 .filter(table -> !table.missing().isEmpty())
                 .map(table -> table.name() + ": no row for " + String.join(", ", table.missing()))
                 .toList();

@@ -3,8 +3,8 @@ package dev.vireo.engine.tck;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
-import dev.vireo.tensor.engine.Failure;
 import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.engine.NativeFailure;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.engine.Streams;
 import java.nio.Buffer;
@@ -87,7 +87,7 @@ public abstract class ForwardingEngine implements Engine {
     }
 
     @Override
-    public Failure failure(RuntimeException thrown) {
+    public NativeFailure failure(RuntimeException thrown) {
         return engine.failure(thrown);
     }
 

@@ -1,8 +1,8 @@
 package dev.vireo.engine.torch;
 
 import dev.vireo.engine.torch.internal.kernel.CreationKernels;
-import dev.vireo.engine.torch.internal.library.Recording;
-import dev.vireo.engine.torch.internal.library.Sizes;
+import dev.vireo.engine.torch.internal.library.InputSizes;
+import dev.vireo.engine.torch.internal.library.LibtorchGradMode;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.engine.torch.internal.library.Types;
 import dev.vireo.engine.torch.internal.settings.BlasThreads;
@@ -13,9 +13,9 @@ import dev.vireo.tensor.EngineException;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
-import dev.vireo.tensor.engine.Failure;
 import dev.vireo.tensor.engine.HostBuffers;
 import dev.vireo.tensor.engine.KernelTable;
+import dev.vireo.tensor.engine.NativeFailure;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.engine.Streams;
 import java.nio.Buffer;
@@ -69,7 +69,7 @@ final class TorchEngine implements Engine {
     /** Turns off libtorch's autograd on this thread, because Vireo has its own tape. */
     @Override
     public void enterThread() {
-        Recording.never();
+        LibtorchGradMode.never();
     }
 
     @Override
@@ -99,7 +99,7 @@ final class TorchEngine implements Engine {
         var value = TorchTensor.unwrap(tensor);
         try (var device = value.device()) {
             return new TensorSpec(
-                    Shape.of(Sizes.of(value).values()), Types.dtype(value.scalar_type()), Types.device(device));
+                    Shape.of(InputSizes.of(value).values()), Types.dtype(value.scalar_type()), Types.device(device));
         }
     }
 
@@ -122,7 +122,7 @@ final class TorchEngine implements Engine {
     }
 
     @Override
-    public Failure failure(RuntimeException thrown) {
+    public NativeFailure failure(RuntimeException thrown) {
         return TorchFailure.of(thrown);
     }
 

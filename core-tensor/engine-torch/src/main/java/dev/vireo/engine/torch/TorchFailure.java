@@ -1,6 +1,6 @@
 package dev.vireo.engine.torch;
 
-import dev.vireo.tensor.engine.Failure;
+import dev.vireo.tensor.engine.NativeFailure;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.MatchResult;
@@ -18,10 +18,10 @@ final class TorchFailure {
 
     private TorchFailure() {}
 
-    static Failure of(RuntimeException thrown) {
-        var failure = Failure.of(thrown);
+    static NativeFailure of(RuntimeException thrown) {
+        var failure = NativeFailure.of(thrown);
         return OUT_OF_MEMORY.matcher(failure.reason()).find()
-                ? Failure.outOfMemory(failure.reason(), requested(failure.reason()))
+                ? NativeFailure.outOfMemory(failure.reason(), requested(failure.reason()))
                 : failure;
     }
 

@@ -1,6 +1,6 @@
 package dev.vireo.engine.torch;
 
-import static dev.vireo.engine.torch.Samples.normal;
+import static dev.vireo.engine.torch.TestTensors.normal;
 
 import dev.vireo.engine.torch.internal.kernel.ConvolutionKernels;
 import dev.vireo.tensor.Dims;

@@ -1,7 +1,7 @@
 package dev.vireo.engine.torch;
 
-import static dev.vireo.engine.torch.Samples.indices;
-import static dev.vireo.engine.torch.Samples.normal;
+import static dev.vireo.engine.torch.TestTensors.indices;
+import static dev.vireo.engine.torch.TestTensors.normal;
 
 import dev.vireo.engine.torch.internal.kernel.EmbedKernels;
 import dev.vireo.tensor.op.Embed.Embedding;

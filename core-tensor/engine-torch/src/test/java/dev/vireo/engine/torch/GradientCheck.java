@@ -2,8 +2,8 @@ package dev.vireo.engine.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vireo.engine.torch.internal.library.Recording;
-import dev.vireo.engine.torch.internal.library.Sizes;
+import dev.vireo.engine.torch.internal.library.InputSizes;
+import dev.vireo.engine.torch.internal.library.LibtorchGradMode;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.FusedGradient.Tape;
@@ -35,8 +35,8 @@ final class GradientCheck {
     }
 
     /**
-     * Starts the draws of {@link Samples} anew: in half precision a value that happens to lie next to the kink of a ReLU
-     * rounds to the other side, where the gradient rightly is another.
+     * Seeds the generator that {@link TestTensors} draws from. With other values, one next to the kink of a ReLU may round
+     * to the other side in half precision, where the gradient differs.
      */
     static GradientCheck of(KernelTable table) {
         torch.manual_seed(20);
@@ -78,7 +78,7 @@ final class GradientCheck {
                 .map(each -> floating(each) ? each.detach().requires_grad_(true) : each)
                 .toArray(Tensor[]::new);
         Tensor[] expected;
-        try (var recording = Recording.open()) {
+        try (var recording = LibtorchGradMode.open()) {
             expected = reference.apply(leaves);
         }
         for (int i = 0; i < expected.length; i++) {
@@ -145,7 +145,7 @@ final class GradientCheck {
     }
 
     private static List<Long> sizes(NativeTensor tensor) {
-        return Arrays.stream(Sizes.of(TorchTensor.unwrap(tensor)).values())
+        return Arrays.stream(InputSizes.of(TorchTensor.unwrap(tensor)).values())
                 .boxed()
                 .toList();
     }

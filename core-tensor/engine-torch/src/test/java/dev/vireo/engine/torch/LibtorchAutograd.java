@@ -1,9 +1,9 @@
 package dev.vireo.engine.torch;
 
 import dev.vireo.engine.tck.sample.Argument;
-import dev.vireo.engine.tck.sample.Sample;
-import dev.vireo.engine.torch.internal.library.Recording;
-import dev.vireo.engine.torch.internal.library.Sizes;
+import dev.vireo.engine.tck.sample.OpSample;
+import dev.vireo.engine.torch.internal.library.InputSizes;
+import dev.vireo.engine.torch.internal.library.LibtorchGradMode;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.engine.torch.internal.library.Types;
 import dev.vireo.tensor.Engines;
@@ -25,7 +25,7 @@ final class LibtorchAutograd {
     private LibtorchAutograd() {}
 
     /** Whether libtorch finds a derivative: some of its fused functions, and some that write in place, have none. */
-    static boolean differentiates(Sample sample) {
+    static boolean differentiates(OpSample sample) {
         try {
             return Arrays.stream(results(sample.op(), leaves(sample))).anyMatch(Tensor::requires_grad)
                     && !gradients(sample, elements -> new double[(int) elements])
@@ -40,7 +40,7 @@ final class LibtorchAutograd {
      *
      * @param weights the gradient of each floating result, by its number of elements
      */
-    static List<double[]> gradients(Sample sample, LongFunction<double[]> weights) {
+    static List<double[]> gradients(OpSample sample, LongFunction<double[]> weights) {
         var leaves = leaves(sample);
         var outputs = new TensorVector();
         var gradients = new TensorVector();
@@ -48,7 +48,7 @@ final class LibtorchAutograd {
             if (result.requires_grad()) {
                 outputs.push_back(result);
                 gradients.push_back(Tensor.create(weights.apply(result.numel()))
-                        .reshape(Sizes.of(result).values())
+                        .reshape(InputSizes.of(result).values())
                         .to(result.scalar_type()));
             }
         }
@@ -70,7 +70,7 @@ final class LibtorchAutograd {
         return all;
     }
 
-    private static Tensor[] leaves(Sample sample) {
+    private static Tensor[] leaves(OpSample sample) {
         return sample.inputs().stream().map(LibtorchAutograd::leaf).toArray(Tensor[]::new);
     }
 
@@ -84,7 +84,7 @@ final class LibtorchAutograd {
     @SuppressWarnings("unchecked") // the row's type matches the key
     private static <O extends Op> Tensor[] results(O op, Tensor[] inputs) {
         var kernel = (Kernel<O>) Engines.named("torch").kernels().forward().require(op.key());
-        try (var recording = Recording.open()) {
+        try (var recording = LibtorchGradMode.open()) {
             var results =
                     kernel.run(op, Arrays.stream(inputs).map(TorchTensor::of).toArray(NativeTensor[]::new));
             return Arrays.stream(results).map(TorchTensor::unwrap).toArray(Tensor[]::new);

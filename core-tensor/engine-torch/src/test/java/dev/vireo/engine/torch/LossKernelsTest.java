@@ -1,15 +1,15 @@
 package dev.vireo.engine.torch;
 
-import static dev.vireo.engine.torch.Samples.indices;
-import static dev.vireo.engine.torch.Samples.normal;
+import static dev.vireo.engine.torch.TestTensors.indices;
+import static dev.vireo.engine.torch.TestTensors.normal;
 
 import dev.vireo.engine.torch.internal.kernel.loss.LossKernels;
 import dev.vireo.engine.torch.internal.kernel.loss.Targets;
 import dev.vireo.engine.torch.internal.library.Scalars;
-import dev.vireo.tensor.op.Loss.BinaryCrossEntropyWithLogits;
-import dev.vireo.tensor.op.Loss.CrossEntropy;
-import dev.vireo.tensor.op.Loss.NllLoss;
-import dev.vireo.tensor.op.Loss.Reduce;
+import dev.vireo.tensor.op.LossOp.BinaryCrossEntropyWithLogits;
+import dev.vireo.tensor.op.LossOp.CrossEntropy;
+import dev.vireo.tensor.op.LossOp.NllLoss;
+import dev.vireo.tensor.op.LossOp.Reduce;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;

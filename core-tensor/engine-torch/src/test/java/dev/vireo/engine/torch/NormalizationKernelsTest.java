@@ -1,7 +1,7 @@
 package dev.vireo.engine.torch;
 
-import static dev.vireo.engine.torch.Samples.normal;
-import static dev.vireo.engine.torch.Samples.positive;
+import static dev.vireo.engine.torch.TestTensors.normal;
+import static dev.vireo.engine.torch.TestTensors.positive;
 
 import dev.vireo.engine.torch.internal.kernel.normalization.LayerNormKernels;
 import dev.vireo.engine.torch.internal.kernel.normalization.NormalizationKernels;

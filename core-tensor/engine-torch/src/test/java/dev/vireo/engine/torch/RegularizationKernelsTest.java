@@ -1,6 +1,6 @@
 package dev.vireo.engine.torch;
 
-import static dev.vireo.engine.torch.Samples.normal;
+import static dev.vireo.engine.torch.TestTensors.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -12,7 +12,7 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.Autograd;
-import dev.vireo.tensor.op.Loss;
+import dev.vireo.tensor.op.LossOp;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.Pooling;
 import dev.vireo.tensor.op.Resampling;
@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SavedForBackwardTest {
     private static Stream<Arguments> operations() {
         return Stream.of(
-                Arguments.of(new Loss.CrossEntropy(Loss.Reduce.MEAN, -100, 0.1), new long[] {64, 100}, true),
-                Arguments.of(new Loss.NllLoss(Loss.Reduce.SUM, -100), new long[] {64, 100}, true),
+                Arguments.of(new LossOp.CrossEntropy(LossOp.Reduce.MEAN, -100, 0.1), new long[] {64, 100}, true),
+                Arguments.of(new LossOp.NllLoss(LossOp.Reduce.SUM, -100), new long[] {64, 100}, true),
                 Arguments.of(
                         new Pooling.AvgPool(Dims.of(2, 2), Dims.of(2, 2), Dims.of(0, 0), false, true),
                         new long[] {8, 4, 16, 16},
@@ -52,7 +52,7 @@ class SavedForBackwardTest {
             var result = run(op, leaf, classes);
             long kept = Memory.of(Device.CPU).bytes() - before - result.spec().bytes();
             long input = leaf.spec().bytes();
-            long instead = op instanceof Loss.CrossEntropy ? input : 0;
+            long instead = op instanceof LossOp.CrossEntropy ? input : 0;
             assertThat(kept).as("bytes, of %d in the input", input).isBetween(instead, instead + input / 4);
 
             result.sum().backward();

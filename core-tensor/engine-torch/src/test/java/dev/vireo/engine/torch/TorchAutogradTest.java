@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.engine.tck.CheckedEngine;
 import dev.vireo.engine.tck.sample.Argument;
-import dev.vireo.engine.tck.sample.Sample;
-import dev.vireo.engine.tck.sample.Samples;
+import dev.vireo.engine.tck.sample.OpSample;
+import dev.vireo.engine.tck.sample.OpSamples;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
@@ -51,7 +51,7 @@ class TorchAutogradTest {
 
     private static Stream<DynamicTest> tests(Engine engine) {
         return OpKeys.all().stream().flatMap(key -> {
-            var samples = Samples.table().require(key).stream()
+            var samples = OpSamples.table().require(key).stream()
                     .filter(TorchAutogradTest::isComparable)
                     .toList();
             return samples.isEmpty()
@@ -61,7 +61,7 @@ class TorchAutogradTest {
         });
     }
 
-    private static boolean isComparable(Sample sample) {
+    private static boolean isComparable(OpSample sample) {
         return sample.isFloating()
                 && !(sample.op() instanceof Update)
                 && !COARSE.contains(sample.op().key())
@@ -71,7 +71,7 @@ class TorchAutogradTest {
                 && LibtorchAutograd.differentiates(sample);
     }
 
-    private static void compare(Engine engine, Sample sample) {
+    private static void compare(Engine engine, OpSample sample) {
         var expected = LibtorchAutograd.gradients(sample, TorchAutogradTest::weights);
         var actual = gradients(engine, sample);
         for (int i = 0; i < expected.size(); i++) {
@@ -88,7 +88,7 @@ class TorchAutogradTest {
         }
     }
 
-    private static List<double[]> gradients(Engine engine, Sample sample) {
+    private static List<double[]> gradients(Engine engine, OpSample sample) {
         return Engines.with(engine, () -> {
             try (var scope = TensorScope.open()) {
                 var leaves =

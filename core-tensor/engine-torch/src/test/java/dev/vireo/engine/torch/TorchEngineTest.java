@@ -20,7 +20,7 @@ import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.op.Convolution;
-import dev.vireo.tensor.op.Loss;
+import dev.vireo.tensor.op.LossOp;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,7 +132,7 @@ final class TorchEngineTest {
     @Test
     void computesCrossEntropy() {
         var logits = Tensor.of(new float[] {0, 0, 0, 0}, 2, 2).requiresGrad(true);
-        var loss = logits.loss(new Loss.CrossEntropy(Loss.Reduce.MEAN, -100, 0), Tensor.of(0L, 1L));
+        var loss = logits.loss(new LossOp.CrossEntropy(LossOp.Reduce.MEAN, -100, 0), Tensor.of(0L, 1L));
         assertThat(loss.item()).isCloseTo(Math.log(2), within(1e-6));
         loss.backward();
         assertThat(logits.grad().orElseThrow().toFloatArray()).containsExactly(-0.25f, 0.25f, 0.25f, -0.25f);

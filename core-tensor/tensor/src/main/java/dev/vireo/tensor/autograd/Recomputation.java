@@ -7,8 +7,8 @@ import dev.vireo.tensor.internal.context.Context;
 import dev.vireo.tensor.internal.tape.ForwardSegment;
 import dev.vireo.tensor.internal.tape.RecomputationNode;
 import dev.vireo.tensor.internal.tape.RecomputedSegment;
-import dev.vireo.tensor.internal.tape.RunState;
 import dev.vireo.tensor.internal.tape.Tape;
+import dev.vireo.tensor.internal.tape.ThreadState;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -55,7 +55,7 @@ public final class Recomputation {
     }
 
     private static List<Tensor> record(Context context, UnaryOperator<List<Tensor>> function, List<Tensor> inputs) {
-        var state = RunState.current();
+        var state = ThreadState.current();
         var segment = new ForwardSegment();
         var outputs = forward(context, segment, state, function, inputs);
         if (!segment.entries().isEmpty()) {
@@ -69,7 +69,7 @@ public final class Recomputation {
     private static List<Tensor> forward(
             Context context,
             ForwardSegment segment,
-            RunState state,
+            ThreadState state,
             UnaryOperator<List<Tensor>> function,
             List<Tensor> inputs) {
         var before = context.segment();

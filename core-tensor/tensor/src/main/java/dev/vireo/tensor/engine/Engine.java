@@ -66,8 +66,8 @@ public interface Engine {
     default void threads(int count) {}
 
     /** Describes an exception that native code has thrown. */
-    default Failure failure(RuntimeException thrown) {
-        return Failure.of(thrown);
+    default NativeFailure failure(RuntimeException thrown) {
+        return NativeFailure.of(thrown);
     }
 
     /**

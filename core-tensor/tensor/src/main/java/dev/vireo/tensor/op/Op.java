@@ -27,7 +27,7 @@ public sealed interface Op
                 Regularization,
                 Attention,
                 Embed,
-                Loss,
+                LossOp,
                 Resampling,
                 Recurrent,
                 Quantize,

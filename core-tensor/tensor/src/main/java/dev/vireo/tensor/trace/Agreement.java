@@ -58,7 +58,7 @@ final class Agreement {
             var user = first.calls().stream()
                     .filter(call -> call.inputs().contains(value))
                     .findFirst();
-            throw new RefusedException("trace: a tensor " + first.specs().get(value) + " used by "
+            throw new UntraceableException("trace: a tensor " + first.specs().get(value) + " used by "
                     + user.map(Object::toString).orElse("the outputs") + " is not the same tensor, or has not the same"
                     + " values, " + how
                     + "; compute it from the inputs by tensor methods, or make it before the recording");
@@ -81,8 +81,8 @@ final class Agreement {
                 && a.shape().rank() == b.shape().rank();
     }
 
-    private static RefusedException differ(String text) {
-        return new RefusedException(
+    private static UntraceableException differ(String text) {
+        return new UntraceableException(
                 "trace: " + text + "; the network's control flow depends on its input, and a trace has none");
     }
 }

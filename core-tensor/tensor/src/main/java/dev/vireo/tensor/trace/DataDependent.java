@@ -23,7 +23,7 @@ final class DataDependent {
     /**
      * Refuses a size that looks constant and that later steps may have used as a number.
      *
-     * @throws RefusedException if there is one
+     * @throws UntraceableException if there is one
      */
     static void requireDecided(List<Recording> runs) {
         undecided(runs)
@@ -31,7 +31,7 @@ final class DataDependent {
                         .anyMatch(user -> user.inputs().containsAll(call.outputs())))
                 .findFirst()
                 .ifPresent(call -> {
-                    throw new RefusedException(
+                    throw new UntraceableException(
                             "trace: the size of what " + call + " finds is the same for all values"
                                     + " that were tried, and cannot be told from a constant; give a sample of more different values");
                 });

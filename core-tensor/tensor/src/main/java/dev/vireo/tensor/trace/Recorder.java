@@ -31,7 +31,7 @@ final class Recorder implements OpListener {
     private final Set<Tensor> unexplained = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final Set<Tensor> fromHost = Collections.newSetFromMap(new IdentityHashMap<>());
-    private Optional<RefusedException> refusal = Optional.empty();
+    private Optional<UntraceableException> refusal = Optional.empty();
 
     Recorder(Map<Tensor, String> state, List<Tensor> inputs) {
         this.state = state;
@@ -42,7 +42,7 @@ final class Recorder implements OpListener {
     /**
      * Ends the run.
      *
-     * @throws RefusedException if something was refused in the run, even if the function has caught that exception
+     * @throws UntraceableException if something was refused in the run, even if the function has caught that exception
      */
     Recording finish(Map<String, Long> sizes, List<Tensor> results) {
         refusal.ifPresent(e -> {
@@ -166,8 +166,8 @@ final class Recorder implements OpListener {
         return specs.size() - 1;
     }
 
-    private RefusedException refuse(String reason) {
-        var e = new RefusedException("trace: " + reason + CodeLine.current());
+    private UntraceableException refuse(String reason) {
+        var e = new UntraceableException("trace: " + reason + CodeLine.current());
         refusal = refusal.or(() -> Optional.of(e));
         return e;
     }

@@ -129,7 +129,7 @@ final class Recordings implements AutoCloseable {
     private Recording runAgain(Map<String, Long> sizes, List<Tensor> inputs, String how) {
         try {
             return run(sizes, inputs);
-        } catch (RefusedException e) {
+        } catch (UntraceableException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new VariationException(how, e);

@@ -40,14 +40,14 @@ final class DamagedFilesTest {
 
     @BeforeAll
     static void write() throws IOException {
-        var sample = Sample.of(
+        var sample = SmallNetwork.of(
                 "whole",
                 InputType.convolutional(6, 5, 1),
                 new long[] {1, 1, 6, 5},
                 new ConvolutionLayer.Builder(3, 3).nOut(2).build(),
                 new BatchNormalization(),
                 new OutputLayer.Builder().nOut(2).build());
-        whole = Comparison.write(Comparison.network(sample.configuration()), folder);
+        whole = NetworkComparison.write(NetworkComparison.network(sample.configuration()), folder);
         entries = ZipFiles.read(whole);
         Dl4j.load(whole).close(); // creates the constants that stay allocated
     }

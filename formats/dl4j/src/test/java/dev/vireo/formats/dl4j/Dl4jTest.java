@@ -29,7 +29,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** Tests the properties of loaded networks as a whole. */
 final class Dl4jTest {
-    private static final Sample CNN = Sample.of(
+    private static final SmallNetwork CNN = SmallNetwork.of(
             "cnn",
             InputType.convolutional(6, 5, 2),
             new long[] {4, 2, 6, 5},
@@ -97,7 +97,7 @@ final class Dl4jTest {
         try (var net = Dl4j.loadLogits(file());
                 var scope = TensorScope.open()) {
             net.train();
-            var x = Tensor.of(Comparison.values(1, 8, 2, 6, 5), 8, 2, 6, 5);
+            var x = Tensor.of(NetworkComparison.values(1, 8, 2, 6, 5), 8, 2, 6, 5);
             var target = Tensor.of(0L, 1, 2, 0, 1, 2, 0, 1);
             double first = step(net, x, target);
             double last = first;
@@ -115,7 +115,7 @@ final class Dl4jTest {
                 var logits = Dl4j.loadLogits(file);
                 var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
-            var x = Tensor.of(Comparison.values(1, 4, 2, 6, 5), 4, 2, 6, 5);
+            var x = Tensor.of(NetworkComparison.values(1, 4, 2, 6, 5), 4, 2, 6, 5);
             var y = logits.call(x);
             assertThat(y.sum(1).sub(1).abs().amax().item()).isGreaterThan(0.1);
             assertThat(y.softmax(1).sub(net.call(x)).abs().amax().item()).isLessThan(1e-6);
@@ -131,7 +131,7 @@ final class Dl4jTest {
             value = DataType.class,
             names = {"DOUBLE", "HALF", "BFLOAT16"})
     void otherTypesOfCoefficients(DataType type) throws Exception {
-        var theirs = Comparison.network(CNN.configuration()).convertDataType(type);
+        var theirs = NetworkComparison.network(CNN.configuration()).convertDataType(type);
         var file = folder.resolve(type + ".zip");
         ModelSerializer.writeModel(theirs, file.toFile(), false);
         var compared = type == DataType.DOUBLE ? theirs : theirs.convertDataType(DataType.FLOAT);
@@ -139,20 +139,21 @@ final class Dl4jTest {
             assertThat(net.parameters())
                     .allMatch(each -> each.dtype() == (type == DataType.DOUBLE ? DType.FLOAT64 : DType.FLOAT32));
         }
-        Comparison.requireSameResult(compared, file, Comparison.values(3, CNN.input()), CNN.input());
+        NetworkComparison.requireSameResult(compared, file, NetworkComparison.values(3, CNN.input()), CNN.input());
     }
 
     @Test
     void networksWithoutCoefficients() throws Exception {
-        var theirs = new MultiLayerNetwork(
-                Sample.of("none", InputType.feedForward(3), new long[] {2, 3}, new ActivationLayer(Activation.SOFTMAX))
-                        .configuration());
+        var theirs = new MultiLayerNetwork(SmallNetwork.of(
+                        "none", InputType.feedForward(3), new long[] {2, 3}, new ActivationLayer(Activation.SOFTMAX))
+                .configuration());
         theirs.init();
-        Comparison.requireSame(theirs, Comparison.write(theirs, folder), Comparison.values(1, 2, 3), 2, 3);
+        NetworkComparison.requireSame(
+                theirs, NetworkComparison.write(theirs, folder), NetworkComparison.values(1, 2, 3), 2, 3);
     }
 
     private Path file() {
-        return Comparison.write(Comparison.network(CNN.configuration()), folder);
+        return NetworkComparison.write(NetworkComparison.network(CNN.configuration()), folder);
     }
 
     private static double step(Layer net, Tensor x, Tensor target) {

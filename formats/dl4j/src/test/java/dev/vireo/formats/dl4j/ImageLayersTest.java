@@ -38,11 +38,11 @@ final class ImageLayersTest {
 
     @ParameterizedTest
     @MethodSource({"convolutions", "pools", "others", "channelsLast"})
-    void giveWhatDl4jGives(Sample sample) {
-        Comparison.requireSame(sample, folder);
+    void giveWhatDl4jGives(SmallNetwork sample) {
+        NetworkComparison.requireSame(sample, folder);
     }
 
-    static Stream<Sample> convolutions() {
+    static Stream<SmallNetwork> convolutions() {
         return Stream.of(
                 first("convolution", conv(3, 2).stride(2, 1).padding(1, 0).build()),
                 first("without bias", conv(3, 3).hasBias(false).build()),
@@ -103,7 +103,7 @@ final class ImageLayersTest {
                                 .build()));
     }
 
-    static Stream<Sample> pools() {
+    static Stream<SmallNetwork> pools() {
         var max = SubsamplingLayer.PoolingType.MAX;
         var avg = SubsamplingLayer.PoolingType.AVG;
         return Stream.of(
@@ -170,7 +170,7 @@ final class ImageLayersTest {
                                 .build()));
     }
 
-    static Stream<Sample> others() {
+    static Stream<SmallNetwork> others() {
         return Stream.of(
                 first("zero padding", new ZeroPaddingLayer(1, 2, 0, 3)),
                 first("cropping", new Cropping2D(1, 2, 0, 3)),
@@ -213,7 +213,7 @@ final class ImageLayersTest {
                                 .activation(Activation.SOFTMAX)
                                 .build()),
                 first("dense", conv(3, 3).build(), dense(), output()),
-                Sample.of(
+                SmallNetwork.of(
                         "images from vectors",
                         InputType.convolutionalFlat(8, 7, 2),
                         new long[] {3, 8 * 7 * 2},
@@ -222,7 +222,7 @@ final class ImageLayersTest {
                         output()));
     }
 
-    static Stream<Sample> channelsLast() {
+    static Stream<SmallNetwork> channelsLast() {
         return Stream.of(
                 last("convolution", conv(3, 2).stride(2, 1).dataFormat(NHWC).build()),
                 last(
@@ -281,12 +281,12 @@ final class ImageLayersTest {
                         output()));
     }
 
-    private static Sample first(String name, Layer... layers) {
-        return Sample.of(name, InputType.convolutional(8, 7, 2), new long[] {3, 2, 8, 7}, layers);
+    private static SmallNetwork first(String name, Layer... layers) {
+        return SmallNetwork.of(name, InputType.convolutional(8, 7, 2), new long[] {3, 2, 8, 7}, layers);
     }
 
-    private static Sample last(String name, Layer... layers) {
-        return Sample.of(
+    private static SmallNetwork last(String name, Layer... layers) {
+        return SmallNetwork.of(
                 name + ", channels last", InputType.convolutional(8, 7, 2, NHWC), new long[] {3, 8, 7, 2}, layers);
     }
 

@@ -51,23 +51,23 @@ final class RandomNetworksProperties {
     }
 
     @Property(tries = 25)
-    void giveWhatDl4jGives(@ForAll("networks") Sample sample) {
-        var theirs = Comparison.network(sample.configuration());
-        var file = Comparison.write(theirs, folder);
-        Comparison.requireSameResult(theirs, file, Comparison.values(3, sample.input()), sample.input());
+    void giveWhatDl4jGives(@ForAll("networks") SmallNetwork sample) {
+        var theirs = NetworkComparison.network(sample.configuration());
+        var file = NetworkComparison.write(theirs, folder);
+        NetworkComparison.requireSameResult(theirs, file, NetworkComparison.values(3, sample.input()), sample.input());
     }
 
     @Provide
-    Arbitrary<Sample> networks() {
+    Arbitrary<SmallNetwork> networks() {
         return Arbitraries.of(CNN2DFormat.values())
                 .flatMap(format -> Combinators.combine(
                                 body(format).list().ofMinSize(1).ofMaxSize(4), head())
                         .as((body, head) -> sample(format, body, head)));
     }
 
-    private static Sample sample(CNN2DFormat format, List<Layer> body, List<Layer> head) {
+    private static SmallNetwork sample(CNN2DFormat format, List<Layer> body, List<Layer> head) {
         boolean channelsFirst = format == CNN2DFormat.NCHW;
-        return new Sample(
+        return new SmallNetwork(
                 format + " " + body + " " + head,
                 InputType.convolutional(9, 8, 2, format),
                 channelsFirst ? new long[] {3, 2, 9, 8} : new long[] {3, 9, 8, 2},

@@ -132,8 +132,8 @@ final class RefusedModelsTest {
     }
 
     private Path write(InputType type, Layer... layers) {
-        var sample = Sample.of("refused", type, new long[0], layers);
-        return Comparison.write(Comparison.network(sample.configuration()), folder);
+        var sample = SmallNetwork.of("refused", type, new long[0], layers);
+        return NetworkComparison.write(NetworkComparison.network(sample.configuration()), folder);
     }
 
     private Path edited(Path file, UnaryOperator<String> edit) throws IOException {

@@ -41,11 +41,11 @@ final class SequenceLayersTest {
 
     @ParameterizedTest
     @MethodSource({"recurrences", "others", "channelsLast"})
-    void giveWhatDl4jGives(Sample sample) {
-        Comparison.requireSame(sample, folder);
+    void giveWhatDl4jGives(SmallNetwork sample) {
+        NetworkComparison.requireSame(sample, folder);
     }
 
-    static Stream<Sample> recurrences() {
+    static Stream<SmallNetwork> recurrences() {
         return Stream.of(
                 first("LSTM", lstm().build()),
                 first(
@@ -73,7 +73,7 @@ final class SequenceLayersTest {
                 first("last step of both ways", new LastTimeStep(new Bidirectional(lstm().build())), output()));
     }
 
-    static Stream<Sample> others() {
+    static Stream<SmallNetwork> others() {
         return Stream.of(
                 first("output", lstm().build(), rnnOutput().build()),
                 first(
@@ -111,7 +111,7 @@ final class SequenceLayersTest {
                 first("global max of an LSTM", lstm().build(), new GlobalPoolingLayer(PoolingType.MAX), output()));
     }
 
-    static Stream<Sample> channelsLast() {
+    static Stream<SmallNetwork> channelsLast() {
         return Stream.of(
                 last("LSTM", lstm().dataFormat(NWC).build()),
                 last("both ways", new Bidirectional(lstm().dataFormat(NWC).build())),
@@ -132,7 +132,7 @@ final class SequenceLayersTest {
     @Test
     void embeddedSequences() {
         for (var format : RNNFormat.values()) {
-            var theirs = Comparison.network(Sample.of(
+            var theirs = NetworkComparison.network(SmallNetwork.of(
                             "embedding",
                             InputType.recurrent(9),
                             new long[] {2, 3},
@@ -143,16 +143,17 @@ final class SequenceLayersTest {
                                     .build(),
                             lstm().dataFormat(format).build())
                     .configuration());
-            Comparison.requireSame(theirs, Comparison.write(theirs, folder), new float[] {8, 0, 3, 3, 1, 2}, 2, 3);
+            NetworkComparison.requireSame(
+                    theirs, NetworkComparison.write(theirs, folder), new float[] {8, 0, 3, 3, 1, 2}, 2, 3);
         }
     }
 
-    private static Sample first(String name, Layer... layers) {
-        return Sample.of(name, InputType.recurrent(4), new long[] {3, 4, 7}, layers);
+    private static SmallNetwork first(String name, Layer... layers) {
+        return SmallNetwork.of(name, InputType.recurrent(4), new long[] {3, 4, 7}, layers);
     }
 
-    private static Sample last(String name, Layer... layers) {
-        return Sample.of(name + ", channels last", InputType.recurrent(4, 7, NWC), new long[] {3, 7, 4}, layers);
+    private static SmallNetwork last(String name, Layer... layers) {
+        return SmallNetwork.of(name + ", channels last", InputType.recurrent(4, 7, NWC), new long[] {3, 7, 4}, layers);
     }
 
     private static LSTM.Builder lstm() {

@@ -39,11 +39,11 @@ final class VectorLayersTest {
 
     @ParameterizedTest
     @MethodSource({"layers", "activations", "losses"})
-    void giveWhatDl4jGives(Sample sample) {
-        Comparison.requireSame(sample, folder);
+    void giveWhatDl4jGives(SmallNetwork sample) {
+        NetworkComparison.requireSame(sample, folder);
     }
 
-    static Stream<Sample> layers() {
+    static Stream<SmallNetwork> layers() {
         return Stream.of(
                 of("dense", dense().build()),
                 of("without bias", dense().hasBias(false).build()),
@@ -92,7 +92,7 @@ final class VectorLayersTest {
                 of("frozen", new FrozenLayer(dense().build()), output(LossFunction.MSE, Activation.IDENTITY)));
     }
 
-    static Stream<Sample> activations() {
+    static Stream<SmallNetwork> activations() {
         var kinds = Arrays.stream(Activation.values())
                 .filter(each -> each != Activation.RRELU)
                 .map(each -> of(each.name(), new ActivationLayer(each)));
@@ -109,7 +109,7 @@ final class VectorLayersTest {
                 kinds, Arrays.stream(configured).map(each -> of(each.toString(), new ActivationLayer(each))));
     }
 
-    static Stream<Sample> losses() {
+    static Stream<SmallNetwork> losses() {
         return Arrays.stream(LossFunction.values())
                 .map(each -> of(
                         "loss " + each,
@@ -119,7 +119,7 @@ final class VectorLayersTest {
     @Test
     void embeddings() {
         for (boolean bias : new boolean[] {false, true}) {
-            var theirs = Comparison.network(Sample.of(
+            var theirs = NetworkComparison.network(SmallNetwork.of(
                             "embedding",
                             InputType.feedForward(9),
                             new long[] {4, 1},
@@ -130,12 +130,13 @@ final class VectorLayersTest {
                                     .build(),
                             dense().build())
                     .configuration());
-            Comparison.requireSame(theirs, Comparison.write(theirs, folder), new float[] {8, 0, 3, 3}, 4, 1);
+            NetworkComparison.requireSame(
+                    theirs, NetworkComparison.write(theirs, folder), new float[] {8, 0, 3, 3}, 4, 1);
         }
     }
 
-    private static Sample of(String name, Layer... layers) {
-        return Sample.of(name, InputType.feedForward(6), new long[] {5, 6}, layers);
+    private static SmallNetwork of(String name, Layer... layers) {
+        return SmallNetwork.of(name, InputType.feedForward(6), new long[] {5, 6}, layers);
     }
 
     private static DenseLayer.Builder dense() {

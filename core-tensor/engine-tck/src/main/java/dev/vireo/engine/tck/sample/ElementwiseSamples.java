@@ -1,6 +1,6 @@
 package dev.vireo.engine.tck.sample;
 
-import dev.vireo.engine.tck.sample.Sample.Trait;
+import dev.vireo.engine.tck.sample.OpSample.Trait;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.op.Activation;
@@ -35,19 +35,19 @@ final class ElementwiseSamples {
     private static final List<Unary> PREDICATES =
             List.of(Unary.LOGICAL_NOT, Unary.IS_NAN, Unary.IS_INF, Unary.IS_FINITE);
 
-    private final Draws draw = new Draws(1);
+    private final RandomValues draw = new RandomValues(1);
     private final SampleRows rows = new SampleRows("elementwise");
 
     private ElementwiseSamples() {}
 
-    static OpTable<List<Sample>> table() {
+    static OpTable<List<OpSample>> table() {
         var samples = new ElementwiseSamples();
         samples.unary();
         samples.activations();
         samples.arithmetic();
         samples.comparisons();
         samples.ternary();
-        IntegerLimits.elementwise(samples.rows.with(Sample.Trait.INTEGER_LIMIT));
+        IntegerLimits.elementwise(samples.rows.with(OpSample.Trait.INTEGER_LIMIT));
         return samples.rows.build();
     }
 
@@ -75,7 +75,7 @@ final class ElementwiseSamples {
             rows.add(op, draw.normal(2, 3)).add(op, draw.bools(5)).add(op, draw.normal(2, 0));
         }
         for (var op : Unary.values()) {
-            rows.add(Sample.of(op, Argument.of(EDGES)).with(Trait.NO_GRADIENT));
+            rows.add(OpSample.of(op, Argument.of(EDGES)).with(Trait.NO_GRADIENT));
         }
         wholeNumbers();
     }
@@ -103,7 +103,7 @@ final class ElementwiseSamples {
         on(-2.5, 2.5, new Activation.Clamp(-3, 3), new Activation.Clamp(0, Double.POSITIVE_INFINITY));
         on(0.1, 2.5, new Activation.Clamp(Double.NEGATIVE_INFINITY, 0.05));
         rows.add(new Activation.Clamp(-1, 2), Argument.of(-3, -1.5, 0.5, 1.5, 2.5))
-                .add(Sample.of(new Activation.Clamp(-1, 2), Argument.of(-1, 2, Double.NaN))
+                .add(OpSample.of(new Activation.Clamp(-1, 2), Argument.of(-1, 2, Double.NaN))
                         .with(Trait.NO_GRADIENT))
                 .add(new Activation.Clamp(-3, 4), draw.integers(DType.INT32, -9, 9, 6))
                 .add(new Activation.Clamp(-1.5, 300), Argument.of(DType.UINT8, Shape.of(3), 0, 7, 255))
@@ -122,7 +122,7 @@ final class ElementwiseSamples {
                     .add(op, draw.normal(0, 3))
                     .add(op, Argument.of(1000, 1001, 998))
                     .add(op, draw.integers(DType.INT64, -3, 3, 4))
-                    .add(Sample.of(op, Argument.of(1, Double.NEGATIVE_INFINITY, 2))
+                    .add(OpSample.of(op, Argument.of(1, Double.NEGATIVE_INFINITY, 2))
                             .with(Trait.NO_GRADIENT));
         }
     }
@@ -140,7 +140,7 @@ final class ElementwiseSamples {
             rows.add(op, dividend, divisor)
                     .add(op, draw.integers(DType.INT64, -9, 9, 6), Argument.index(2, -2, 3, -3, 7, 1))
                     .add(op, draw.integers(DType.INT32, -9, 9, 6), Argument.of(DType.INT32, Shape.of(1), -4))
-                    .add(Sample.of(op, Argument.of(6, -6, 0, 1), Argument.of(3, 3, 2, Double.POSITIVE_INFINITY))
+                    .add(OpSample.of(op, Argument.of(6, -6, 0, 1), Argument.of(3, 3, 2, Double.POSITIVE_INFINITY))
                             .with(Trait.NO_GRADIENT));
         }
         for (var op : List.of(Binary.ADD, Binary.SUB, Binary.MUL, Binary.MAXIMUM, Binary.MINIMUM)) {
@@ -153,16 +153,17 @@ final class ElementwiseSamples {
         rows.add(Binary.DIV, draw.integers(DType.INT64, -9, 9, 4), draw.integers(DType.INT64, 1, 9, 4))
                 .add(Binary.POW, draw.integers(DType.INT64, -4, 4, 5), draw.integers(DType.INT64, 0, 5, 5))
                 .add(Binary.POW, Argument.of(-2, 1.5, -0.5), Argument.index(2, 3, 4))
-                .add(Sample.of(Binary.POW, Argument.of(0, 0, 4, -8), Argument.of(0, 2, 0.5, 3))
+                .add(OpSample.of(Binary.POW, Argument.of(0, 0, 4, -8), Argument.of(0, 2, 0.5, 3))
                         .with(Trait.NO_GRADIENT));
         for (var op : Binary.values()) {
-            rows.add(Sample.of(op, Argument.of(EDGES).reshape(EDGES.length, 1), Argument.of(-2, 0.5, Double.NaN))
+            rows.add(OpSample.of(op, Argument.of(EDGES).reshape(EDGES.length, 1), Argument.of(-2, 0.5, Double.NaN))
                     .with(Trait.NO_GRADIENT));
         }
-        rows.add(Sample.of(Binary.DIV, Argument.of(1, -1, 0), Argument.of(0, 0, 0))
+        rows.add(OpSample.of(Binary.DIV, Argument.of(1, -1, 0), Argument.of(0, 0, 0))
                 .with(Trait.NO_GRADIENT));
         for (var op : List.of(Binary.MAXIMUM, Binary.MINIMUM)) {
-            rows.add(Sample.of(op, Argument.of(1, 2, -3), Argument.of(1, 2, -3)).with(Trait.STRAIGHT_THROUGH));
+            rows.add(OpSample.of(op, Argument.of(1, 2, -3), Argument.of(1, 2, -3))
+                    .with(Trait.STRAIGHT_THROUGH));
         }
     }
 
@@ -182,7 +183,7 @@ final class ElementwiseSamples {
                 .add(Ternary.WHERE, draw.bools(3), draw.normal(2, 1), Argument.scalar(0.5))
                 .add(Ternary.WHERE, draw.bools(4), draw.integers(DType.INT64, -9, 9, 4), draw.normal(4))
                 .add(Ternary.WHERE, draw.bools(0), draw.normal(0), draw.normal(0))
-                .add(Sample.of(Ternary.WHERE, draw.bools(3), Argument.of(Double.NaN, 1, 2), draw.normal(3))
+                .add(OpSample.of(Ternary.WHERE, draw.bools(3), Argument.of(Double.NaN, 1, 2), draw.normal(3))
                         .with(Trait.NO_GRADIENT))
                 .add(Ternary.LERP, draw.normal(2, 3), draw.normal(2, 3), draw.uniform(0, 1, 2, 3))
                 .add(Ternary.LERP, draw.normal(2, 1), draw.normal(3), Argument.scalar(0.75))

@@ -9,12 +9,12 @@ import java.util.List;
 
 /** Samples of indexing by integers and by masks. */
 final class IndexingSamples {
-    private final Draws draw = new Draws(4);
+    private final RandomValues draw = new RandomValues(4);
     private final SampleRows rows = new SampleRows("indexing");
 
     private IndexingSamples() {}
 
-    static OpTable<List<Sample>> table() {
+    static OpTable<List<OpSample>> table() {
         var samples = new IndexingSamples();
         samples.gathers();
         samples.masks();
@@ -57,8 +57,8 @@ final class IndexingSamples {
                 // The index of the padding row does not occur. Its gradient is zero by definition and differs from the
                 // finite difference.
                 .add(new Embed.Embedding(1), draw.normal(5, 3), Argument.index(0, 2, 2, 4))
-                .add(Sample.of(new Embed.Embedding(1), draw.normal(5, 3), Argument.index(0, 1, 1, 4))
-                        .with(Sample.Trait.STRAIGHT_THROUGH))
+                .add(OpSample.of(new Embed.Embedding(1), draw.normal(5, 3), Argument.index(0, 1, 1, 4))
+                        .with(OpSample.Trait.STRAIGHT_THROUGH))
                 .add(new Indexing.OneHot(4), draw.indices(4, 2, 3))
                 .add(new Indexing.OneHot(4), draw.indices(4, 0))
                 .add(new Indexing.OneHot(2), draw.indices(2));
@@ -66,8 +66,8 @@ final class IndexingSamples {
 
     private void masks() {
         rows.add(new Indexing.MaskedFill(-2), draw.normal(2, 3), draw.bools(2, 3))
-                .add(Sample.of(new Indexing.MaskedFill(Double.NEGATIVE_INFINITY), draw.normal(2, 3), draw.bools(3))
-                        .with(Sample.Trait.NO_GRADIENT))
+                .add(OpSample.of(new Indexing.MaskedFill(Double.NEGATIVE_INFINITY), draw.normal(2, 3), draw.bools(3))
+                        .with(OpSample.Trait.NO_GRADIENT))
                 .add(new Indexing.MaskedFill(7), draw.integers(DType.INT64, -9, 9, 4), draw.bools(4))
                 .add(new Indexing.MaskedFill(0), draw.normal(0, 3), draw.bools(3))
                 .add(new Indexing.MaskedSelect(), draw.normal(2, 3), draw.bools(2, 3))

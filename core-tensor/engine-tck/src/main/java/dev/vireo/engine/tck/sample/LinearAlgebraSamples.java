@@ -1,6 +1,6 @@
 package dev.vireo.engine.tck.sample;
 
-import dev.vireo.engine.tck.sample.Sample.Trait;
+import dev.vireo.engine.tck.sample.OpSample.Trait;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
@@ -14,15 +14,15 @@ import java.util.List;
 
 /** Samples of matrix products, attention, and convolutions over one to three dimensions. */
 final class LinearAlgebraSamples {
-    private final Draws draw = new Draws(5);
+    private final RandomValues draw = new RandomValues(5);
     private final SampleRows rows = new SampleRows("linear algebra");
 
     private LinearAlgebraSamples() {}
 
-    static OpTable<List<Sample>> table() {
+    static OpTable<List<OpSample>> table() {
         var samples = new LinearAlgebraSamples();
         samples.products();
-        IntegerLimits.products(samples.rows.with(Sample.Trait.INTEGER_LIMIT));
+        IntegerLimits.products(samples.rows.with(OpSample.Trait.INTEGER_LIMIT));
         samples.einsum();
         samples.convolutions();
         samples.transposed();
@@ -132,7 +132,7 @@ final class LinearAlgebraSamples {
                         draw.normal(1, 3, 4),
                         Argument.of(DType.BOOL, Shape.of(2, 3), 0, 0, 0, 1, 0, 1))
                 .add(plain, draw.normal(0, 3, 4), draw.normal(0, 3, 4), draw.normal(0, 3, 4));
-        rows.add(Sample.of(
+        rows.add(OpSample.of(
                         plain,
                         draw.normal(1, 2, 4),
                         draw.normal(1, 3, 4),

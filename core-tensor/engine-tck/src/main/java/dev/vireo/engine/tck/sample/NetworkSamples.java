@@ -1,8 +1,8 @@
 package dev.vireo.engine.tck.sample;
 
-import dev.vireo.engine.tck.sample.Sample.Trait;
+import dev.vireo.engine.tck.sample.OpSample.Trait;
 import dev.vireo.tensor.Dims;
-import dev.vireo.tensor.op.Loss;
+import dev.vireo.tensor.op.LossOp;
 import dev.vireo.tensor.op.Normalization;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Pooling;
@@ -12,12 +12,12 @@ import java.util.List;
 
 /** Samples of pooling, normalization, losses and resampling. */
 final class NetworkSamples {
-    private final Draws draw = new Draws(6);
+    private final RandomValues draw = new RandomValues(6);
     private final SampleRows rows = new SampleRows("network");
 
     private NetworkSamples() {}
 
-    static OpTable<List<Sample>> table() {
+    static OpTable<List<OpSample>> table() {
         var samples = new NetworkSamples();
         samples.pools();
         samples.normalizations();
@@ -76,31 +76,31 @@ final class NetworkSamples {
     }
 
     private void losses() {
-        for (var reduce : Loss.Reduce.values()) {
-            rows.add(new Loss.CrossEntropy(reduce, -100, 0), draw.normal(4, 3), draw.indices(3, 4))
-                    .add(new Loss.CrossEntropy(reduce, -100, 0.2), draw.normal(4, 3), draw.indices(3, 4))
-                    .add(new Loss.CrossEntropy(reduce, 1, 0), draw.normal(4, 3), Argument.index(0, 1, 2, 1))
-                    .add(new Loss.CrossEntropy(reduce, 1, 0.1), draw.normal(4, 3), Argument.index(0, 1, 2, 1))
-                    .add(new Loss.CrossEntropy(reduce, -100, 0), draw.normal(2, 3, 2, 2), draw.indices(3, 2, 2, 2))
-                    .add(new Loss.NllLoss(reduce, -100), draw.uniform(-3, -0.1, 4, 3), draw.indices(3, 4))
-                    .add(new Loss.NllLoss(reduce, 2), draw.uniform(-3, -0.1, 4, 3), Argument.index(0, 1, 2, 1))
-                    .add(new Loss.NllLoss(reduce, -100), draw.uniform(-3, -0.1, 2, 3, 2), draw.indices(3, 2, 2))
+        for (var reduce : LossOp.Reduce.values()) {
+            rows.add(new LossOp.CrossEntropy(reduce, -100, 0), draw.normal(4, 3), draw.indices(3, 4))
+                    .add(new LossOp.CrossEntropy(reduce, -100, 0.2), draw.normal(4, 3), draw.indices(3, 4))
+                    .add(new LossOp.CrossEntropy(reduce, 1, 0), draw.normal(4, 3), Argument.index(0, 1, 2, 1))
+                    .add(new LossOp.CrossEntropy(reduce, 1, 0.1), draw.normal(4, 3), Argument.index(0, 1, 2, 1))
+                    .add(new LossOp.CrossEntropy(reduce, -100, 0), draw.normal(2, 3, 2, 2), draw.indices(3, 2, 2, 2))
+                    .add(new LossOp.NllLoss(reduce, -100), draw.uniform(-3, -0.1, 4, 3), draw.indices(3, 4))
+                    .add(new LossOp.NllLoss(reduce, 2), draw.uniform(-3, -0.1, 4, 3), Argument.index(0, 1, 2, 1))
+                    .add(new LossOp.NllLoss(reduce, -100), draw.uniform(-3, -0.1, 2, 3, 2), draw.indices(3, 2, 2))
                     .add(
-                            new Loss.BinaryCrossEntropyWithLogits(reduce),
+                            new LossOp.BinaryCrossEntropyWithLogits(reduce),
                             draw.normal(3, 4),
                             draw.uniform(0.06, 0.95, 3, 4))
                     .add(
-                            new Loss.BinaryCrossEntropyWithLogits(reduce),
+                            new LossOp.BinaryCrossEntropyWithLogits(reduce),
                             Argument.of(-50, -20, 20, 50),
                             Argument.of(0.25, 0.5, 0.5, 0.75));
         }
         rows.add(
-                        new Loss.CrossEntropy(Loss.Reduce.MEAN, -100, 0),
+                        new LossOp.CrossEntropy(LossOp.Reduce.MEAN, -100, 0),
                         Argument.of(1000, -1000, 0, 5, 4, 3).reshape(2, 3),
                         Argument.index(0, 1))
-                .add(new Loss.CrossEntropy(Loss.Reduce.SUM, -100, 0), draw.normal(0, 3), draw.indices(3, 0))
-                .add(new Loss.CrossEntropy(Loss.Reduce.NONE, -100, 0), draw.normal(0, 3), draw.indices(3, 0))
-                .add(new Loss.BinaryCrossEntropyWithLogits(Loss.Reduce.SUM), draw.normal(0), draw.normal(0));
+                .add(new LossOp.CrossEntropy(LossOp.Reduce.SUM, -100, 0), draw.normal(0, 3), draw.indices(3, 0))
+                .add(new LossOp.CrossEntropy(LossOp.Reduce.NONE, -100, 0), draw.normal(0, 3), draw.indices(3, 0))
+                .add(new LossOp.BinaryCrossEntropyWithLogits(LossOp.Reduce.SUM), draw.normal(0), draw.normal(0));
     }
 
     private void resampling() {
@@ -114,7 +114,7 @@ final class NetworkSamples {
                     .add(interpolate(Mode.LINEAR, corners, 1, 1), draw.normal(1, 1, 3, 4))
                     .add(interpolate(Mode.LINEAR, corners, 3, 2, 4), draw.normal(1, 1, 2, 3, 2))
                     .add(interpolate(Mode.BICUBIC, corners, 6, 3), draw.normal(1, 2, 4, 5))
-                    .add(Sample.of(interpolate(Mode.BICUBIC, corners, 2, 2), draw.normal(1, 1, 3, 3))
+                    .add(OpSample.of(interpolate(Mode.BICUBIC, corners, 2, 2), draw.normal(1, 1, 3, 3))
                             .with(Trait.NO_HALF));
         }
         rows.add(new Resampling.PixelShuffle(2), draw.normal(2, 8, 2, 3))

@@ -1,6 +1,6 @@
 package dev.vireo.engine.tck.sample;
 
-import dev.vireo.engine.tck.sample.Sample.Trait;
+import dev.vireo.engine.tck.sample.OpSample.Trait;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Shape;
@@ -16,8 +16,8 @@ final class RandomSamples {
 
     private RandomSamples() {}
 
-    static OpTable<List<Sample>> table() {
-        var draw = new Draws(9);
+    static OpTable<List<OpSample>> table() {
+        var draw = new RandomValues(9);
         var rows = new SampleRows("random");
         for (var dtype : List.of(DType.FLOAT32, DType.FLOAT64, DType.BFLOAT16, DType.FLOAT16)) {
             add(rows, new Random.RandomUniform(spec(dtype, 40, 30), -1, 3, SEED));
@@ -47,7 +47,7 @@ final class RandomSamples {
     }
 
     private static void add(SampleRows rows, dev.vireo.tensor.op.Op op, Argument... inputs) {
-        rows.add(Sample.of(op, inputs).with(Trait.RANDOM));
+        rows.add(OpSample.of(op, inputs).with(Trait.RANDOM));
     }
 
     private static TensorSpec spec(DType dtype, long... shape) {

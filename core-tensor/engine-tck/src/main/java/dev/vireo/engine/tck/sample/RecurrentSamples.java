@@ -12,7 +12,7 @@ final class RecurrentSamples {
     private static final int INPUT = 3;
     private static final int HIDDEN = 2;
 
-    private final Draws draw = new Draws(7);
+    private final RandomValues draw = new RandomValues(7);
     private final SampleRows rows = new SampleRows("recurrent");
 
     private RecurrentSamples() {}
@@ -23,7 +23,7 @@ final class RecurrentSamples {
         Recurrent of(int layers, boolean biases, boolean bidirectional);
     }
 
-    static OpTable<List<Sample>> table() {
+    static OpTable<List<OpSample>> table() {
         var samples = new RecurrentSamples();
         samples.all(Recurrent.Lstm::new, 4, 2);
         samples.all(Recurrent.Gru::new, 3, 1);
@@ -39,7 +39,7 @@ final class RecurrentSamples {
                 .add(sample(cells.of(2, false, false), gates, states));
     }
 
-    private Sample sample(Recurrent op, int gates, int states) {
+    private OpSample sample(Recurrent op, int gates, int states) {
         int directions = op.bidirectional() ? 2 : 1;
         var inputs = new ArrayList<Argument>();
         inputs.add(draw.normal(BATCH, TIME, INPUT));
@@ -57,6 +57,6 @@ final class RecurrentSamples {
                 }
             }
         }
-        return Sample.of(op, inputs.toArray(Argument[]::new));
+        return OpSample.of(op, inputs.toArray(Argument[]::new));
     }
 }

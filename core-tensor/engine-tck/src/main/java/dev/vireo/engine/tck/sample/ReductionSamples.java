@@ -1,6 +1,6 @@
 package dev.vireo.engine.tck.sample;
 
-import dev.vireo.engine.tck.sample.Sample.Trait;
+import dev.vireo.engine.tck.sample.OpSample.Trait;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.op.OpTable;
@@ -12,7 +12,7 @@ import java.util.List;
 final class ReductionSamples {
     private static final Dims ALL = Dims.of(0, 1, 2);
 
-    private final Draws draw = new Draws(2);
+    private final RandomValues draw = new RandomValues(2);
     private final SampleRows rows = new SampleRows("reduction");
 
     private ReductionSamples() {}
@@ -23,12 +23,12 @@ final class ReductionSamples {
         Reduction of(Dims dims, boolean keepDim);
     }
 
-    static OpTable<List<Sample>> table() {
+    static OpTable<List<OpSample>> table() {
         var samples = new ReductionSamples();
         samples.sums();
         samples.extremes();
         samples.scans();
-        IntegerLimits.reductions(samples.rows.with(Sample.Trait.INTEGER_LIMIT));
+        IntegerLimits.reductions(samples.rows.with(OpSample.Trait.INTEGER_LIMIT));
         return samples.rows.build();
     }
 
@@ -45,9 +45,9 @@ final class ReductionSamples {
                 (dims, keep) -> new Reduction.Norm(Double.POSITIVE_INFINITY, dims, keep))) {
             shapes(over);
         }
-        rows.add(Sample.of(new Reduction.Norm(0, Dims.of(1), false), draw.normal(2, 3))
+        rows.add(OpSample.of(new Reduction.Norm(0, Dims.of(1), false), draw.normal(2, 3))
                         .with(Trait.NO_GRADIENT))
-                .add(Sample.of(new Reduction.Norm(2, Dims.of(0), false), Argument.of(0, 0, 0))
+                .add(OpSample.of(new Reduction.Norm(2, Dims.of(0), false), Argument.of(0, 0, 0))
                         .with(Trait.NO_GRADIENT))
                 .add(new Reduction.Norm(2, Dims.of(0), false), draw.normal(0, 3))
                 .add(new Reduction.Sum(Dims.of(0), false), draw.normal(0, 3))
@@ -55,12 +55,12 @@ final class ReductionSamples {
                 .add(new Reduction.Mean(Dims.of(), false), draw.normal())
                 .add(new Reduction.Prod(Dims.of(0), false), draw.normal(0, 3))
                 .add(new Reduction.LogSumExp(Dims.of(0), false), Argument.of(1000, 1001, 999))
-                .add(Sample.of(
+                .add(OpSample.of(
                                 new Reduction.LogSumExp(Dims.of(1), false),
                                 Argument.of(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, 1, 2)
                                         .reshape(2, 2))
                         .with(Trait.NO_GRADIENT))
-                .add(Sample.of(new Reduction.Mean(Dims.of(0), false), draw.normal(0, 3))
+                .add(OpSample.of(new Reduction.Mean(Dims.of(0), false), draw.normal(0, 3))
                         .with(Trait.NO_GRADIENT));
         products();
         for (var dtype : List.of(DType.INT64, DType.INT32, DType.UINT8)) {
@@ -95,11 +95,11 @@ final class ReductionSamples {
             }
             rows.add(over.of(Dims.of(0), false), draw.integers(DType.INT32, -9, 9, 3, 2))
                     .add(over.of(Dims.of(1), false), draw.normal(0, 3))
-                    .add(Sample.of(
+                    .add(OpSample.of(
                                     over.of(Dims.of(1), false),
                                     Argument.of(1, 3, 3, 1).reshape(2, 2))
                             .with(Trait.STRAIGHT_THROUGH))
-                    .add(Sample.of(
+                    .add(OpSample.of(
                                     over.of(Dims.of(1), false),
                                     Argument.of(1, Double.NaN, 3, 1).reshape(2, 2))
                             .with(Trait.NO_GRADIENT));
@@ -135,7 +135,7 @@ final class ReductionSamples {
                 .add(new Scan.TopK(0, 0, true), draw.distinct(3))
                 .add(new Scan.TopK(0, 3, true), Argument.index(3, 1, 2, 7, 5));
         for (boolean descending : new boolean[] {false, true}) {
-            rows.add(Sample.of(new Scan.Sort(0, descending), Argument.of(1, Double.NaN, -1, Double.POSITIVE_INFINITY))
+            rows.add(OpSample.of(new Scan.Sort(0, descending), Argument.of(1, Double.NaN, -1, Double.POSITIVE_INFINITY))
                     .with(Trait.NO_GRADIENT));
         }
     }

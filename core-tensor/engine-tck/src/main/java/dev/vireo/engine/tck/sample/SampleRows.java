@@ -10,35 +10,35 @@ import java.util.Map;
 /** Builds a table of samples, keyed by operation. */
 final class SampleRows {
     private final String family;
-    private final Map<Object, List<Sample>> rows;
-    private final Sample.Trait[] traits;
+    private final Map<Object, List<OpSample>> rows;
+    private final OpSample.Trait[] traits;
 
     SampleRows(String family) {
         this(family, new LinkedHashMap<>());
     }
 
-    private SampleRows(String family, Map<Object, List<Sample>> rows, Sample.Trait... traits) {
+    private SampleRows(String family, Map<Object, List<OpSample>> rows, OpSample.Trait... traits) {
         this.family = family;
         this.rows = rows;
         this.traits = traits;
     }
 
     /** Returns a builder that adds to the same table and gives each sample a trait. */
-    SampleRows with(Sample.Trait trait) {
+    SampleRows with(OpSample.Trait trait) {
         return new SampleRows(family, rows, trait);
     }
 
     SampleRows add(Op op, Argument... inputs) {
-        return add(Sample.of(op, inputs));
+        return add(OpSample.of(op, inputs));
     }
 
-    SampleRows add(Sample sample) {
+    SampleRows add(OpSample sample) {
         rows.computeIfAbsent(sample.op().key(), key -> new ArrayList<>()).add(sample.with(traits));
         return this;
     }
 
-    OpTable<List<Sample>> build() {
-        var table = OpTable.<List<Sample>>named(family + " samples");
+    OpTable<List<OpSample>> build() {
+        var table = OpTable.<List<OpSample>>named(family + " samples");
         rows.forEach((key, samples) -> table.rows(List.copyOf(samples), key));
         return table.build();
     }

@@ -1,6 +1,6 @@
 package dev.vireo.engine.tck.sample;
 
-import dev.vireo.engine.tck.sample.Sample.Trait;
+import dev.vireo.engine.tck.sample.OpSample.Trait;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.op.OpTable;
@@ -11,12 +11,12 @@ import java.util.List;
 
 /** Samples of in-place writes, optimizer steps, and fake quantization. */
 final class UpdateSamples {
-    private final Draws draw = new Draws(8);
+    private final RandomValues draw = new RandomValues(8);
     private final SampleRows rows = new SampleRows("update");
 
     private UpdateSamples() {}
 
-    static OpTable<List<Sample>> table() {
+    static OpTable<List<OpSample>> table() {
         var samples = new UpdateSamples();
         samples.writes();
         samples.optimizers();
@@ -81,18 +81,18 @@ final class UpdateSamples {
         return Argument.of(dtype, Shape.of(values.length), values);
     }
 
-    private Sample sgd(double momentum, double dampening, double decay, boolean nesterov, boolean first) {
+    private OpSample sgd(double momentum, double dampening, double decay, boolean nesterov, boolean first) {
         var op = new Update.FusedSgd(2, 0.1, momentum, dampening, decay, nesterov, first);
-        return Sample.of(op, groups(momentum == 0 ? 2 : 3, -1)).with(Trait.NO_HALF);
+        return OpSample.of(op, groups(momentum == 0 ? 2 : 3, -1)).with(Trait.NO_HALF);
     }
 
     /**
      * The inputs are parameters, first moments, second moments, largest second moments and gradients. Second moments
      * are not negative.
      */
-    private Sample adam(long step, boolean decoupled, boolean amsgrad) {
+    private OpSample adam(long step, boolean decoupled, boolean amsgrad) {
         var op = new Update.FusedAdam(2, step, 0.01, 0.9, 0.99, 1e-8, 0.1, decoupled, amsgrad);
-        return Sample.of(op, amsgrad ? groups(5, 2, 3) : groups(4, 2)).with(Trait.NO_HALF);
+        return OpSample.of(op, amsgrad ? groups(5, 2, 3) : groups(4, 2)).with(Trait.NO_HALF);
     }
 
     private Argument[] groups(int count, int... positive) {
@@ -119,10 +119,10 @@ final class UpdateSamples {
         var x = Argument.of(-9.3, -1.26, -0.13, 0, 0.38, 0.61, 1.13, 9.4).reshape(2, 4);
         var perChannel = Argument.of(0.25, 0.5);
         for (var sample : List.of(
-                Sample.of(new Quantize.FakeQuantize(-1, -8, 7), x, Argument.scalar(0.25), zero(Shape.SCALAR, 1)),
-                Sample.of(new Quantize.FakeQuantize(-1, 0, 255), x, Argument.scalar(0.05), zero(Shape.SCALAR, 128)),
-                Sample.of(new Quantize.FakeQuantize(0, -128, 127), x, perChannel, zero(Shape.of(2), 0, 3)),
-                Sample.of(
+                OpSample.of(new Quantize.FakeQuantize(-1, -8, 7), x, Argument.scalar(0.25), zero(Shape.SCALAR, 1)),
+                OpSample.of(new Quantize.FakeQuantize(-1, 0, 255), x, Argument.scalar(0.05), zero(Shape.SCALAR, 128)),
+                OpSample.of(new Quantize.FakeQuantize(0, -128, 127), x, perChannel, zero(Shape.of(2), 0, 3)),
+                OpSample.of(
                         new Quantize.FakeQuantize(1, -8, 7),
                         x,
                         Argument.of(0.25, 0.5, 0.125, 1),

@@ -1,6 +1,6 @@
 package dev.vireo.engine.tck.sample;
 
-import dev.vireo.engine.tck.sample.Sample.Trait;
+import dev.vireo.engine.tck.sample.OpSample.Trait;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Dims;
@@ -16,16 +16,16 @@ import java.util.List;
 
 /** Samples of views, conversions, creation, and concatenation. */
 final class ViewSamples {
-    private final Draws draw = new Draws(3);
+    private final RandomValues draw = new RandomValues(3);
     private final SampleRows rows = new SampleRows("view");
 
     private ViewSamples() {}
 
-    static OpTable<List<Sample>> table() {
+    static OpTable<List<OpSample>> table() {
         var samples = new ViewSamples();
         samples.views();
         samples.conversions();
-        IntegerLimits.casts(samples.rows.with(Sample.Trait.INTEGER_LIMIT));
+        IntegerLimits.casts(samples.rows.with(OpSample.Trait.INTEGER_LIMIT));
         samples.creation();
         samples.joins();
         samples.pads();
@@ -62,18 +62,18 @@ final class ViewSamples {
     private void conversions() {
         for (var dtype : DType.values()) {
             if (!dtype.isFloating()) {
-                rows.add(Sample.of(new Conversion.Cast(dtype), Argument.of(0.5, 1.75, 7, 0, 100.25)))
+                rows.add(OpSample.of(new Conversion.Cast(dtype), Argument.of(0.5, 1.75, 7, 0, 100.25)))
                         .add(new Conversion.Cast(dtype), draw.integers(DType.INT64, 0, 100, 2, 3))
                         .add(new Conversion.Cast(dtype), draw.bools(5));
             }
-            rows.add(Sample.of(new Conversion.Cast(DType.FLOAT32), draw.integers(dtype, 0, 1, 2, 3))
+            rows.add(OpSample.of(new Conversion.Cast(DType.FLOAT32), draw.integers(dtype, 0, 1, 2, 3))
                     .with(Trait.NO_GRADIENT));
         }
         for (var dtype : List.of(DType.FLOAT16, DType.BFLOAT16)) {
             var edges = Argument.of(1.0 / 3, 65504, 65520, 1e-7, -1e-8, 3e38, Double.NaN, Double.NEGATIVE_INFINITY);
-            rows.add(Sample.of(new Conversion.Cast(dtype), edges).with(Trait.NO_GRADIENT));
+            rows.add(OpSample.of(new Conversion.Cast(dtype), edges).with(Trait.NO_GRADIENT));
         }
-        rows.add(Sample.of(new Conversion.Cast(DType.INT8), Argument.of(-1.75, -0.5, -100)))
+        rows.add(OpSample.of(new Conversion.Cast(DType.INT8), Argument.of(-1.75, -0.5, -100)))
                 .add(new Conversion.Cast(DType.INT8), Argument.index(127, 128, -129, 300))
                 .add(new Conversion.Cast(DType.UINT8), Argument.index(-1, 255, 256))
                 .add(new Conversion.Cast(DType.BOOL), Argument.of(0, -0.0, 1e-7, Double.NaN, -3))
@@ -125,7 +125,7 @@ final class ViewSamples {
                 .add(pad(PadMode.CONSTANT, 0, Dims.of(2), Dims.of(1)), draw.normal(0))
                 .add(pad(PadMode.CONSTANT, 0, Dims.of(0, 0), Dims.of(0, 0)), draw.normal(2, 3))
                 .add(pad(PadMode.CONSTANT, 7, Dims.of(1), Dims.of(1)), draw.integers(DType.INT64, -9, 9, 3))
-                .add(Sample.of(
+                .add(OpSample.of(
                                 pad(PadMode.CONSTANT, Double.NEGATIVE_INFINITY, Dims.of(1, 1), Dims.of(0, 0)),
                                 draw.normal(2, 2))
                         .with(Trait.NO_GRADIENT));

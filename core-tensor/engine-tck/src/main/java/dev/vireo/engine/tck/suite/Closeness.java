@@ -27,7 +27,7 @@ final class Closeness {
      * @param expected the expected values
      * @param computed the type of the inputs; the result's type decides the tolerance if it is less precise
      */
-    static Optional<String> difference(String what, Bench.Result actual, double[] expected, DType computed) {
+    static Optional<String> difference(String what, SampleRunner.Result actual, double[] expected, DType computed) {
         double tolerance = Math.max(tolerance(computed), tolerance(actual.dtype()));
         var values = actual.values();
         if (values.length != expected.length) {

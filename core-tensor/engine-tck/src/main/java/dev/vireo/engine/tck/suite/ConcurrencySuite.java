@@ -30,13 +30,13 @@ public final class ConcurrencySuite {
     private static final int SIZE = 1000;
 
     private final Engine engine;
-    private final Bench bench;
+    private final SampleRunner bench;
     private final int passes;
 
     /** @param passes how often each thread does its work */
     public ConcurrencySuite(Engine engine, int passes) {
         this.engine = engine;
-        this.bench = Bench.of(engine, DType.FLOAT32);
+        this.bench = SampleRunner.of(engine, DType.FLOAT32);
         this.passes = passes;
     }
 
@@ -79,7 +79,7 @@ public final class ConcurrencySuite {
     }
 
     private void together(Runnable once) {
-        Together.run(engine, THREADS, number -> {
+        SimultaneousThreads.run(engine, THREADS, number -> {
             for (int i = 0; i < passes; i++) {
                 try (var scope = TensorScope.open()) {
                     once.run();
@@ -108,7 +108,7 @@ public final class ConcurrencySuite {
             var leaf = ones().requiresGrad(true);
             var trunk = leaf.mul(leaf).mul(leaf);
             var through = new AtomicInteger();
-            Together.run(engine, THREADS, number -> {
+            SimultaneousThreads.run(engine, THREADS, number -> {
                 try (var scope = TensorScope.open()) {
                     trunk.sum().backward();
                     through.incrementAndGet();
@@ -150,7 +150,7 @@ public final class ConcurrencySuite {
 
     private void clearedGradients() {
         var leaf = ones().requiresGrad(true);
-        Together.run(engine, THREADS, number -> {
+        SimultaneousThreads.run(engine, THREADS, number -> {
             for (int i = 0; i < passes; i++) {
                 try (var scope = TensorScope.open()) {
                     if (number == 0) {
@@ -176,7 +176,7 @@ public final class ConcurrencySuite {
     /** One thread makes tensors, hands them to all others, and closes them while these compute. */
     private void closedTensor() {
         var queues = queues();
-        Together.run(engine, THREADS, number -> {
+        SimultaneousThreads.run(engine, THREADS, number -> {
             if (number > 0) {
                 consume(queues.get(number - 1));
                 return;
@@ -192,7 +192,7 @@ public final class ConcurrencySuite {
 
     private void closedScope() {
         var queues = queues();
-        Together.run(engine, THREADS, number -> {
+        SimultaneousThreads.run(engine, THREADS, number -> {
             if (number > 0) {
                 consume(queues.get(number - 1));
                 return;
@@ -234,7 +234,7 @@ public final class ConcurrencySuite {
     private void closedByAll() {
         for (int i = 0; i < passes; i++) {
             var tensor = ones().own();
-            Together.run(engine, THREADS, number -> tensor.close());
+            SimultaneousThreads.run(engine, THREADS, number -> tensor.close());
             assertThat(tensor.isClosed()).isTrue();
         }
     }
@@ -242,7 +242,7 @@ public final class ConcurrencySuite {
     /** No element that is read is outside of what was written. */
     private void writes() {
         var shared = ones();
-        Together.run(engine, THREADS, number -> {
+        SimultaneousThreads.run(engine, THREADS, number -> {
             for (int i = 0; i < passes; i++) {
                 try (var scope = TensorScope.open()) {
                     if (number == 0) {
@@ -264,7 +264,7 @@ public final class ConcurrencySuite {
         try (var scope = TensorScope.open()) {
             mine.set(scope);
             tensor.set(ones());
-            Together.run(engine, 1, number -> {
+            SimultaneousThreads.run(engine, 1, number -> {
                 refused(() -> mine.get().close());
                 refused(() -> mine.get().keep(tensor.get()));
                 refused(() -> tensor.get().close());

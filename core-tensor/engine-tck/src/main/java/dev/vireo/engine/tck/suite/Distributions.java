@@ -1,6 +1,6 @@
 package dev.vireo.engine.tck.suite;
 
-import dev.vireo.engine.tck.sample.Sample;
+import dev.vireo.engine.tck.sample.OpSample;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Random.Bernoulli;
@@ -43,7 +43,7 @@ final class Distributions {
     }
 
     @SuppressWarnings("unchecked") // the row's type matches the key
-    static <O extends Op> Stream<String> faults(Sample sample, double[] drawn) {
+    static <O extends Op> Stream<String> faults(OpSample sample, double[] drawn) {
         var row = (Expectation<O>) TABLE.require(sample.op().key());
         var faults = new ArrayList<String>();
         var inputs = sample.inputs().stream().map(each -> each.values()).toList();

@@ -1,7 +1,7 @@
 package dev.vireo.engine.tck.suite;
 
-import dev.vireo.engine.tck.sample.Failure;
-import dev.vireo.engine.tck.sample.Failures;
+import dev.vireo.engine.tck.sample.InvalidCall;
+import dev.vireo.engine.tck.sample.InvalidCalls;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Memory;
@@ -15,19 +15,19 @@ import org.junit.jupiter.api.DynamicTest;
  * Invalid calls raise a one-line error that names the operation, what was given and what was expected. No tensors leak.
  */
 public final class ErrorSuite {
-    private final Bench bench;
+    private final SampleRunner bench;
 
     /** Creates the suite for an engine. */
     public ErrorSuite(Engine engine) {
-        this.bench = Bench.of(engine, DType.FLOAT32);
+        this.bench = SampleRunner.of(engine, DType.FLOAT32);
     }
 
     /** Runs every invalid call. */
     public Stream<DynamicTest> refusals() {
         return OpKeys.all().stream()
-                .filter(Failures.table()::has)
+                .filter(InvalidCalls.table()::has)
                 .map(key -> DynamicTest.dynamicTest(OpKeys.name(key), () -> {
-                    for (var failure : Failures.table().require(key)) {
+                    for (var failure : InvalidCalls.table().require(key)) {
                         if (bench.hasGap(failure.call())) {
                             continue;
                         }
@@ -40,7 +40,7 @@ public final class ErrorSuite {
                 }));
     }
 
-    private void refused(Failure failure) {
+    private void refused(InvalidCall failure) {
         bench.run(() -> {
             try {
                 Engines.run(failure.call().op(), bench.tensors(failure.call()));
@@ -52,7 +52,7 @@ public final class ErrorSuite {
         });
     }
 
-    private static void check(Failure failure, VireoException e) {
+    private static void check(InvalidCall failure, VireoException e) {
         var message = e.getMessage();
         if (!failure.type().isInstance(e)) {
             throw new AssertionError(

@@ -1,7 +1,7 @@
 package dev.vireo.engine.tck.suite;
 
-import dev.vireo.engine.tck.sample.Sample;
-import dev.vireo.engine.tck.sample.Sample.Trait;
+import dev.vireo.engine.tck.sample.OpSample;
+import dev.vireo.engine.tck.sample.OpSample.Trait;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.engine.Engine;
 import java.util.List;
@@ -31,41 +31,41 @@ public final class ForwardSuite {
         return OpTests.of(
                 this::comparable,
                 sample -> types(sample, List.of(DType.FLOAT64, DType.FLOAT32))
-                        .flatMap(dtype -> compare(sample, Bench.of(engine, dtype))));
+                        .flatMap(dtype -> compare(sample, SampleRunner.of(engine, dtype))));
     }
 
     /** In float16 and bfloat16. */
     public Stream<DynamicTest> halves() {
         return OpTests.of(
                 sample -> comparable(sample) && sample.isFloating() && !sample.has(Trait.NO_HALF),
-                sample -> HALVES.stream().flatMap(dtype -> compare(sample, Bench.of(engine, dtype))));
+                sample -> HALVES.stream().flatMap(dtype -> compare(sample, SampleRunner.of(engine, dtype))));
     }
 
     /** With inputs that are not in row-major order. */
     public Stream<DynamicTest> layouts() {
         return OpTests.of(
                 sample -> comparable(sample) && !sample.inputs().isEmpty(),
-                sample -> Stream.of(Layout.TRANSPOSED, Layout.STRIDED)
-                        .flatMap(layout ->
-                                compare(sample, Bench.of(engine, DType.FLOAT64).with(layout))));
+                sample -> Stream.of(InputLayout.TRANSPOSED, InputLayout.STRIDED)
+                        .flatMap(layout -> compare(
+                                sample, SampleRunner.of(engine, DType.FLOAT64).with(layout))));
     }
 
-    private boolean comparable(Sample sample) {
+    private boolean comparable(OpSample sample) {
         return !sample.has(Trait.RANDOM);
     }
 
-    private static Stream<DType> types(Sample sample, List<DType> all) {
+    private static Stream<DType> types(OpSample sample, List<DType> all) {
         return sample.isFloating() ? all.stream() : Stream.of(DType.FLOAT64);
     }
 
-    private Stream<String> compare(Sample sample, Bench bench) {
+    private Stream<String> compare(OpSample sample, SampleRunner bench) {
         return bench.hasGap(sample) ? Stream.empty() : differences(sample, bench, reference);
     }
 
     /** Describes the differences between an engine and the reference. */
-    static Stream<String> differences(Sample sample, Bench bench, Engine reference) {
+    static Stream<String> differences(OpSample sample, SampleRunner bench, Engine reference) {
         var actual = bench.results(sample);
-        var expected = Bench.of(reference, DType.FLOAT64).results(bench.rounded(sample));
+        var expected = SampleRunner.of(reference, DType.FLOAT64).results(bench.rounded(sample));
         if (actual.size() != expected.size()) {
             return Stream.of(actual.size() + " results, expected " + expected.size());
         }

@@ -1,8 +1,8 @@
 package dev.vireo.engine.tck.suite;
 
 import dev.vireo.engine.tck.CheckedEngine;
-import dev.vireo.engine.tck.sample.Sample;
-import dev.vireo.engine.tck.sample.Samples;
+import dev.vireo.engine.tck.sample.OpSample;
+import dev.vireo.engine.tck.sample.OpSamples;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.Gap;
@@ -43,12 +43,12 @@ public final class GapSuite {
     }
 
     /** A sample in one floating type. */
-    private record Call(Sample sample, Bench bench) {}
+    private record Call(OpSample sample, SampleRunner bench) {}
 
     private Stream<DynamicTest> each(Check check) {
         return gaps.stream()
                 .flatMap(gap -> OpKeys.all().stream()
-                        .filter(key -> gap.covers(key) && Samples.table().has(key))
+                        .filter(key -> gap.covers(key) && OpSamples.table().has(key))
                         .map(key -> new Covered(gap, key, calls(gap, key)))
                         .filter(each ->
                                 gap.operation().isPresent() || !each.calls().isEmpty()))
@@ -69,8 +69,8 @@ public final class GapSuite {
         var alone = engine.withGaps(List.of(gap));
         return Arrays.stream(DType.values())
                 .filter(DType::isFloating)
-                .map(dtype -> Bench.of(alone, dtype))
-                .flatMap(bench -> Samples.table().require(key).stream()
+                .map(dtype -> SampleRunner.of(alone, dtype))
+                .flatMap(bench -> OpSamples.table().require(key).stream()
                         .filter(bench::hasGap)
                         .map(sample -> new Call(sample, bench)))
                 .toList();
@@ -87,7 +87,7 @@ public final class GapSuite {
     }
 
     private boolean fails(Call call) {
-        var open = Bench.of(engine.withGaps(List.of()), call.bench().floating());
+        var open = SampleRunner.of(engine.withGaps(List.of()), call.bench().floating());
         try {
             return ForwardSuite.differences(call.sample(), open, reference)
                     .findAny()

@@ -1,7 +1,7 @@
 package dev.vireo.engine.tck.suite;
 
-import dev.vireo.engine.tck.sample.Sample;
-import dev.vireo.engine.tck.sample.Sample.Trait;
+import dev.vireo.engine.tck.sample.OpSample;
+import dev.vireo.engine.tck.sample.OpSample.Trait;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.internal.gradient.GradientRule;
@@ -23,13 +23,13 @@ public final class GradientSuite {
     private static final double TOLERANCE = 2e-6;
     private static final double SECOND_TOLERANCE = 2e-5;
 
-    private final Slopes slopes;
-    private final Slopes reference;
+    private final Derivatives slopes;
+    private final Derivatives reference;
 
     /** Creates the suite for an engine and the reference engine. */
     public GradientSuite(Engine engine, Engine reference) {
-        this.slopes = new Slopes(engine);
-        this.reference = new Slopes(reference);
+        this.slopes = new Derivatives(engine);
+        this.reference = new Derivatives(reference);
     }
 
     /** First derivatives. */
@@ -47,7 +47,7 @@ public final class GradientSuite {
                 this::second);
     }
 
-    private static boolean differentiable(Sample sample) {
+    private static boolean differentiable(OpSample sample) {
         return GradientRules.table().at(sample.op().key()) != GradientRule.NOT_DIFFERENTIABLE
                 && !(sample.op() instanceof Update)
                 && sample.isFloating()
@@ -56,11 +56,11 @@ public final class GradientSuite {
     }
 
     /** Whether the result can have a gradient. Comparisons and casts to integers have none. */
-    private static boolean hasFloatingResult(Sample sample) {
+    private static boolean hasFloatingResult(OpSample sample) {
         return !(sample.op() instanceof Conversion.Cast cast) || cast.dtype().isFloating();
     }
 
-    private Stream<String> first(Sample sample) {
+    private Stream<String> first(OpSample sample) {
         var actual = slopes.gradients(sample);
         if (sample.has(Trait.STRAIGHT_THROUGH)) {
             return compare("gradient", actual, reference.gradients(sample));
@@ -68,21 +68,21 @@ public final class GradientSuite {
         return probe(sample, actual, TOLERANCE, slopes::slope);
     }
 
-    private Stream<String> second(Sample sample) {
+    private Stream<String> second(OpSample sample) {
         return probe(sample, slopes.secondGradients(sample), SECOND_TOLERANCE, slopes::secondSlope);
     }
 
     private interface Estimate {
-        double of(Sample sample, int input, int element);
+        double of(OpSample sample, int input, int element);
     }
 
-    private static Stream<String> probe(Sample sample, List<double[]> actual, double tolerance, Estimate estimate) {
+    private static Stream<String> probe(OpSample sample, List<double[]> actual, double tolerance, Estimate estimate) {
         var faults = new ArrayList<String>();
         for (int input = 0; input < actual.size(); input++) {
             if (!sample.inputs().get(input).isFloating()) {
                 continue;
             }
-            for (int element : Slopes.probes(sample.inputs().get(input))) {
+            for (int element : Derivatives.probes(sample.inputs().get(input))) {
                 double expected = estimate.of(sample, input, element);
                 double given = actual.get(input)[element];
                 if (!(Math.abs(given - expected) <= tolerance * Math.max(1, Math.abs(expected)))) {
@@ -99,7 +99,7 @@ public final class GradientSuite {
         return IntStream.range(0, actual.size())
                 .mapToObj(i -> Closeness.difference(
                         what + " of input " + i,
-                        new Bench.Result(DType.FLOAT64, actual.get(i)),
+                        new SampleRunner.Result(DType.FLOAT64, actual.get(i)),
                         expected.get(i),
                         DType.FLOAT64))
                 .flatMap(Optional::stream);

@@ -49,12 +49,12 @@ public final class HostCopySuite {
                     .asFloatBuffer());
 
     private final Engine engine;
-    private final Bench bench;
+    private final SampleRunner bench;
 
     /** Creates the suite for an engine. */
     public HostCopySuite(Engine engine) {
         this.engine = engine;
-        this.bench = Bench.of(engine, DType.FLOAT32);
+        this.bench = SampleRunner.of(engine, DType.FLOAT32);
     }
 
     /** All ways in and out, for every type that the engine has. */

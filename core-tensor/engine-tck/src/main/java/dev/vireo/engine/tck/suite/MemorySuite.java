@@ -2,7 +2,7 @@ package dev.vireo.engine.tck.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vireo.engine.tck.sample.Sample;
+import dev.vireo.engine.tck.sample.OpSample;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Memory;
@@ -22,7 +22,7 @@ public final class MemorySuite {
     private static final int REPEATS = 5;
     private static final int NUMBERS = 1_500;
 
-    private final Bench bench;
+    private final SampleRunner bench;
     private final LongSupplier nativeObjects;
 
     /**
@@ -30,7 +30,7 @@ public final class MemorySuite {
      * @param nativeObjects counts the native objects of the engine's library; a constant if it cannot count them
      */
     public MemorySuite(Engine engine, LongSupplier nativeObjects) {
-        this.bench = Bench.of(engine, DType.FLOAT32);
+        this.bench = SampleRunner.of(engine, DType.FLOAT32);
         this.nativeObjects = nativeObjects;
     }
 
@@ -60,7 +60,7 @@ public final class MemorySuite {
         }
     }
 
-    private Stream<String> leftBehind(Sample sample) {
+    private Stream<String> leftBehind(OpSample sample) {
         step(sample); // creates the objects that are created once
         return grown(() -> {
             for (int i = 0; i < REPEATS; i++) {
@@ -87,7 +87,7 @@ public final class MemorySuite {
     }
 
     /** Runs once with recording and backward, and once without, because engines may use different kernels. */
-    private void step(Sample sample) {
+    private void step(OpSample sample) {
         bench.results(sample);
         bench.run(() -> {
             var inputs = bench.tensors(sample);

@@ -1,7 +1,7 @@
 package dev.vireo.engine.tck.suite;
 
 import dev.vireo.engine.tck.sample.Argument;
-import dev.vireo.engine.tck.sample.Sample;
+import dev.vireo.engine.tck.sample.OpSample;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.DeviceException;
@@ -26,11 +26,11 @@ public final class MetaSuite {
     private static final Set<Object> NEEDING_VALUES =
             Set.of(Indexing.MaskedSelect.class, Indexing.Nonzero.class, Conversion.ToDevice.class);
 
-    private final Bench bench;
+    private final SampleRunner bench;
 
     /** Creates the suite for an engine. */
     public MetaSuite(Engine engine) {
-        this.bench = Bench.of(engine, DType.FLOAT32);
+        this.bench = SampleRunner.of(engine, DType.FLOAT32);
     }
 
     /** Results on meta have the shapes and types of those on the CPU. */
@@ -51,15 +51,15 @@ public final class MetaSuite {
         return OpTests.of(bench, MetaSuite::needsValues, this::refused);
     }
 
-    private static boolean staysOnDevice(Sample sample) {
+    private static boolean staysOnDevice(OpSample sample) {
         return !sample.inputs().isEmpty() && !needsValues(sample);
     }
 
-    private static boolean needsValues(Sample sample) {
+    private static boolean needsValues(OpSample sample) {
         return NEEDING_VALUES.contains(sample.op().key());
     }
 
-    private Stream<String> refused(Sample sample) {
+    private Stream<String> refused(OpSample sample) {
         return bench.run(() -> {
             try {
                 Engines.run(
@@ -73,7 +73,7 @@ public final class MetaSuite {
         });
     }
 
-    private Stream<String> compare(Sample sample) {
+    private Stream<String> compare(OpSample sample) {
         return bench.run(() -> {
             var expected = specs(Engines.run(sample.op(), bench.tensors(sample)));
             var inputs = sample.inputs().stream().map(this::meta).toArray(Tensor[]::new);
@@ -84,7 +84,7 @@ public final class MetaSuite {
         });
     }
 
-    private Stream<String> mixed(Sample sample) {
+    private Stream<String> mixed(OpSample sample) {
         return bench.run(() -> {
             var inputs = bench.tensors(sample);
             inputs[1] = meta(sample.inputs().get(1));

@@ -1,7 +1,7 @@
 package dev.vireo.engine.tck.suite;
 
-import dev.vireo.engine.tck.sample.Sample;
-import dev.vireo.engine.tck.sample.Sample.Trait;
+import dev.vireo.engine.tck.sample.OpSample;
+import dev.vireo.engine.tck.sample.OpSample.Trait;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.engine.Engine;
 import java.util.Arrays;
@@ -10,11 +10,11 @@ import org.junit.jupiter.api.DynamicTest;
 
 /** Random operations: the same seed draws the same values, and they have the right distribution. */
 public final class RandomSuite {
-    private final Bench bench;
+    private final SampleRunner bench;
 
     /** Creates the suite for an engine. */
     public RandomSuite(Engine engine) {
-        this.bench = Bench.of(engine, DType.FLOAT32);
+        this.bench = SampleRunner.of(engine, DType.FLOAT32);
     }
 
     /** Runs every random operation twice and checks its distribution. */
@@ -22,7 +22,7 @@ public final class RandomSuite {
         return OpTests.of(bench, sample -> sample.has(Trait.RANDOM), this::check);
     }
 
-    private Stream<String> check(Sample sample) {
+    private Stream<String> check(OpSample sample) {
         var drawn = bench.results(sample).get(0);
         var again = bench.results(sample).get(0);
         var repeats = Arrays.equals(drawn.values(), again.values())

@@ -19,11 +19,11 @@ public final class RowGradientSuite {
     private static final int ROWS = 6;
     private static final int WIDTH = 3;
 
-    private final Bench bench;
+    private final SampleRunner bench;
 
     /** Tests an engine on its default device. */
     public RowGradientSuite(Engine engine) {
-        this.bench = Bench.of(engine, DType.FLOAT32);
+        this.bench = SampleRunner.of(engine, DType.FLOAT32);
     }
 
     /** A lookup in a weight by an index: the usual one, or the one whose gradient is given by rows. */

@@ -1,6 +1,6 @@
 package dev.vireo.engine.tck.suite;
 
-import dev.vireo.engine.tck.sample.Sample;
+import dev.vireo.engine.tck.sample.OpSample;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
@@ -32,14 +32,14 @@ public final class SharingSuite {
     /** Checks every operation in every layout. */
     public Stream<DynamicTest> writes() {
         return OpTests.of(
-                Bench.of(engine, DType.FLOAT64),
+                SampleRunner.of(engine, DType.FLOAT64),
                 sample -> sample.isFloating() && !(sample.op() instanceof Update),
-                sample -> Arrays.stream(Layout.values())
-                        .map(layout -> Bench.of(engine, DType.FLOAT64).with(layout))
+                sample -> Arrays.stream(InputLayout.values())
+                        .map(layout -> SampleRunner.of(engine, DType.FLOAT64).with(layout))
                         .flatMap(bench -> bench.run(() -> faults(bench, sample)).stream()));
     }
 
-    private List<String> faults(Bench bench, Sample sample) {
+    private List<String> faults(SampleRunner bench, OpSample sample) {
         try (var off = Autograd.noGrad()) {
             var inputs = bench.tensors(sample);
             var results = Engines.run(sample.op(), inputs);
@@ -60,7 +60,7 @@ public final class SharingSuite {
     }
 
     /** Writes into each tensor in turn and checks that the later ones do not change. */
-    private static List<String> apart(Bench bench, Tensor[] inputs, Tensor[] results) {
+    private static List<String> apart(SampleRunner bench, Tensor[] inputs, Tensor[] results) {
         var all = new ArrayList<Tensor>(Arrays.asList(inputs));
         all.addAll(Arrays.asList(results));
         var faults = new ArrayList<String>();

@@ -3,8 +3,8 @@ package dev.vireo.engine.tck.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.engine.tck.sample.Argument;
-import dev.vireo.engine.tck.sample.Sample;
-import dev.vireo.engine.tck.sample.Samples;
+import dev.vireo.engine.tck.sample.OpSample;
+import dev.vireo.engine.tck.sample.OpSamples;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
@@ -38,13 +38,13 @@ final class TracedSamplesTest {
     @TestFactory
     Stream<DynamicTest> aTraceRunsToTheSameValues() {
         return OpKeys.all().stream()
-                .filter(Samples.table()::has)
+                .filter(OpSamples.table()::has)
                 .map(key -> DynamicTest.dynamicTest(
                         OpKeys.name(key),
-                        () -> Samples.table().require(key).forEach(TracedSamplesTest::runsToTheSameValues)));
+                        () -> OpSamples.table().require(key).forEach(TracedSamplesTest::runsToTheSameValues)));
     }
 
-    private static void runsToTheSameValues(Sample sample) {
+    private static void runsToTheSameValues(OpSample sample) {
         try (var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
             var inputs = tensors(sample);
@@ -62,7 +62,7 @@ final class TracedSamplesTest {
     void aTraceIsRightForOtherSizes() {
         var varied = new TreeSet<String>();
         for (var key : OpKeys.all()) {
-            var samples = Samples.table().has(key) ? Samples.table().require(key) : List.<Sample>of();
+            var samples = OpSamples.table().has(key) ? OpSamples.table().require(key) : List.<OpSample>of();
             samples.stream().limit(SAMPLES).forEach(sample -> {
                 for (long size : sizes(sample)) {
                     if (isRightForOtherSizes(sample, size)) {
@@ -74,7 +74,7 @@ final class TracedSamplesTest {
         assertThat(varied).hasSizeGreaterThan(110);
     }
 
-    private static boolean isRightForOtherSizes(Sample sample, long size) {
+    private static boolean isRightForOtherSizes(OpSample sample, long size) {
         try (var scope = TensorScope.open();
                 var off = Autograd.noGrad();
                 var trace = recorded(sample, "n" + size)) {
@@ -90,7 +90,7 @@ final class TracedSamplesTest {
     }
 
     /** Records the call; dimensions of a size are dynamic if their name is that of the size. */
-    private static Trace recorded(Sample sample, String dynamic) {
+    private static Trace recorded(OpSample sample, String dynamic) {
         var recorder = Trace.recorder();
         var inputs = tensors(sample);
         for (int i = 0; i < inputs.size(); i++) {
@@ -112,7 +112,7 @@ final class TracedSamplesTest {
         return result;
     }
 
-    private static Set<Long> sizes(Sample sample) {
+    private static Set<Long> sizes(OpSample sample) {
         var sizes = new TreeSet<Long>();
         sample.inputs().forEach(input -> Arrays.stream(input.shape().toArray()).forEach(sizes::add));
         sizes.remove(0L);
@@ -125,7 +125,7 @@ final class TracedSamplesTest {
         return op instanceof Update update ? inputs.subList(0, update.written(inputs.size())) : results;
     }
 
-    private static List<Tensor> tensors(Sample sample) {
+    private static List<Tensor> tensors(OpSample sample) {
         var tensors = new ArrayList<Tensor>();
         for (var argument : sample.inputs()) {
             tensors.add(tensor(argument));
@@ -137,7 +137,7 @@ final class TracedSamplesTest {
         return Tensor.of(argument.values(), argument.shape().toArray()).to(argument.dtype());
     }
 
-    private static void assertSame(Sample sample, List<Tensor> actual, List<Tensor> expected) {
+    private static void assertSame(OpSample sample, List<Tensor> actual, List<Tensor> expected) {
         assertThat(actual).as(sample.toString()).hasSameSizeAs(expected);
         for (int i = 0; i < actual.size(); i++) {
             assertThat(actual.get(i).spec())

@@ -24,7 +24,7 @@ public final class Context {
     private @Nullable Engine engine;
     private @Nullable Engine entered;
     private boolean recording = true;
-    private @Nullable Casting casting;
+    private @Nullable CastCache casting;
     private @Nullable Segment segment;
     private List<OpListener> listeners = List.of();
     private Generator generator = Generator.seeded(0);
@@ -69,12 +69,12 @@ public final class Context {
     }
 
     /** The casts of the innermost open autocast; null outside any. */
-    public @Nullable Casting casting() {
+    public @Nullable CastCache casting() {
         return casting;
     }
 
     /** Sets the casts. */
-    public void casting(@Nullable Casting casts) {
+    public void casting(@Nullable CastCache casts) {
         casting = casts;
     }
 

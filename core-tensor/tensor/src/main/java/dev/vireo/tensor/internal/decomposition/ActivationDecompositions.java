@@ -2,7 +2,7 @@ package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.internal.decomposition.part.Numbers;
+import dev.vireo.tensor.internal.decomposition.part.NumberTensors;
 import dev.vireo.tensor.op.Activation;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Unary;
@@ -74,10 +74,10 @@ final class ActivationDecompositions {
     private static Tensor clamp(Activation.Clamp op, Tensor[] in) {
         var x = in[0];
         boolean whole = !x.dtype().isFloating();
-        if (op.min() > (whole ? Numbers.lowest(x.dtype()) : Double.NEGATIVE_INFINITY)) {
+        if (op.min() > (whole ? NumberTensors.lowest(x.dtype()) : Double.NEGATIVE_INFINITY)) {
             x = x.maximum(bound(x, op.min()));
         }
-        if (op.max() < (whole ? Numbers.highest(x.dtype()) : Double.POSITIVE_INFINITY)) {
+        if (op.max() < (whole ? NumberTensors.highest(x.dtype()) : Double.POSITIVE_INFINITY)) {
             x = x.minimum(bound(x, op.max()));
         }
         return x;
@@ -89,11 +89,11 @@ final class ActivationDecompositions {
      */
     private static Tensor bound(Tensor x, double value) {
         var dtype = x.dtype();
-        return Numbers.like(
+        return NumberTensors.like(
                 x,
                 dtype.isFloating()
                         ? value
-                        : Math.max(Numbers.lowest(dtype), Math.min(Numbers.highest(dtype), (long) value)));
+                        : Math.max(NumberTensors.lowest(dtype), Math.min(NumberTensors.highest(dtype), (long) value)));
     }
 
     private static Tensor belowLargest(Tensor x, Dims over) {

@@ -2,9 +2,9 @@ package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.internal.decomposition.part.Numbers;
-import dev.vireo.tensor.internal.decomposition.part.Order;
+import dev.vireo.tensor.internal.decomposition.part.NumberTensors;
 import dev.vireo.tensor.internal.decomposition.part.Quotients;
+import dev.vireo.tensor.internal.decomposition.part.Reversal;
 import dev.vireo.tensor.op.Binary;
 import dev.vireo.tensor.op.Comparison;
 import dev.vireo.tensor.op.OpTable;
@@ -19,11 +19,11 @@ final class BinaryDecompositions {
                 .binary(Binary.SUB, (a, b) -> a.add(b.neg()))
                 .binary(
                         Binary.MINIMUM,
-                        (a, b) -> Order.reversed(Order.reversed(a).maximum(Order.reversed(b))))
+                        (a, b) -> Reversal.reversed(Reversal.reversed(a).maximum(Reversal.reversed(b))))
                 .binary(Binary.FLOOR_DIVIDE, Quotients::floorDivide)
                 .binary(Binary.REMAINDER, Quotients::remainder)
                 .binary(Binary.ATAN2, BinaryDecompositions::atan2)
-                .one(Ternary.LERP, Precision.wide((op, in) -> in[0].add(in[2].mul(in[1].sub(in[0])))));
+                .one(Ternary.LERP, HalfPrecision.wide((op, in) -> in[0].add(in[2].mul(in[1].sub(in[0])))));
         comparisons(table);
         return table.build();
     }
@@ -56,9 +56,9 @@ final class BinaryDecompositions {
         var corner = a.isInf().logicalAnd(b.isInf());
         var origin = a.eq(0).logicalAnd(b.eq(0));
         var y = Tensor.where(corner, a.sign(), a);
-        var x = Tensor.where(corner.logicalOr(origin), Numbers.like(b, 1), b.abs());
+        var x = Tensor.where(corner.logicalOr(origin), NumberTensors.like(b, 1), b.abs());
         var right = y.div(x).atan();
-        var pi = Tensor.where(negative(a), Numbers.like(a, -Math.PI), Numbers.like(a, Math.PI));
+        var pi = Tensor.where(negative(a), NumberTensors.like(a, -Math.PI), NumberTensors.like(a, Math.PI));
         return Tensor.where(negative(b), pi.sub(right), right);
     }
 

@@ -20,21 +20,22 @@ final class DecompositionTable {
         Tensor apply(O op, Tensor[] in);
     }
 
-    /** Adds a function of one tensor, {@linkplain Precision#wide in float32 for half types}. */
+    /** Adds a function of one tensor, {@linkplain HalfPrecision#wide in float32 for half types}. */
     <O extends Op> DecompositionTable unary(O op, UnaryOperator<Tensor> row) {
-        return one(op, Precision.wide((same, in) -> row.apply(in[0])));
+        return one(op, HalfPrecision.wide((same, in) -> row.apply(in[0])));
     }
 
-    /** Adds a function of two tensors, {@linkplain Precision#wide in float32 for half types}. */
+    /** Adds a function of two tensors, {@linkplain HalfPrecision#wide in float32 for half types}. */
     <O extends Op> DecompositionTable binary(O op, BinaryOperator<Tensor> row) {
-        return one(op, Precision.wide((same, in) -> row.apply(in[0], in[1])));
+        return one(op, HalfPrecision.wide((same, in) -> row.apply(in[0], in[1])));
     }
 
     /**
-     * Adds an operation whose result has the first input's type, {@linkplain Precision#wide in float32 for half types}.
+     * Adds an operation whose result has the first input's type. Half types are {@linkplain HalfPrecision#wide computed in
+     * float32}.
      */
     <O extends Op> DecompositionTable wide(Class<O> type, One<O> row) {
-        return one(type, Precision.wide(row));
+        return one(type, HalfPrecision.wide(row));
     }
 
     /** Adds an operation with one result, computed in the types of the inputs. */

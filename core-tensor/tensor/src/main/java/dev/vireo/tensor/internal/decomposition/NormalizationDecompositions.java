@@ -13,7 +13,7 @@ final class NormalizationDecompositions {
     static OpTable<Decomposition<?>> table() {
         return new DecompositionTable("normalization")
                 .row(Normalization.BatchNorm.class, (op, in) -> {
-                    var results = batchNorm(op, Precision.widened(in));
+                    var results = batchNorm(op, HalfPrecision.widened(in));
                     results[0] = results[0].to(in[0].dtype());
                     return results;
                 })

@@ -3,7 +3,7 @@ package dev.vireo.tensor.internal.decomposition;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.internal.decomposition.part.AdaptiveWindows;
-import dev.vireo.tensor.internal.decomposition.part.Numbers;
+import dev.vireo.tensor.internal.decomposition.part.NumberTensors;
 import dev.vireo.tensor.internal.decomposition.part.SlidingWindows;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Pooling;
@@ -38,9 +38,9 @@ final class PoolingDecompositions {
         if (windows.shape().elements() == 0) {
             return windows.sum(last);
         }
-        var places = Numbers.range(windows, windows.shape().size(last));
+        var places = NumberTensors.range(windows, windows.shape().size(last));
         var isFirst = places.eq(windows.argMax(last).unsqueeze(last));
-        return Tensor.where(isFirst, windows, Numbers.like(windows, 0)).sum(last);
+        return Tensor.where(isFirst, windows, NumberTensors.like(windows, 0)).sum(last);
     }
 
     private static Tensor average(Pooling.AvgPool op, Tensor[] in) {
@@ -49,7 +49,7 @@ final class PoolingDecompositions {
         var sums = windows.apart(x, 0).sum(-1);
         for (int i = 0; i < op.kernel().size(); i++) {
             var sizes = windows.sizes(x, i, op.countIncludePad());
-            sums = sums.div(Numbers.along(sizes, i + 2, x.shape().rank()));
+            sums = sums.div(NumberTensors.along(sizes, i + 2, x.shape().rank()));
         }
         return sums;
     }

@@ -2,7 +2,7 @@ package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.internal.decomposition.part.Numbers;
+import dev.vireo.tensor.internal.decomposition.part.NumberTensors;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Quantize;
 
@@ -25,6 +25,6 @@ final class QuantizeDecompositions {
 
     private static Tensor alongAxis(Tensor values, int axis, Tensor x) {
         var typed = values.to(x.dtype());
-        return axis < 0 ? typed : Numbers.along(typed, axis, x.shape().rank());
+        return axis < 0 ? typed : NumberTensors.along(typed, axis, x.shape().rank());
     }
 }

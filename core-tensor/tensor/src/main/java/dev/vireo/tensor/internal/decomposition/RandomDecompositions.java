@@ -2,7 +2,7 @@ package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.internal.decomposition.part.Draws;
+import dev.vireo.tensor.internal.decomposition.part.UniformDraws;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Random;
 
@@ -15,20 +15,22 @@ final class RandomDecompositions {
                 .one(Random.RandomNormal.class, (op, in) -> normal(op))
                 .one(Random.RandomInteger.class, (op, in) -> {
                     double range = (double) op.high() - op.low();
-                    var steps =
-                            Draws.fine(op.spec(), op.seed()).mul(range).floor().minimum(range - 1);
+                    var steps = UniformDraws.fine(op.spec(), op.seed())
+                            .mul(range)
+                            .floor()
+                            .minimum(range - 1);
                     return steps.to(DType.INT64).add(op.low()).to(op.spec().dtype());
                 })
                 .one(
                         Random.RandomPermutation.class,
-                        (op, in) -> Draws.fine(op.spec(), op.seed())
+                        (op, in) -> UniformDraws.fine(op.spec(), op.seed())
                                 .sort(0, false)
                                 .indices()
                                 .to(op.spec().dtype()))
                 .one(
                         Random.Bernoulli.class,
-                        (op, in) -> Draws.uniform(in[0].spec(), op.seed())
-                                .lt(Precision.widened(in[0]))
+                        (op, in) -> UniformDraws.uniform(in[0].spec(), op.seed())
+                                .lt(HalfPrecision.widened(in[0]))
                                 .to(op.dtype()))
                 .one(Random.Multinomial.class, (op, in) -> op.replacement() ? repeated(op, in[0]) : race(op, in[0]))
                 .build();
@@ -36,8 +38,9 @@ final class RandomDecompositions {
 
     /** The Box-Muller transform (1958). */
     private static Tensor normal(Random.RandomNormal op) {
-        var radius = Draws.exponential(op.spec(), op.seed()).mul(2).sqrt();
-        var angle = Draws.uniform(op.spec(), Draws.second(op.seed())).mul(2 * Math.PI);
+        var radius = UniformDraws.exponential(op.spec(), op.seed()).mul(2).sqrt();
+        var angle =
+                UniformDraws.uniform(op.spec(), UniformDraws.second(op.seed())).mul(2 * Math.PI);
         return radius.mul(angle.cos())
                 .mul(op.standardDeviation())
                 .add(op.mean())
@@ -52,7 +55,7 @@ final class RandomDecompositions {
         var sums = weights.to(DType.FLOAT64).cumSum(-1);
         long size = weights.shape().size(-1);
         var total = sums.slice(-1, size - 1, size);
-        var drawn = Draws.fine(weights.spec().with(weights.shape().with(-1, op.samples())), op.seed())
+        var drawn = UniformDraws.fine(weights.spec().with(weights.shape().with(-1, op.samples())), op.seed())
                 .mul(total);
         return sums.unsqueeze(-2).le(drawn.unsqueeze(-1)).sum(-1);
     }
@@ -62,8 +65,8 @@ final class RandomDecompositions {
      * shortest times win.
      */
     private static Tensor race(Random.Multinomial op, Tensor weights) {
-        var times =
-                Draws.exponential(weights.spec().with(DType.FLOAT64), op.seed()).div(weights.to(DType.FLOAT64));
+        var times = UniformDraws.exponential(weights.spec().with(DType.FLOAT64), op.seed())
+                .div(weights.to(DType.FLOAT64));
         return times.topK(op.samples(), -1, false).indices();
     }
 }

@@ -3,7 +3,7 @@ package dev.vireo.tensor.internal.decomposition;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.internal.decomposition.part.Edges;
-import dev.vireo.tensor.internal.decomposition.part.Numbers;
+import dev.vireo.tensor.internal.decomposition.part.NumberTensors;
 import dev.vireo.tensor.internal.decomposition.part.SlidingWindows;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Rearrange;
@@ -26,7 +26,7 @@ final class RearrangeDecompositions {
                     var x = in[0];
                     for (int dim : op.dims().toArray()) {
                         long size = x.shape().size(dim);
-                        x = x.indexSelect(dim, Numbers.range(x, size - 1, -1, size));
+                        x = x.indexSelect(dim, NumberTensors.range(x, size - 1, -1, size));
                     }
                     return x;
                 })
@@ -98,12 +98,12 @@ final class RearrangeDecompositions {
 
     /** The diagonal that each element of the last two dimensions belongs to: column minus row. */
     private static Tensor diagonals(Tensor x) {
-        var rows = Numbers.range(x, x.shape().size(-2)).unsqueeze(1);
-        return Numbers.range(x, x.shape().size(-1)).sub(rows);
+        var rows = NumberTensors.range(x, x.shape().size(-2)).unsqueeze(1);
+        return NumberTensors.range(x, x.shape().size(-1)).sub(rows);
     }
 
     private static Tensor masked(Tensor x, Tensor kept) {
-        return Tensor.where(kept, x, Numbers.like(x, 0));
+        return Tensor.where(kept, x, NumberTensors.like(x, 0));
     }
 
     /** Steps along a diagonal: each element is one row and one column after the previous one. */

@@ -2,8 +2,8 @@ package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.internal.decomposition.part.Numbers;
-import dev.vireo.tensor.internal.decomposition.part.Order;
+import dev.vireo.tensor.internal.decomposition.part.NumberTensors;
+import dev.vireo.tensor.internal.decomposition.part.Reversal;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Reduction;
 import dev.vireo.tensor.op.Scan;
@@ -23,7 +23,7 @@ final class ReductionDecompositions {
                     var squares = x.sub(sum(op, x, true).div(count)).square();
                     return sum(op, squares, op.keepDim()).div(Math.max(0, count - op.correction()));
                 })
-                .one(Reduction.Amin.class, (op, in) -> Order.reversed(extreme(op, Order.reversed(in[0]))))
+                .one(Reduction.Amin.class, (op, in) -> Reversal.reversed(extreme(op, Reversal.reversed(in[0]))))
                 .wide(Reduction.LogSumExp.class, ReductionDecompositions::logSumExp)
                 .wide(Reduction.Norm.class, ReductionDecompositions::norm)
                 .one(
@@ -35,7 +35,7 @@ final class ReductionDecompositions {
                 .one(
                         Reduction.ArgMin.class,
                         (op, in) ->
-                                Engines.run(new Reduction.ArgMax(op.dims(), op.keepDim()), Order.reversed(in[0]))[0])
+                                Engines.run(new Reduction.ArgMax(op.dims(), op.keepDim()), Reversal.reversed(in[0]))[0])
                 .row(Scan.TopK.class, (op, in) -> {
                     var sorted = in[0].sort(op.dim(), op.largest());
                     return new Tensor[] {
@@ -70,7 +70,7 @@ final class ReductionDecompositions {
             return sum(op, x.exp(), op.keepDim()).log();
         }
         var largest = x.detach().amax(op.dims(), true);
-        var shift = Tensor.where(largest.isFinite(), largest, Numbers.like(x, 0));
+        var shift = Tensor.where(largest.isFinite(), largest, NumberTensors.like(x, 0));
         var rest = sum(op, x.sub(shift).exp(), op.keepDim()).log();
         return rest.add(shift.reshape(rest.shape().toArray()));
     }

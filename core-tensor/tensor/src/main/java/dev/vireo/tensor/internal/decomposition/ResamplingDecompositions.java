@@ -2,7 +2,7 @@ package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.internal.decomposition.part.Numbers;
+import dev.vireo.tensor.internal.decomposition.part.NumberTensors;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Resampling;
 import dev.vireo.tensor.op.Resampling.Interpolate;
@@ -47,7 +47,8 @@ final class ResamplingDecompositions {
     }
 
     private static Tensor nearest(Tensor x, int dim, long output) {
-        var place = Numbers.steps(x, output).mul(rounded(x, (double) x.shape().size(dim) / output));
+        var place =
+                NumberTensors.steps(x, output).mul(rounded(x, (double) x.shape().size(dim) / output));
         return at(x, dim, place.floor());
     }
 
@@ -70,7 +71,7 @@ final class ResamplingDecompositions {
     /** The positions in the input of the elements of the result. */
     private static Tensor places(Tensor x, int dim, long output, boolean alignCorners) {
         long input = x.shape().size(dim);
-        var steps = Numbers.steps(x, output);
+        var steps = NumberTensors.steps(x, output);
         if (alignCorners) {
             return steps.mul(output > 1 ? rounded(x, (input - 1.0) / (output - 1)) : 0);
         }
@@ -84,7 +85,7 @@ final class ResamplingDecompositions {
 
     /** Selects elements by index, multiplied by their weights. Indices beyond the edge select the edge. */
     private static Tensor weighted(Tensor x, int dim, Tensor index, Tensor weight) {
-        return at(x, dim, index).mul(Numbers.along(weight, dim, x.shape().rank()));
+        return at(x, dim, index).mul(NumberTensors.along(weight, dim, x.shape().rank()));
     }
 
     private static Tensor at(Tensor x, int dim, Tensor index) {

@@ -2,7 +2,7 @@ package dev.vireo.tensor.internal.decomposition;
 
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.internal.decomposition.part.Numbers;
+import dev.vireo.tensor.internal.decomposition.part.NumberTensors;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Unary;
 import java.util.function.UnaryOperator;
@@ -19,7 +19,7 @@ final class UnaryDecompositions {
                 .unary(Unary.SIGN, UnaryDecompositions::sign)
                 .unary(Unary.SQUARE, x -> x.mul(x))
                 .unary(Unary.RSQRT, x -> x.sqrt().reciprocal())
-                .unary(Unary.RECIPROCAL, x -> Numbers.like(x, 1).div(x))
+                .unary(Unary.RECIPROCAL, x -> NumberTensors.like(x, 1).div(x))
                 .unary(Unary.EXPM1, x -> x.mul(0.5).tanh().mul(x.exp().add(1)))
                 .unary(Unary.LOG1P, UnaryDecompositions::log1p)
                 .unary(Unary.LOG2, x -> x.log().div(LN_2))
@@ -55,7 +55,7 @@ final class UnaryDecompositions {
 
     private static Tensor abs(Tensor x) {
         boolean negative = x.dtype() != DType.BOOL && x.dtype() != DType.UINT8;
-        return negative ? Tensor.where(x.gt(0), x, Numbers.like(x, 0).sub(x)) : x;
+        return negative ? Tensor.where(x.gt(0), x, NumberTensors.like(x, 0).sub(x)) : x;
     }
 
     private static Tensor sign(Tensor x) {
@@ -71,7 +71,7 @@ final class UnaryDecompositions {
         var step = rounded.sub(1);
         var exact = step.eq(x);
         var lost = step.eq(0);
-        var divisor = Tensor.where(exact.logicalOr(lost), Numbers.like(x, 1), step);
+        var divisor = Tensor.where(exact.logicalOr(lost), NumberTensors.like(x, 1), step);
         var corrected = rounded.log().mul(x.div(divisor));
         return Tensor.where(exact, rounded.log(), Tensor.where(lost, x, corrected));
     }

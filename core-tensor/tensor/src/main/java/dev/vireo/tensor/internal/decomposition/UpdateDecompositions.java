@@ -22,14 +22,16 @@ final class UpdateDecompositions {
         return new DecompositionTable("update")
                 .row(
                         Update.AddInto.class,
-                        work((op, in) -> in[0].assign(Precision.widened(in[0])
-                                .add(Precision.widened(in[1]).mul(op.alpha())))))
+                        work((op, in) -> in[0].assign(HalfPrecision.widened(in[0])
+                                .add(HalfPrecision.widened(in[1]).mul(op.alpha())))))
                 .row(
                         Update.ScaleInto.class,
-                        work((op, in) -> in[0].assign(Precision.widened(in[0]).mul(op.factor()))))
+                        work((op, in) ->
+                                in[0].assign(HalfPrecision.widened(in[0]).mul(op.factor()))))
                 .row(Update.LerpInto.class, work((op, in) -> {
-                    var target = Precision.widened(in[0]);
-                    in[0].assign(target.add(Precision.widened(in[1]).sub(target).mul(op.weight())));
+                    var target = HalfPrecision.widened(in[0]);
+                    in[0].assign(
+                            target.add(HalfPrecision.widened(in[1]).sub(target).mul(op.weight())));
                 }))
                 .row(
                         Update.CopyRowsInto.class,
@@ -51,11 +53,11 @@ final class UpdateDecompositions {
     private static void sgd(Update.FusedSgd op, Tensor[] in) {
         int n = op.count();
         for (int i = 0; i < n; i++) {
-            var parameter = Precision.widened(in[i]);
-            var gradient = Precision.widened(in[in.length - n + i]);
+            var parameter = HalfPrecision.widened(in[i]);
+            var gradient = HalfPrecision.widened(in[in.length - n + i]);
             var step = op.weightDecay() == 0 ? gradient : gradient.add(parameter.mul(op.weightDecay()));
             if (op.momentum() != 0) {
-                var before = Precision.widened(in[n + i]);
+                var before = HalfPrecision.widened(in[n + i]);
                 var momentum = op.firstStep() ? step : before.mul(op.momentum()).add(step.mul(1 - op.dampening()));
                 in[n + i].assign(momentum);
                 step = op.nesterov() ? step.add(momentum.mul(op.momentum())) : momentum;
@@ -69,8 +71,8 @@ final class UpdateDecompositions {
         double firstCorrection = 1 - Math.pow(op.beta1(), op.step());
         double secondCorrection = 1 - Math.pow(op.beta2(), op.step());
         for (int i = 0; i < n; i++) {
-            var parameter = Precision.widened(in[i]);
-            var gradient = Precision.widened(in[in.length - n + i]);
+            var parameter = HalfPrecision.widened(in[i]);
+            var gradient = HalfPrecision.widened(in[in.length - n + i]);
             if (op.decoupled()) {
                 parameter = parameter.mul(1 - op.learningRate() * op.weightDecay());
             } else if (op.weightDecay() != 0) {
@@ -79,7 +81,7 @@ final class UpdateDecompositions {
             var first = moment(in[n + i], gradient, op.beta1());
             var second = moment(in[2 * n + i], gradient.square(), op.beta2());
             if (op.amsgrad()) {
-                second = Precision.widened(in[3 * n + i]).maximum(second);
+                second = HalfPrecision.widened(in[3 * n + i]).maximum(second);
                 in[3 * n + i].assign(second);
             }
             var deviation = second.sqrt().div(Math.sqrt(secondCorrection)).add(op.eps());
@@ -89,7 +91,7 @@ final class UpdateDecompositions {
 
     /** Updates the running mean in place and returns it. */
     private static Tensor moment(Tensor mean, Tensor value, double beta) {
-        var next = Precision.widened(mean).mul(beta).add(value.mul(1 - beta));
+        var next = HalfPrecision.widened(mean).mul(beta).add(value.mul(1 - beta));
         mean.assign(next);
         return next;
     }
@@ -102,7 +104,7 @@ final class UpdateDecompositions {
             var endless = in[i].isFinite().all().logicalNot();
             found.assign(found.maximum(
                     endless.to(DType.FLOAT32).reshape(found.shape().toArray())));
-            in[i].assign(Precision.widened(in[i]).mul(inverse));
+            in[i].assign(HalfPrecision.widened(in[i]).mul(inverse));
         }
     }
 }

@@ -14,8 +14,8 @@ import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.internal.context.Context;
 import dev.vireo.tensor.internal.memory.Handle;
-import dev.vireo.tensor.internal.plan.Decomposing;
-import dev.vireo.tensor.internal.plan.Gaps;
+import dev.vireo.tensor.internal.plan.DecompositionRun;
+import dev.vireo.tensor.internal.plan.GapCheck;
 import dev.vireo.tensor.internal.plan.KnownDevices;
 import dev.vireo.tensor.internal.plan.NativeErrors;
 import dev.vireo.tensor.internal.plan.OpPlan;
@@ -50,7 +50,7 @@ public final class Dispatcher {
         context.enter(engine);
         var plan = Plans.of(engine, op);
         try {
-            return run(context, op, plan, Casts.apply(context, op, plan, inputs));
+            return run(context, op, plan, InputCasts.apply(context, op, plan, inputs));
         } catch (VireoException e) {
             throw e.at(context.path());
         }
@@ -60,7 +60,7 @@ public final class Dispatcher {
         var specs = specs(op, plan, inputs);
         var expected = infer(op, plan.specRule(), specs);
         if (plan.missingTypes() != 0) {
-            Gaps.refuse(op, plan, specs, expected);
+            GapCheck.refuse(op, plan, specs, expected);
         }
         if (specs.length > 0 && specs[0].device().isMeta()) {
             refuseWithoutValues(op, specs, expected);
@@ -127,7 +127,7 @@ public final class Dispatcher {
         boolean byRule = record && plan.gradientRule() != null;
         Tensor[] outputs;
         try (var mode = record && !byRule ? GradMode.on() : GradMode.off()) {
-            outputs = Decomposing.run(context, op, plan, inputs);
+            outputs = DecompositionRun.run(context, op, plan, inputs);
         }
         if (byRule && !Tape.postpones(context, inputs, outputs, op.differentiable(outputs.length))) {
             Tape.record(

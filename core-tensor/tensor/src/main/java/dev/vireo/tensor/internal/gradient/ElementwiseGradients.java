@@ -3,7 +3,7 @@ package dev.vireo.tensor.internal.gradient;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
-import dev.vireo.tensor.internal.decomposition.part.Numbers;
+import dev.vireo.tensor.internal.decomposition.part.NumberTensors;
 import dev.vireo.tensor.op.*;
 
 /** Gradients of elementwise operations. */
@@ -68,7 +68,7 @@ final class ElementwiseGradients {
                 .ofInput(Unary.HARD_SIGMOID, (g, x) -> g.mul(between(x, -3, 3)).div(6))
                 .ofInput(Unary.HARD_SWISH, (g, x) -> {
                     var middle = g.mul(x.div(3).add(0.5));
-                    return Tensor.where(x.lt(-3), Numbers.like(g, 0), Tensor.where(x.le(3), middle, g));
+                    return Tensor.where(x.lt(-3), NumberTensors.like(g, 0), Tensor.where(x.le(3), middle, g));
                 })
                 .ofInput(
                         Unary.SELU,
@@ -161,8 +161,8 @@ final class ElementwiseGradients {
                     c.give(1, () -> c.gradient().mul(c.input(0)).div(squares(c)).neg());
                 })
                 .rule(Ternary.WHERE, Saved.inputs(0), (op, c) -> {
-                    c.give(1, () -> Tensor.where(c.input(0), c.gradient(), Numbers.like(c.gradient(), 0)));
-                    c.give(2, () -> Tensor.where(c.input(0), Numbers.like(c.gradient(), 0), c.gradient()));
+                    c.give(1, () -> Tensor.where(c.input(0), c.gradient(), NumberTensors.like(c.gradient(), 0)));
+                    c.give(2, () -> Tensor.where(c.input(0), NumberTensors.like(c.gradient(), 0), c.gradient()));
                 })
                 .rule(Ternary.LERP, Saved.INPUTS, (op, c) -> {
                     c.give(0, () -> c.gradient().mul(c.input(2).neg().add(1)));
@@ -196,14 +196,14 @@ final class ElementwiseGradients {
     /** The gradient of the base. Where the exponent is 0 the power is constant. */
     private static Tensor powBase(Tensor g, Tensor base, Tensor exponent) {
         var slope = g.mul(exponent.mul(base.pow(exponent.sub(1))));
-        return Tensor.where(exponent.eq(0), Numbers.like(g, 0), slope);
+        return Tensor.where(exponent.eq(0), NumberTensors.like(g, 0), slope);
     }
 
     /** The gradient of the exponent. Where the base is 0 and the exponent is not negative, the power is constant. */
     private static Tensor powExponent(Tensor g, Tensor base, Tensor exponent, Tensor power) {
         var flat = base.eq(0).logicalAnd(exponent.ge(0));
-        var safe = Tensor.where(flat, Numbers.like(base, 1), base);
-        return Tensor.where(flat, Numbers.like(g, 0), g.mul(power).mul(safe.log()));
+        var safe = Tensor.where(flat, NumberTensors.like(base, 1), base);
+        return Tensor.where(flat, NumberTensors.like(g, 0), g.mul(power).mul(safe.log()));
     }
 
     /** The share of a's gradient: 1 where a is larger, 0.5 where both are equal. */

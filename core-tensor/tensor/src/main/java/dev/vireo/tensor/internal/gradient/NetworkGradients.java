@@ -2,7 +2,7 @@ package dev.vireo.tensor.internal.gradient;
 
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
-import dev.vireo.tensor.internal.decomposition.part.Numbers;
+import dev.vireo.tensor.internal.decomposition.part.NumberTensors;
 import dev.vireo.tensor.op.*;
 import java.util.Arrays;
 
@@ -47,7 +47,7 @@ final class NetworkGradients {
         var zeroPoint = whole ? c.input(2) : c.input(2).reshape(sizes);
         var level = c.input(0).div(scale).round().add(zeroPoint);
         var inRange = level.ge(op.min()).logicalAnd(level.le(op.max()));
-        return Tensor.where(inRange, g, Numbers.like(g, 0));
+        return Tensor.where(inRange, g, NumberTensors.like(g, 0));
     }
 
     /** Reshapes vectors to matrices first, as the product itself does. */

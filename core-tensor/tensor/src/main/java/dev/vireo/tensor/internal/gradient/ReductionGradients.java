@@ -4,7 +4,7 @@ import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.FusedGradient.Saved;
-import dev.vireo.tensor.internal.decomposition.part.Numbers;
+import dev.vireo.tensor.internal.decomposition.part.NumberTensors;
 import dev.vireo.tensor.op.*;
 import java.util.ArrayList;
 
@@ -111,9 +111,9 @@ final class ReductionGradients {
             var extreme = x.abs().eq(norm).to(x.dtype());
             return arriving.mul(x.sign()).mul(extreme).div(extreme.sum(op.dims(), true));
         }
-        var safe = Tensor.where(norm.eq(0), Numbers.like(norm, 1), norm);
+        var safe = Tensor.where(norm.eq(0), NumberTensors.like(norm, 1), norm);
         var slope = op.p() == 2 ? x.div(safe) : x.sign().mul(x.abs().div(safe).pow(op.p() - 1));
-        return arriving.mul(Tensor.where(norm.eq(0), Numbers.like(x, 0), slope));
+        return arriving.mul(Tensor.where(norm.eq(0), NumberTensors.like(x, 0), slope));
     }
 
     private static Tensor reversedSum(Tensor g, int dim) {

@@ -6,7 +6,7 @@ import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
-import dev.vireo.tensor.internal.memory.Held;
+import dev.vireo.tensor.internal.memory.NativeOwner;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Backward passes of several threads may visit a node at the same time. A node holds no state of a pass, and its saved
  * values are freed once no pass reads them.
  */
-public abstract class Node implements Held {
+public abstract class Node implements NativeOwner {
     private static final Node[] NO_EDGES = new Node[0];
     private static final VarHandle READERS = readersField();
     private static final int RELEASED = Integer.MIN_VALUE;

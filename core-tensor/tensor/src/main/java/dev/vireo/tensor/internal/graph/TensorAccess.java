@@ -4,7 +4,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.internal.memory.Handle;
-import dev.vireo.tensor.internal.memory.Held;
+import dev.vireo.tensor.internal.memory.NativeOwner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,7 @@ public interface TensorAccess {
     boolean isScopedIn(Tensor tensor, Thread thread);
 
     /** Makes a scope responsible for the values that a node saved. */
-    void record(TensorScope scope, Held node);
+    void record(TensorScope scope, NativeOwner node);
 
     /** The path of the layers that are being called in a scope. */
     String path(TensorScope scope);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * other threads that run on it. The last owner frees it. Any thread may be an owner. A view refers to its root, so that all tensors that share memory have one count of bytes and one
  * version.
  */
-public final class Handle implements Held {
+public final class Handle implements NativeOwner {
     /** Frees what the garbage collector finds unreachable. */
     public static final Cleaner CLEANER = Cleaner.create();
 

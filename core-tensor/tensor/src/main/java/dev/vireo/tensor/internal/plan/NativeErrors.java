@@ -7,7 +7,7 @@ import dev.vireo.tensor.OutOfMemoryException;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.engine.Engine;
-import dev.vireo.tensor.engine.Failure;
+import dev.vireo.tensor.engine.NativeFailure;
 import dev.vireo.tensor.internal.spec.SpecRule;
 import java.util.Arrays;
 import java.util.Locale;
@@ -39,7 +39,8 @@ public final class NativeErrors {
                 : new EngineException(call + ": " + failure.reason(), thrown);
     }
 
-    private static VireoException outOfMemory(String call, Device device, Failure failure, RuntimeException thrown) {
+    private static VireoException outOfMemory(
+            String call, Device device, NativeFailure failure, RuntimeException thrown) {
         var memory = Memory.of(device);
         var asked = failure.requestedBytes();
         var message = call + ": " + device + " has no memory left"

@@ -93,7 +93,7 @@ public record OpPlan(
         var decomposition = Decompositions.table().at(key);
         var fused = engine.kernels().gradients().at(key);
         var rule = GradientRules.table().at(key);
-        var gaps = Gaps.of(engine, key);
+        var gaps = GapCheck.of(engine, key);
         var type = key instanceof Enum<?> constant ? constant.getDeclaringClass() : (Class<?>) key;
         return new OpPlan(
                 engine,
@@ -108,7 +108,7 @@ public record OpPlan(
                 sharing(type),
                 Update.class.isAssignableFrom(type),
                 gaps,
-                Gaps.types(gaps));
+                GapCheck.types(gaps));
     }
 
     /**

@@ -8,7 +8,7 @@ import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.internal.memory.Handle;
-import dev.vireo.tensor.internal.memory.Held;
+import dev.vireo.tensor.internal.memory.NativeOwner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ public final class Produced {
     private final Engine engine;
     private final @Nullable NativeTensor[] natives;
     private final @Nullable Tensor[] tensors;
-    private @Nullable Held node;
+    private @Nullable NativeOwner node;
 
     /** The number of results that have an owner; this object frees the rest. */
     private int owned;
@@ -92,7 +92,7 @@ public final class Produced {
     }
 
     /** Notes the owner of the residuals. */
-    public void recorded(Held holder) {
+    public void recorded(NativeOwner holder) {
         node = holder;
     }
 

@@ -10,7 +10,7 @@ import dev.vireo.tensor.op.Conversion;
 import dev.vireo.tensor.op.Creation;
 import dev.vireo.tensor.op.Embed;
 import dev.vireo.tensor.op.Indexing;
-import dev.vireo.tensor.op.Loss;
+import dev.vireo.tensor.op.LossOp;
 import dev.vireo.tensor.op.Normalization;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpTable;
@@ -166,9 +166,10 @@ public final class FlopCosts {
                 .row(Normalization.InstanceNorm.class, (op, in, out) -> elements(in[0]) * (4 + in.length))
                 .row(Normalization.RmsNorm.class, (op, in, out) -> elements(in[0]) * (2 + in.length))
                 .perInput(2, Normalization.BatchNormInference.class) // folds into one multiply-add
-                .perInput(5, Loss.CrossEntropy.class) // like log-softmax
-                .row(Loss.NllLoss.class, (op, in, out) -> elements(in[1]))
-                .perInput(7, Loss.BinaryCrossEntropyWithLogits.class) // max, product, |x|, exp, log1p, difference, sum
+                .perInput(5, LossOp.CrossEntropy.class) // like log-softmax
+                .row(LossOp.NllLoss.class, (op, in, out) -> elements(in[1]))
+                .perInput(
+                        7, LossOp.BinaryCrossEntropyWithLogits.class) // max, product, |x|, exp, log1p, difference, sum
                 .build();
     }
 

@@ -6,7 +6,7 @@ import dev.vireo.tensor.op.Binary;
 import dev.vireo.tensor.op.Comparison;
 import dev.vireo.tensor.op.Convolution;
 import dev.vireo.tensor.op.LinearAlgebra;
-import dev.vireo.tensor.op.Loss;
+import dev.vireo.tensor.op.LossOp;
 import dev.vireo.tensor.op.Normalization;
 import dev.vireo.tensor.op.OpKeys;
 import dev.vireo.tensor.op.OpTable;
@@ -124,9 +124,9 @@ public final class Policies {
                             Normalization.GroupNorm.class,
                             Normalization.InstanceNorm.class,
                             Normalization.RmsNorm.class,
-                            Loss.CrossEntropy.class,
-                            Loss.NllLoss.class,
-                            Loss.BinaryCrossEntropyWithLogits.class)
+                            LossOp.CrossEntropy.class,
+                            LossOp.NllLoss.class,
+                            LossOp.BinaryCrossEntropyWithLogits.class)
                     .rows(CastPolicy.WIDEST, Rearrange.Concat.class, Rearrange.Stack.class),
             CastPolicy.KEEP);
 

@@ -72,7 +72,7 @@ final class ConvolutionSpecs {
         sizes[0] = x.size(0);
         sizes[1] = weight.size(0);
         for (int i = 0; i < op.stride().size(); i++) {
-            sizes[i + 2] = Windows.size(
+            sizes[i + 2] = WindowCount.size(
                     op,
                     x.size(i + 2),
                     (int) weight.size(i + 2),
@@ -141,8 +141,8 @@ final class ConvolutionSpecs {
             if (padding.at(i) > kernel.at(i) / 2) {
                 throw Check.shape(op, "the padding " + padding + " is more than half of the kernel " + kernel);
             }
-            sizes[i + 2] =
-                    Windows.size(op, sizes[i + 2], kernel.at(i), stride.at(i), padding.at(i), dilation.at(i), ceilMode);
+            sizes[i + 2] = WindowCount.size(
+                    op, sizes[i + 2], kernel.at(i), stride.at(i), padding.at(i), dilation.at(i), ceilMode);
         }
         return Shape.of(sizes);
     }

@@ -57,13 +57,13 @@ final class NetworkSpecs {
                     return Check.one(in[0].with(
                             in[1].shape().concat(Shape.of(in[0].shape().size(1)))));
                 })
-                .rule(Loss.CrossEntropy.class, (op, in) -> loss(op, in, op.reduce()))
-                .rule(Loss.NllLoss.class, (op, in) -> loss(op, in, op.reduce()))
-                .rule(Loss.BinaryCrossEntropyWithLogits.class, (op, in) -> {
+                .rule(LossOp.CrossEntropy.class, (op, in) -> loss(op, in, op.reduce()))
+                .rule(LossOp.NllLoss.class, (op, in) -> loss(op, in, op.reduce()))
+                .rule(LossOp.BinaryCrossEntropyWithLogits.class, (op, in) -> {
                     Check.inputs(op, in, 2, 2);
                     Check.sameFloating(op, in, 2);
                     Check.size(op, "the target", in[1].shape(), in[0].shape());
-                    return Check.one(op.reduce() == Loss.Reduce.NONE ? in[0] : in[0].with(Shape.SCALAR));
+                    return Check.one(op.reduce() == LossOp.Reduce.NONE ? in[0] : in[0].with(Shape.SCALAR));
                 })
                 .rule(Quantize.FakeQuantize.class, (op, in) -> {
                     Check.inputs(op, in, 3, 3);
@@ -152,14 +152,14 @@ final class NetworkSpecs {
         return Check.one(in[0].with(batch.concat(Shape.of(query.size(-2), value.size(-1)))));
     }
 
-    private static TensorSpec[] loss(Op op, TensorSpec[] in, Loss.Reduce reduce) {
+    private static TensorSpec[] loss(Op op, TensorSpec[] in, LossOp.Reduce reduce) {
         Check.inputs(op, in, 2, 2);
         Check.floating(op, in[0]);
         Check.rank(op, "the input", in[0], 2, Integer.MAX_VALUE);
         Check.index(op, in[1]);
         var expected = in[0].shape().remove(1);
         Check.size(op, "the target", in[1].shape(), expected);
-        return Check.one(in[0].with(reduce == Loss.Reduce.NONE ? expected : Shape.SCALAR));
+        return Check.one(in[0].with(reduce == LossOp.Reduce.NONE ? expected : Shape.SCALAR));
     }
 
     private static TensorSpec state(Recurrent op, TensorSpec[] in, int gates, int states) {

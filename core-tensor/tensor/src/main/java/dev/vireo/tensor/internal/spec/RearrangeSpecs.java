@@ -65,7 +65,7 @@ final class RearrangeSpecs {
                     Check.rank(op, "the input", in[0], 4, 4);
                     long windows = 1;
                     for (int i = 0; i < 2; i++) {
-                        windows *= Windows.size(
+                        windows *= WindowCount.size(
                                 op,
                                 in[0].shape().size(i + 2),
                                 op.kernel().at(i),

@@ -3,7 +3,7 @@ package dev.vireo.tensor.internal.tape;
 import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.engine.Engine;
-import dev.vireo.tensor.internal.context.Casting;
+import dev.vireo.tensor.internal.context.CastCache;
 import dev.vireo.tensor.internal.context.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public final class BackwardMode implements AutoCloseable {
     private final Context context;
     private final boolean recording;
     private final @Nullable Engine engine;
-    private final @Nullable Casting autocast;
+    private final @Nullable CastCache autocast;
 
     private BackwardMode(Context context) {
         this.context = context;

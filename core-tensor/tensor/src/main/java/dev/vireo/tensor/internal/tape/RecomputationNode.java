@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecomputationNode extends Node {
     private final UnaryOperator<List<Tensor>> function;
-    private final RunState state;
+    private final ThreadState state;
     private final SavedTensor[] inputs;
     private final boolean[] made;
     private final TensorSpec[] outputSpecs;
@@ -37,7 +37,7 @@ public final class RecomputationNode extends Node {
     /** Creates the node of a function after its first run. */
     public RecomputationNode(
             UnaryOperator<List<Tensor>> function,
-            RunState state,
+            ThreadState state,
             List<Tensor> in,
             List<Tensor> out,
             ForwardSegment segment) {

@@ -6,7 +6,7 @@ import dev.vireo.tensor.autograd.GradMode;
 import dev.vireo.tensor.internal.context.Context;
 import dev.vireo.tensor.internal.gradient.Gradients;
 import dev.vireo.tensor.internal.graph.AliasNode;
-import dev.vireo.tensor.internal.plan.Decomposing;
+import dev.vireo.tensor.internal.plan.DecompositionRun;
 import java.util.ArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +101,7 @@ public final class RuleGradients implements Gradients {
         }
         Tensor[] results;
         try (var recording = GradMode.on()) {
-            results = Decomposing.run(Context.current(), node.op, node.plan, inputs);
+            results = DecompositionRun.run(Context.current(), node.op, node.plan, inputs);
         }
         var outputs = new ArrayList<Tensor>();
         var arriving = new ArrayList<Tensor>();

@@ -12,7 +12,7 @@ import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.internal.context.Context;
 import dev.vireo.tensor.internal.dispatch.Listening;
 import dev.vireo.tensor.internal.memory.Handle;
-import dev.vireo.tensor.internal.plan.Gaps;
+import dev.vireo.tensor.internal.plan.GapCheck;
 import dev.vireo.tensor.internal.plan.NativeErrors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -46,7 +46,7 @@ public final class Crossing {
             throw new DeviceException(label(target) + ": the tensor " + source.spec()
                     + " has no values to move; make it on the engine that it is to be on");
         }
-        Gaps.refuse(label(target), target, source.spec());
+        GapCheck.refuse(label(target), target, source.spec());
     }
 
     /** Copies to the target's CPU, because engines need not write to other devices. */

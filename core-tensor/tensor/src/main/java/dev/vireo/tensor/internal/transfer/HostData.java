@@ -17,7 +17,7 @@ import dev.vireo.tensor.engine.HostBuffers;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.internal.dispatch.Listening;
 import dev.vireo.tensor.internal.memory.Handle;
-import dev.vireo.tensor.internal.plan.Gaps;
+import dev.vireo.tensor.internal.plan.GapCheck;
 import dev.vireo.tensor.internal.plan.NativeErrors;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -86,7 +86,7 @@ public final class HostData {
                     + ", which takes " + spec.shape().elements());
         }
         var engine = Engines.current();
-        Gaps.refuse("of", engine, spec);
+        GapCheck.refuse("of", engine, spec);
         var tensor = TENSORS.wrap(Handle.of(engine, allocate(engine, spec), spec), spec);
         try {
             if (elements > 0) {

@@ -2,7 +2,7 @@ package dev.vireo.formats.dl4j.internal;
 
 import static java.util.Map.entry;
 
-import dev.vireo.formats.dl4j.internal.layer.Function;
+import dev.vireo.formats.dl4j.internal.layer.ElementwiseFunction;
 import dev.vireo.nn.Layer;
 import dev.vireo.nn.activation.ELU;
 import dev.vireo.nn.activation.Hardtanh;
@@ -38,19 +38,21 @@ final class Activations {
     }
 
     private static final Map<String, Row> ROWS = Map.ofEntries(
-            entry("Cube", function -> new Function(x -> x.square().mul(x))),
+            entry("Cube", function -> new ElementwiseFunction(x -> x.square().mul(x))),
             entry("ELU", function -> new ELU(function.number("alpha", 1))),
             entry("GELU", Activations::gelu),
             entry(
                     "HardSigmoid",
-                    function -> new Function(x -> x.mul(0.2).add(0.5).clamp(0, 1))),
+                    function -> new ElementwiseFunction(x -> x.mul(0.2).add(0.5).clamp(0, 1))),
             entry("HardTanH", function -> new Hardtanh()),
             entry("LReLU", function -> new LeakyReLU(function.number("alpha", 0.01))),
             entry("Mish", function -> new Mish()),
-            entry("RationalTanh", function -> new Function(Activations::rationalTanh)),
+            entry("RationalTanh", function -> new ElementwiseFunction(Activations::rationalTanh)),
             entry("ReLU", Activations::relu),
             entry("ReLU6", function -> new ReLU6()),
-            entry("RectifiedTanh", function -> new Function(x -> x.tanh().relu())),
+            entry(
+                    "RectifiedTanh",
+                    function -> new ElementwiseFunction(x -> x.tanh().relu())),
             entry("SELU", function -> new SELU()),
             entry("Sigmoid", function -> new Sigmoid()),
             entry("SoftPlus", function -> new Softplus()),
@@ -62,7 +64,7 @@ final class Activations {
     private Activations() {}
 
     /** Adds the layer's activation. Softmax acts on the last dimension of DL4J's array. */
-    static void read(Settings layer, Assembly net) {
+    static void read(Settings layer, NetworkBuilder net) {
         if (kind(layer, KEY).equals(SOFTMAX) && !net.isFeatures()) {
             net.enterDeclared(layer);
             net.add(layer, SUFFIX, new Softmax(-1));
@@ -72,7 +74,7 @@ final class Activations {
     }
 
     /** Adds the layer's activation. Softmax acts on the channels. */
-    static void readOverChannels(Settings layer, Assembly net) {
+    static void readOverChannels(Settings layer, NetworkBuilder net) {
         if (kind(layer, KEY).equals(SOFTMAX)) {
             net.add(layer, SUFFIX, new Softmax(net.channelDim()));
             return;
@@ -104,11 +106,11 @@ final class Activations {
      */
     private static Layer gelu(Settings function) {
         if (!function.flag("precise", false)) {
-            return new Function(x -> x.mul(x.mul(1.702).sigmoid()));
+            return new ElementwiseFunction(x -> x.mul(x.mul(1.702).sigmoid()));
         }
         double scale = Math.sqrt(2 / Math.PI);
         double cubic = Math.pow(0.044715, 3);
-        return new Function(x -> x.square()
+        return new ElementwiseFunction(x -> x.square()
                 .mul(x)
                 .mul(cubic)
                 .add(x)
@@ -136,7 +138,7 @@ final class Activations {
         if (threshold == 0 && slope == 0 && most == Double.POSITIVE_INFINITY) {
             return new ReLU();
         }
-        return new Function(x -> {
+        return new ElementwiseFunction(x -> {
             var y = Tensor.where(x.ge(threshold), x, x.sub(threshold).mul(slope));
             return most == Double.POSITIVE_INFINITY ? y : y.minimum(most);
         });
@@ -144,6 +146,6 @@ final class Activations {
 
     private static Layer thresholded(Settings function) {
         double theta = function.number("theta", 1);
-        return new Function(x -> Tensor.where(x.gt(theta), x, x.mul(0.0)));
+        return new ElementwiseFunction(x -> Tensor.where(x.gt(theta), x, x.mul(0.0)));
     }
 }

@@ -5,8 +5,8 @@ import static java.util.Map.entry;
 import dev.vireo.formats.dl4j.internal.layer.SpatialPadding;
 import dev.vireo.nn.convolution.Conv1d;
 import dev.vireo.nn.convolution.Conv2d;
+import dev.vireo.nn.convolution.ConvOptions;
 import dev.vireo.nn.convolution.ConvTranspose2d;
-import dev.vireo.nn.convolution.Kernel;
 import dev.vireo.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,18 +33,18 @@ final class ConvolutionReaders {
                 entry("Deconvolution2D", LayerReader.of(ConvolutionReaders::images, ConvolutionReaders::transposed)));
     }
 
-    private static Layout images(Settings layer) {
+    private static DimensionOrder images(Settings layer) {
         return Formats.images(layer, "cnn2dDataFormat");
     }
 
-    private static Layout sequences(Settings layer) {
+    private static DimensionOrder sequences(Settings layer) {
         return Formats.sequences(layer, "rnnDataFormat");
     }
 
-    private static void conv2d(Settings layer, Assembly net) {
+    private static void conv2d(Settings layer, NetworkBuilder net) {
         long in = layer.size("nin");
         long out = layer.size("nout");
-        var window = Windows.of(layer, 2);
+        var window = WindowSettings.of(layer, 2);
         net.enterImages(layer, images(layer));
         var state = bias(layer, net, out);
         var kernel = kernel(window, state);
@@ -55,11 +55,11 @@ final class ConvolutionReaders {
     }
 
     /** The weight is {@code [k, in, out]}, although DL4J reports another shape for it. */
-    private static void conv1d(Settings layer, Assembly net) {
+    private static void conv1d(Settings layer, NetworkBuilder net) {
         long in = layer.size("nin");
         long out = layer.size("nout");
-        var window = Windows.of(layer, 1);
-        net.enterSequences(layer, sequences(layer), Layout.NCT);
+        var window = WindowSettings.of(layer, 1);
+        net.enterSequences(layer, sequences(layer), DimensionOrder.NCT);
         var state = bias(layer, net, out);
         var kernel = kernel(window, state);
         state.put(
@@ -71,10 +71,10 @@ final class ConvolutionReaders {
     }
 
     /** The weight is {@code [kh, kw, in, multiplier]}. */
-    private static void depthwise(Settings layer, Assembly net) {
+    private static void depthwise(Settings layer, NetworkBuilder net) {
         long in = layer.size("nin");
         long multiplier = layer.size("depthMultiplier");
-        var window = Windows.of(layer, 2);
+        var window = WindowSettings.of(layer, 2);
         int groups = groups(layer, in);
         net.enterImages(layer, images(layer));
         var state = bias(layer, net, Math.multiplyExact(in, multiplier));
@@ -90,11 +90,11 @@ final class ConvolutionReaders {
      * The first weight is {@code [multiplier, in, kh, kw]} (depthwise), the second {@code [out, in * multiplier, 1, 1]}
      * (pointwise).
      */
-    private static void separable(Settings layer, Assembly net) {
+    private static void separable(Settings layer, NetworkBuilder net) {
         long in = layer.size("nin");
         long out = layer.size("nout");
         long multiplier = layer.size("depthMultiplier");
-        var window = Windows.of(layer, 2);
+        var window = WindowSettings.of(layer, 2);
         var kernel = window.kernel().groups(groups(layer, in)).withoutBias();
         net.enterImages(layer, images(layer));
         var state = bias(layer, net, out);
@@ -109,12 +109,12 @@ final class ConvolutionReaders {
     }
 
     /** The weight is {@code [in, out, kh, kw]}. In mode SAME, the output size is the input size times the stride. */
-    private static void transposed(Settings layer, Assembly net) {
+    private static void transposed(Settings layer, NetworkBuilder net) {
         long in = layer.size("nin");
         long out = layer.size("nout");
-        var window = Windows.of(layer, 2);
+        var window = WindowSettings.of(layer, 2);
         var surplus = window.surplus();
-        if (window.mode() == Windows.Mode.SAME && (surplus[0] < 0 || surplus[1] < 0)) {
+        if (window.mode() == WindowSettings.Mode.SAME && (surplus[0] < 0 || surplus[1] < 0)) {
             throw layer.refused("has a stride larger than its kernel in the mode Same, which is not supported");
         }
         net.enterImages(layer, images(layer));
@@ -122,7 +122,7 @@ final class ConvolutionReaders {
         var kernel = kernel(window, state);
         state.put("weight", net.coefficients().next(layer, in, out, window.size()[0], window.size()[1]));
         net.add(layer, new ConvTranspose2d(in, out, kernel), state);
-        if (window.mode() == Windows.Mode.SAME) {
+        if (window.mode() == WindowSettings.Mode.SAME) {
             var before = new int[] {-(surplus[0] / 2), -(surplus[1] / 2)};
             var after = new int[] {-surplus[0] - before[0], -surplus[1] - before[1]};
             net.add(layer, "cropping", new SpatialPadding(before, after, 0));
@@ -130,7 +130,7 @@ final class ConvolutionReaders {
         Activations.read(layer, net);
     }
 
-    private static Map<String, Tensor> bias(Settings layer, Assembly net, long out) {
+    private static Map<String, Tensor> bias(Settings layer, NetworkBuilder net, long out) {
         var state = new LinkedHashMap<String, Tensor>();
         if (layer.flag("hasBias", true)) {
             state.put("bias", net.coefficients().next(layer, out));
@@ -138,12 +138,12 @@ final class ConvolutionReaders {
         return state;
     }
 
-    private static Kernel kernel(Windows window, Map<String, Tensor> state) {
+    private static ConvOptions kernel(WindowSettings window, Map<String, Tensor> state) {
         return state.containsKey("bias") ? window.kernel() : window.kernel().withoutBias();
     }
 
-    private static Kernel kernelOfPoints(Map<String, Tensor> state) {
-        var kernel = Kernel.kernel(1);
+    private static ConvOptions kernelOfPoints(Map<String, Tensor> state) {
+        var kernel = ConvOptions.kernel(1);
         return state.containsKey("bias") ? kernel : kernel.withoutBias();
     }
 

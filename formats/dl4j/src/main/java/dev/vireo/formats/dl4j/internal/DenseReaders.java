@@ -3,8 +3,8 @@ package dev.vireo.formats.dl4j.internal;
 import static java.util.Map.entry;
 
 import dev.vireo.formats.dl4j.internal.layer.BroadcastPReLU;
+import dev.vireo.formats.dl4j.internal.layer.ElementwiseFunction;
 import dev.vireo.formats.dl4j.internal.layer.ElementwiseScale;
-import dev.vireo.formats.dl4j.internal.layer.Function;
 import dev.vireo.nn.Embedding;
 import dev.vireo.nn.Linear;
 import dev.vireo.nn.normalization.LayerNorm;
@@ -25,16 +25,16 @@ final class DenseReaders {
 
     static Map<String, LayerReader> table() {
         return Map.ofEntries(
-                entry("DenseLayer", LayerReader.of(Layout.NC, DenseReaders::dense)),
+                entry("DenseLayer", LayerReader.of(DimensionOrder.NC, DenseReaders::dense)),
                 entry("ActivationLayer", LayerReader.ofAny(Activations::read)),
                 entry("DropoutLayer", LayerReader.ofAny((layer, net) -> {})), // LayerReaders adds the dropout itself
                 entry("PReLULayer", new LayerReader(DenseReaders::preluInput, DenseReaders::prelu)),
-                entry("misc.ElementWiseMultiplicationLayer", LayerReader.of(Layout.NC, DenseReaders::scale)),
-                entry("EmbeddingLayer", LayerReader.of(Layout.NC, DenseReaders::embedding)),
-                entry("EmbeddingSequenceLayer", LayerReader.of(Layout.NC, DenseReaders::embeddedSequence)));
+                entry("misc.ElementWiseMultiplicationLayer", LayerReader.of(DimensionOrder.NC, DenseReaders::scale)),
+                entry("EmbeddingLayer", LayerReader.of(DimensionOrder.NC, DenseReaders::embedding)),
+                entry("EmbeddingSequenceLayer", LayerReader.of(DimensionOrder.NC, DenseReaders::embeddedSequence)));
     }
 
-    private static void dense(Settings layer, Assembly net) {
+    private static void dense(Settings layer, NetworkBuilder net) {
         net.enterFeatures(layer);
         if (layer.flag("hasLayerNorm", false)) {
             normalized(layer, net);
@@ -45,7 +45,7 @@ final class DenseReaders {
     }
 
     /** Adds a linear layer over the last dimension. */
-    static void linear(Settings layer, Assembly net) {
+    static void linear(Settings layer, NetworkBuilder net) {
         long in = layer.size("nin");
         long out = layer.size("nout");
         boolean bias = layer.flag("hasBias", true);
@@ -61,7 +61,7 @@ final class DenseReaders {
      * Reads a dense layer with layer normalization. DL4J adds the bias after the normalization and stores it before the
      * gain.
      */
-    private static void normalized(Settings layer, Assembly net) {
+    private static void normalized(Settings layer, NetworkBuilder net) {
         long in = layer.size("nin");
         long out = layer.size("nout");
         boolean bias = layer.flag("hasBias", true);
@@ -76,8 +76,8 @@ final class DenseReaders {
     }
 
     /** The file gives the rank of the input but not the order of its dimensions. Channels first is the default. */
-    private static Optional<Layout> preluInput(Settings layer) {
-        return Stream.of(Layout.NC, Layout.NCT, Layout.NCHW)
+    private static Optional<DimensionOrder> preluInput(Settings layer) {
+        return Stream.of(DimensionOrder.NC, DimensionOrder.NCT, DimensionOrder.NCHW)
                 .filter(each -> each.rank() == layer.count("inputShape") + 1)
                 .findFirst();
     }
@@ -86,7 +86,7 @@ final class DenseReaders {
      * Reads a PReLU. The weight has the shape of one sample, with size 1 in shared dimensions. It is stored
      * column-major.
      */
-    private static void prelu(Settings layer, Assembly net) {
+    private static void prelu(Settings layer, NetworkBuilder net) {
         net.enterDeclared(layer);
         int rank = net.declared().rank() - 1;
         var ints = layer.ints("inputShape", rank, 1);
@@ -102,7 +102,7 @@ final class DenseReaders {
         net.add(layer, new BroadcastPReLU(shape), Map.of("weight", weight));
     }
 
-    private static void scale(Settings layer, Assembly net) {
+    private static void scale(Settings layer, NetworkBuilder net) {
         net.enterFeatures(layer);
         long features = layer.size("nin");
         var weight = net.coefficients().next(layer, features);
@@ -112,19 +112,19 @@ final class DenseReaders {
     }
 
     /** Reads an embedding of indices {@code [N, 1]}. */
-    private static void embedding(Settings layer, Assembly net) {
+    private static void embedding(Settings layer, NetworkBuilder net) {
         net.enterFeatures(layer);
-        net.add(layer, "index", new Function(x -> x.to(DType.INT64).flatten(0)));
+        net.add(layer, "index", new ElementwiseFunction(x -> x.to(DType.INT64).flatten(0)));
         table(layer, net);
         Activations.read(layer, net);
     }
 
     /** Reads an embedding of indices {@code [N, T]} or {@code [N, 1, T]}. */
-    private static void embeddedSequence(Settings layer, Assembly net) {
+    private static void embeddedSequence(Settings layer, NetworkBuilder net) {
         net.enterFeatures(layer);
-        net.add(layer, "index", new Function(x -> x.to(DType.INT64).flatten(1)));
+        net.add(layer, "index", new ElementwiseFunction(x -> x.to(DType.INT64).flatten(1)));
         table(layer, net);
-        net.became(Formats.sequences(layer, "outputFormat"), Layout.NTC);
+        net.became(Formats.sequences(layer, "outputFormat"), DimensionOrder.NTC);
         Activations.read(layer, net);
     }
 
@@ -132,7 +132,7 @@ final class DenseReaders {
      * Reads the weight {@code [in, out]}, which is stored column-major. A bias is the same for all rows, so it is added
      * to them.
      */
-    private static void table(Settings layer, Assembly net) {
+    private static void table(Settings layer, NetworkBuilder net) {
         long in = layer.size("nin");
         long out = layer.size("nout");
         var weight = net.coefficients().next(layer, out, in).transpose(0, 1);

@@ -16,11 +16,11 @@ final class Formats {
 
     private Formats() {}
 
-    static Layout images(Settings settings, String key) {
-        return settings.choice(key, Images.NCHW) == Images.NCHW ? Layout.NCHW : Layout.NHWC;
+    static DimensionOrder images(Settings settings, String key) {
+        return settings.choice(key, Images.NCHW) == Images.NCHW ? DimensionOrder.NCHW : DimensionOrder.NHWC;
     }
 
-    static Layout sequences(Settings settings, String key) {
-        return settings.choice(key, Sequences.NCW) == Sequences.NCW ? Layout.NCT : Layout.NTC;
+    static DimensionOrder sequences(Settings settings, String key) {
+        return settings.choice(key, Sequences.NCW) == Sequences.NCW ? DimensionOrder.NCT : DimensionOrder.NTC;
     }
 }

@@ -9,17 +9,17 @@ import java.util.function.Function;
  * @param input the layout that the layer expects; empty if it accepts any
  * @param body adds the layer to the network
  */
-record LayerReader(Function<Settings, Optional<Layout>> input, Body body) {
+record LayerReader(Function<Settings, Optional<DimensionOrder>> input, Body body) {
     /** Adds a layer to a network. */
     interface Body {
-        void read(Settings layer, Assembly net);
+        void read(Settings layer, NetworkBuilder net);
     }
 
-    static LayerReader of(Layout input, Body body) {
+    static LayerReader of(DimensionOrder input, Body body) {
         return new LayerReader(layer -> Optional.of(input), body);
     }
 
-    static LayerReader of(Function<Settings, Layout> input, Body body) {
+    static LayerReader of(Function<Settings, DimensionOrder> input, Body body) {
         return new LayerReader(input.andThen(Optional::of), body);
     }
 

@@ -13,13 +13,13 @@ final class LayerReaders {
     private LayerReaders() {}
 
     /** Adds a layer, preceded by its dropout. */
-    static void read(Settings layer, Assembly net) {
+    static void read(Settings layer, NetworkBuilder net) {
         dropout(layer, net);
         row(layer).body().read(layer, net);
     }
 
     /** Adds a dropout. DL4J stores the probability of keeping an element. */
-    static void dropout(Settings layer, Assembly net) {
+    static void dropout(Settings layer, NetworkBuilder net) {
         layer.optional("idropout").ifPresent(dropout -> {
             if (!dropout.type(DROPOUTS).equals("Dropout") || dropout.has("pschedule")) {
                 throw dropout.refused("is an unsupported kind of dropout");

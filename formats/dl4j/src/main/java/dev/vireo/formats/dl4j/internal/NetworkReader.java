@@ -43,7 +43,7 @@ public final class NetworkReader {
      * @param logits whether to omit the last layer's activation
      */
     public Sequential read(boolean logits) {
-        try (var net = new Assembly(input(), coefficients)) {
+        try (var net = new NetworkBuilder(input(), coefficients)) {
             for (int i = 0; i < layers.length; i++) {
                 read(i, net);
             }
@@ -56,11 +56,11 @@ public final class NetworkReader {
         }
     }
 
-    private void read(int i, Assembly net) {
+    private void read(int i, NetworkBuilder net) {
         try {
             preprocessor(i).ifPresent(each -> Preprocessors.row(each).body().read(each, net));
             LayerReaders.read(layers[i], net);
-        } catch (RefusedException e) {
+        } catch (LayerReadException e) {
             throw e;
         } catch (VireoException e) { // thrown by a layer here, which does not know the file
             throw layers[i].refused("cannot be created: " + e.getMessage());
@@ -68,7 +68,7 @@ public final class NetworkReader {
     }
 
     /** Infers the input layout, which the file does not store: that of the first layer that requires one. */
-    private Layout input() {
+    private DimensionOrder input() {
         for (int i = 0; i < layers.length; i++) {
             var layout = preprocessor(i)
                     .flatMap(each -> Preprocessors.row(each).input().apply(each))
@@ -77,10 +77,10 @@ public final class NetworkReader {
                 return layout.get();
             }
         }
-        return Layout.NC;
+        return DimensionOrder.NC;
     }
 
-    private static Supplier<Optional<Layout>> layerInput(Settings layer) {
+    private static Supplier<Optional<DimensionOrder>> layerInput(Settings layer) {
         return () -> LayerReaders.row(layer).input().apply(layer);
     }
 

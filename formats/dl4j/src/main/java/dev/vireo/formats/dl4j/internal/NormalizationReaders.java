@@ -27,7 +27,7 @@ final class NormalizationReaders {
                                 each -> Formats.images(each, "dataFormat"), NormalizationReaders::localResponse)));
     }
 
-    private static void batchNorm(Settings layer, Assembly net) {
+    private static void batchNorm(Settings layer, NetworkBuilder net) {
         if (net.declared().isSequence() && !net.isFeatures()) {
             throw layer.refused("follows sequences, for which DL4J's result depends on the size of the batch");
         }
@@ -53,14 +53,14 @@ final class NormalizationReaders {
         }
     }
 
-    private static Map<String, Tensor> trained(Settings layer, Assembly net, long channels) {
+    private static Map<String, Tensor> trained(Settings layer, NetworkBuilder net, long channels) {
         var state = new LinkedHashMap<String, Tensor>();
         state.put("weight", net.coefficients().next(layer, channels));
         state.put("bias", net.coefficients().next(layer, channels));
         return state;
     }
 
-    private static Layer module(Settings layer, Assembly net, long channels) {
+    private static Layer module(Settings layer, NetworkBuilder net, long channels) {
         double eps = layer.number("eps", 1e-5);
         double momentum = 1 - layer.number("decay", 0.9);
         return net.declared().isImage()
@@ -84,7 +84,7 @@ final class NormalizationReaders {
         return Tensor.ones(channels).mul(value);
     }
 
-    private static void localResponse(Settings layer, Assembly net) {
+    private static void localResponse(Settings layer, NetworkBuilder net) {
         net.enterImages(layer, Formats.images(layer, "dataFormat"));
         net.add(
                 layer,

@@ -13,39 +13,39 @@ final class OutputReaders {
 
     static Map<String, LayerReader> table() {
         return Map.ofEntries(
-                entry("OutputLayer", LayerReader.of(Layout.NC, OutputReaders::output)),
-                entry("LossLayer", LayerReader.of(Layout.NC, Activations::read)),
+                entry("OutputLayer", LayerReader.of(DimensionOrder.NC, OutputReaders::output)),
+                entry("LossLayer", LayerReader.of(DimensionOrder.NC, Activations::read)),
                 entry("RnnOutputLayer", LayerReader.of(OutputReaders::sequences, OutputReaders::sequenceOutput)),
                 entry("RnnLossLayer", LayerReader.of(OutputReaders::sequences, OutputReaders::sequenceLoss)),
                 entry("CnnLossLayer", LayerReader.of(OutputReaders::images, OutputReaders::imageLoss)));
     }
 
-    private static Layout sequences(Settings layer) {
+    private static DimensionOrder sequences(Settings layer) {
         return Formats.sequences(layer, "rnnDataFormat");
     }
 
-    private static Layout images(Settings layer) {
+    private static DimensionOrder images(Settings layer) {
         return Formats.images(layer, "format");
     }
 
-    private static void output(Settings layer, Assembly net) {
+    private static void output(Settings layer, NetworkBuilder net) {
         net.enterFeatures(layer);
         DenseReaders.linear(layer, net);
         Activations.readOverChannels(layer, net);
     }
 
-    private static void sequenceOutput(Settings layer, Assembly net) {
-        net.enterSequences(layer, sequences(layer), Layout.NTC);
+    private static void sequenceOutput(Settings layer, NetworkBuilder net) {
+        net.enterSequences(layer, sequences(layer), DimensionOrder.NTC);
         DenseReaders.linear(layer, net);
         Activations.readOverChannels(layer, net);
     }
 
-    private static void sequenceLoss(Settings layer, Assembly net) {
-        net.enterSequences(layer, sequences(layer), Layout.NTC);
+    private static void sequenceLoss(Settings layer, NetworkBuilder net) {
+        net.enterSequences(layer, sequences(layer), DimensionOrder.NTC);
         Activations.readOverChannels(layer, net);
     }
 
-    private static void imageLoss(Settings layer, Assembly net) {
+    private static void imageLoss(Settings layer, NetworkBuilder net) {
         net.enterImages(layer, images(layer));
         Activations.readOverChannels(layer, net);
     }

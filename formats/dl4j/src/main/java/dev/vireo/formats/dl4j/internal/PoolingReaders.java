@@ -2,7 +2,7 @@ package dev.vireo.formats.dl4j.internal;
 
 import static java.util.Map.entry;
 
-import dev.vireo.formats.dl4j.internal.layer.Function;
+import dev.vireo.formats.dl4j.internal.layer.ElementwiseFunction;
 import dev.vireo.formats.dl4j.internal.layer.PresentAverage;
 import dev.vireo.nn.Layer;
 import dev.vireo.nn.Sequential;
@@ -35,26 +35,26 @@ final class PoolingReaders {
                 entry("Subsampling1DLayer", LayerReader.of(PoolingReaders::sequences, PoolingReaders::pool1d)));
     }
 
-    private static Layout images(Settings layer) {
+    private static DimensionOrder images(Settings layer) {
         return Formats.images(layer, "cnn2dDataFormat");
     }
 
     /** Returns the layout of sequences. DL4J describes it with the same setting as that of images. */
-    private static Layout sequences(Settings layer) {
-        return images(layer) == Layout.NCHW ? Layout.NCT : Layout.NTC;
+    private static DimensionOrder sequences(Settings layer) {
+        return images(layer) == DimensionOrder.NCHW ? DimensionOrder.NCT : DimensionOrder.NTC;
     }
 
-    private static void pool2d(Settings layer, Assembly net) {
+    private static void pool2d(Settings layer, NetworkBuilder net) {
         net.enterImages(layer, images(layer));
-        pool(layer, net, Windows.of(layer, 2));
+        pool(layer, net, WindowSettings.of(layer, 2));
     }
 
-    private static void pool1d(Settings layer, Assembly net) {
-        net.enterSequences(layer, sequences(layer), Layout.NCT);
-        pool(layer, net, Windows.of(layer, 1));
+    private static void pool1d(Settings layer, NetworkBuilder net) {
+        net.enterSequences(layer, sequences(layer), DimensionOrder.NCT);
+        pool(layer, net, WindowSettings.of(layer, 1));
     }
 
-    private static void pool(Settings layer, Assembly net, Windows window) {
+    private static void pool(Settings layer, NetworkBuilder net, WindowSettings window) {
         requireDense(layer, window);
         switch (layer.choice("poolingType", Kind.MAX)) {
             case MAX -> {
@@ -66,7 +66,7 @@ final class PoolingReaders {
         }
     }
 
-    private static Layer average(Settings layer, Windows window) {
+    private static Layer average(Settings layer, WindowSettings window) {
         boolean padded = layer.flag("avgPoolIncludePadInDivisor", true);
         var pool = average(window.pool().countIncludePad(padded));
         var padding = window.paddingLayer(0);
@@ -76,13 +76,13 @@ final class PoolingReaders {
         return padded ? new Sequential(padding.get(), pool) : new PresentAverage(padding.get(), pool);
     }
 
-    private static void norm(Settings layer, Assembly net, Windows window) {
+    private static void norm(Settings layer, NetworkBuilder net, WindowSettings window) {
         double p = layer.size("pnorm");
         int count = Arrays.stream(window.size()).reduce(1, Math::multiplyExact);
-        net.add(layer, "powers", new Function(x -> x.abs().pow(p)));
+        net.add(layer, "powers", new ElementwiseFunction(x -> x.abs().pow(p)));
         window.pad(layer, net);
         net.add(layer, "", average(window.pool()));
-        net.add(layer, "root", new Function(x -> x.mul(count).pow(1 / p)));
+        net.add(layer, "root", new ElementwiseFunction(x -> x.mul(count).pow(1 / p)));
     }
 
     private static Layer max(Window window) {
@@ -94,7 +94,7 @@ final class PoolingReaders {
     }
 
     /** Refuses dilation, because DL4J's CPU results with dilation differ from its documentation. */
-    private static void requireDense(Settings layer, Windows window) {
+    private static void requireDense(Settings layer, WindowSettings window) {
         if (Arrays.stream(window.dilation()).anyMatch(each -> each != 1)) {
             throw layer.refused("has a dilation, which is not supported for pooling");
         }

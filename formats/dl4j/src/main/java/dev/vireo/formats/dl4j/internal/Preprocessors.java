@@ -2,7 +2,7 @@ package dev.vireo.formats.dl4j.internal;
 
 import static java.util.Map.entry;
 
-import dev.vireo.formats.dl4j.internal.layer.Function;
+import dev.vireo.formats.dl4j.internal.layer.ElementwiseFunction;
 import dev.vireo.nn.Flatten;
 import dev.vireo.nn.Unflatten;
 import java.util.Map;
@@ -15,10 +15,10 @@ final class Preprocessors {
             entry(
                     "CnnToFeedForwardPreProcessor",
                     LayerReader.of(each -> Formats.images(each, "format"), Preprocessors::flatten)),
-            entry("FeedForwardToCnnPreProcessor", LayerReader.of(Layout.NC, Preprocessors::unflatten)),
+            entry("FeedForwardToCnnPreProcessor", LayerReader.of(DimensionOrder.NC, Preprocessors::unflatten)),
             entry("RnnToFeedForwardPreProcessor", LayerReader.of(Preprocessors::sequences, Preprocessors::toRows)),
-            entry("FeedForwardToRnnPreProcessor", LayerReader.of(Layout.NC, Preprocessors::toSequence)),
-            entry("CnnToRnnPreProcessor", LayerReader.of(Layout.NCHW, Preprocessors::imageToStep)));
+            entry("FeedForwardToRnnPreProcessor", LayerReader.of(DimensionOrder.NC, Preprocessors::toSequence)),
+            entry("CnnToRnnPreProcessor", LayerReader.of(DimensionOrder.NCHW, Preprocessors::imageToStep)));
 
     private Preprocessors() {}
 
@@ -29,16 +29,16 @@ final class Preprocessors {
     }
 
     /** Flattens images in DL4J's order of dimensions. */
-    private static void flatten(Settings each, Assembly net) {
+    private static void flatten(Settings each, NetworkBuilder net) {
         if (net.isFeatures()) {
             return;
         }
         net.enterDeclared(each);
         net.add(each, "flatten", new Flatten());
-        net.became(Layout.NC, Layout.NC);
+        net.became(DimensionOrder.NC, DimensionOrder.NC);
     }
 
-    private static void unflatten(Settings each, Assembly net) {
+    private static void unflatten(Settings each, NetworkBuilder net) {
         if (net.declared().isImage()) {
             return;
         }
@@ -47,35 +47,35 @@ final class Preprocessors {
                 each,
                 "unflatten",
                 new Unflatten(1, each.size("numChannels"), each.size("inputHeight"), each.size("inputWidth")));
-        net.became(Layout.NCHW, Layout.NCHW);
+        net.became(DimensionOrder.NCHW, DimensionOrder.NCHW);
     }
 
-    private static Layout sequences(Settings each) {
+    private static DimensionOrder sequences(Settings each) {
         return Formats.sequences(each, "rnnDataFormat");
     }
 
     /** Makes each time step a row. */
-    private static void toRows(Settings each, Assembly net) {
+    private static void toRows(Settings each, NetworkBuilder net) {
         if (net.isFeatures()) {
             return;
         }
-        net.enterSequences(each, sequences(each), Layout.NTC);
+        net.enterSequences(each, sequences(each), DimensionOrder.NTC);
         net.rows(true);
     }
 
     /** Restores sequences from rows of time steps. Vectors that never were time steps become sequences of length 1. */
-    private static void toSequence(Settings each, Assembly net) {
+    private static void toSequence(Settings each, NetworkBuilder net) {
         net.enterFeatures(each);
         if (!net.isRows()) {
-            net.add(each, "step", new Function(x -> x.unsqueeze(1)));
+            net.add(each, "step", new ElementwiseFunction(x -> x.unsqueeze(1)));
         }
         net.rows(false);
-        net.became(sequences(each), Layout.NTC);
+        net.became(sequences(each), DimensionOrder.NTC);
     }
 
-    private static void imageToStep(Settings each, Assembly net) {
-        net.enterImages(each, Layout.NCHW);
-        net.add(each, "step", new Function(x -> x.flatten(1).unsqueeze(1)));
-        net.became(sequences(each), Layout.NTC);
+    private static void imageToStep(Settings each, NetworkBuilder net) {
+        net.enterImages(each, DimensionOrder.NCHW);
+        net.add(each, "step", new ElementwiseFunction(x -> x.flatten(1).unsqueeze(1)));
+        net.became(sequences(each), DimensionOrder.NTC);
     }
 }

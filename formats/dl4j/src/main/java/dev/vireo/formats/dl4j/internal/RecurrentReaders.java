@@ -2,7 +2,7 @@ package dev.vireo.formats.dl4j.internal;
 
 import static java.util.Map.entry;
 
-import dev.vireo.formats.dl4j.internal.layer.Function;
+import dev.vireo.formats.dl4j.internal.layer.ElementwiseFunction;
 import dev.vireo.nn.Identity;
 import dev.vireo.nn.Layer;
 import dev.vireo.nn.recurrent.Bidirectional;
@@ -65,26 +65,26 @@ final class RecurrentReaders {
         return table;
     }
 
-    private static Layout format(Settings layer) {
+    private static DimensionOrder format(Settings layer) {
         var inner = layer.optional("fwd").orElse(layer);
         return Formats.sequences(inner, "rnnDataFormat");
     }
 
-    private static Layout formatInside(Settings layer) {
+    private static DimensionOrder formatInside(Settings layer) {
         return format(layer.part("underlying"));
     }
 
-    private static void sequence(Settings layer, Assembly net) {
-        net.enterSequences(layer, format(layer), Layout.NTC);
+    private static void sequence(Settings layer, NetworkBuilder net) {
+        net.enterSequences(layer, format(layer), DimensionOrder.NTC);
         var read = read(layer, net.coefficients());
         net.add(layer, read.module().get(), read.state());
     }
 
-    private static void lastStep(Settings layer, Assembly net) {
+    private static void lastStep(Settings layer, NetworkBuilder net) {
         LayerReaders.dropout(layer.part("underlying"), net);
         sequence(layer.part("underlying"), net);
-        net.add(layer, "last", new Function(x -> x.select(1, -1)));
-        net.became(Layout.NC, Layout.NC);
+        net.add(layer, "last", new ElementwiseFunction(x -> x.select(1, -1)));
+        net.became(DimensionOrder.NC, DimensionOrder.NC);
     }
 
     private static Read read(Settings layer, Coefficients coefficients) {

@@ -144,10 +144,10 @@ final class Settings {
         return values;
     }
 
-    RefusedException refused(String why) {
+    LayerReadException refused(String why) {
         var type = node.path(TYPE).asText("");
         var simple = type.substring(type.lastIndexOf('.') + 1);
-        return new RefusedException("dl4j: " + place + (simple.isEmpty() ? "" : " (" + simple + ")") + " " + why);
+        return new LayerReadException("dl4j: " + place + (simple.isEmpty() ? "" : " (" + simple + ")") + " " + why);
     }
 
     private static String shown(JsonNode value) {

@@ -2,7 +2,7 @@ package dev.vireo.formats.dl4j.internal;
 
 import static java.util.Map.entry;
 
-import dev.vireo.formats.dl4j.internal.layer.Function;
+import dev.vireo.formats.dl4j.internal.layer.ElementwiseFunction;
 import dev.vireo.formats.dl4j.internal.layer.GlobalPool;
 import dev.vireo.formats.dl4j.internal.layer.SpatialPadding;
 import dev.vireo.nn.Layer;
@@ -29,40 +29,40 @@ final class ShapeReaders {
     static Map<String, LayerReader> table() {
         return Map.ofEntries(
                 entry("ZeroPaddingLayer", LayerReader.of(ShapeReaders::images, ShapeReaders::padding2d)),
-                entry("ZeroPadding1DLayer", LayerReader.of(Layout.NCT, ShapeReaders::padding1d)),
+                entry("ZeroPadding1DLayer", LayerReader.of(DimensionOrder.NCT, ShapeReaders::padding1d)),
                 entry("convolutional.Cropping2D", LayerReader.of(ShapeReaders::images, ShapeReaders::cropping2d)),
-                entry("convolutional.Cropping1D", LayerReader.of(Layout.NCT, ShapeReaders::cropping1d)),
+                entry("convolutional.Cropping1D", LayerReader.of(DimensionOrder.NCT, ShapeReaders::cropping1d)),
                 entry(
                         "Upsampling2D",
                         LayerReader.of(each -> Formats.images(each, "format"), ShapeReaders::upsampling2d)),
-                entry("Upsampling1D", LayerReader.of(Layout.NCT, ShapeReaders::upsampling1d)),
+                entry("Upsampling1D", LayerReader.of(DimensionOrder.NCT, ShapeReaders::upsampling1d)),
                 entry("GlobalPoolingLayer", new LayerReader(ShapeReaders::pooled, ShapeReaders::globalPool)));
     }
 
-    private static Layout images(Settings layer) {
+    private static DimensionOrder images(Settings layer) {
         return Formats.images(layer, "dataFormat");
     }
 
-    private static void padding2d(Settings layer, Assembly net) {
+    private static void padding2d(Settings layer, NetworkBuilder net) {
         net.enterImages(layer, images(layer));
         var sides = layer.ints("padding", 4, 0); // top, bottom, left, right
         net.add(layer, "", padding(new int[] {sides[0], sides[2]}, new int[] {sides[1], sides[3]}));
     }
 
-    private static void padding1d(Settings layer, Assembly net) {
-        net.enterSequences(layer, Layout.NCT, Layout.NCT);
+    private static void padding1d(Settings layer, NetworkBuilder net) {
+        net.enterSequences(layer, DimensionOrder.NCT, DimensionOrder.NCT);
         var sides = layer.ints("padding", 2, 0);
         net.add(layer, "", padding(new int[] {sides[0]}, new int[] {sides[1]}));
     }
 
-    private static void cropping2d(Settings layer, Assembly net) {
+    private static void cropping2d(Settings layer, NetworkBuilder net) {
         net.enterImages(layer, images(layer));
         var sides = layer.ints("cropping", 4, 0); // top, bottom, left, right
         net.add(layer, "", padding(new int[] {-sides[0], -sides[2]}, new int[] {-sides[1], -sides[3]}));
     }
 
-    private static void cropping1d(Settings layer, Assembly net) {
-        net.enterSequences(layer, Layout.NCT, Layout.NCT);
+    private static void cropping1d(Settings layer, NetworkBuilder net) {
+        net.enterSequences(layer, DimensionOrder.NCT, DimensionOrder.NCT);
         var sides = layer.ints("cropping", 2, 0);
         net.add(layer, "", padding(new int[] {-sides[0]}, new int[] {-sides[1]}));
     }
@@ -71,7 +71,7 @@ final class ShapeReaders {
         return new SpatialPadding(before, after, 0);
     }
 
-    private static void upsampling2d(Settings layer, Assembly net) {
+    private static void upsampling2d(Settings layer, NetworkBuilder net) {
         net.enterImages(layer, Formats.images(layer, "format"));
         var size = layer.ints("size", 2, 1);
         net.add(
@@ -79,11 +79,11 @@ final class ShapeReaders {
                 "",
                 size[0] == size[1]
                         ? new Upsample(size[0])
-                        : new Function(x -> repeated(repeated(x, size[0], 2), size[1], 3)));
+                        : new ElementwiseFunction(x -> repeated(repeated(x, size[0], 2), size[1], 3)));
     }
 
-    private static void upsampling1d(Settings layer, Assembly net) {
-        net.enterSequences(layer, Layout.NCT, Layout.NCT);
+    private static void upsampling1d(Settings layer, NetworkBuilder net) {
+        net.enterSequences(layer, DimensionOrder.NCT, DimensionOrder.NCT);
         net.add(layer, "", new Upsample(layer.ints("size", 1, 1)[0]));
     }
 
@@ -92,14 +92,15 @@ final class ShapeReaders {
     }
 
     /** Infers the input layout from the pooled dimensions, if the file names them. */
-    private static Optional<Layout> pooled(Settings layer) {
+    private static Optional<DimensionOrder> pooled(Settings layer) {
         if (layer.count("poolingDimensions") == 2) {
-            return Optional.of(layer.ints("poolingDimensions", 2, 1)[0] == 1 ? Layout.NHWC : Layout.NCHW);
+            return Optional.of(
+                    layer.ints("poolingDimensions", 2, 1)[0] == 1 ? DimensionOrder.NHWC : DimensionOrder.NCHW);
         }
-        return Optional.of(Layout.NCT);
+        return Optional.of(DimensionOrder.NCT);
     }
 
-    private static void globalPool(Settings layer, Assembly net) {
+    private static void globalPool(Settings layer, NetworkBuilder net) {
         var declared = net.declared();
         if (net.isFeatures()) {
             throw layer.refused("expects images or sequences; before it there are vectors");
@@ -109,7 +110,7 @@ final class ShapeReaders {
         boolean collapse = layer.flag("collapseDimensions", true);
         net.add(layer, "", new GlobalPool(reduction(layer), !collapse));
         if (collapse) {
-            net.became(Layout.NC, Layout.NC);
+            net.became(DimensionOrder.NC, DimensionOrder.NC);
         } else {
             net.became(declared.channelsFirst(), declared.channelsFirst()); // DL4J's result has channels first too
         }
@@ -130,7 +131,7 @@ final class ShapeReaders {
      * Without explicit dimensions DL4J pools over all dimensions after the second, even if channels are last. Refuses
      * that.
      */
-    private static void requireSpatial(Settings layer, Layout declared) {
+    private static void requireSpatial(Settings layer, DimensionOrder declared) {
         var spatial =
                 declared.name().indexOf('C') == 1 ? Dims.range(2, declared.rank()) : Dims.range(1, declared.rank() - 1);
         var pooled = layer.has("poolingDimensions")

@@ -15,8 +15,8 @@ import java.util.Set;
 
 /** Translates the steps of a trace, one after the other. */
 public final class Exporter {
-    private final Graph graph = new Graph();
-    private final Sizes sizes = new Sizes(graph);
+    private final GraphBuilder graph = new GraphBuilder();
+    private final DynamicSizes sizes = new DynamicSizes(graph);
     private final Set<String> refused = new LinkedHashSet<>();
 
     private Exporter() {}

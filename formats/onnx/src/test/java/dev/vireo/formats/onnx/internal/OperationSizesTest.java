@@ -2,8 +2,8 @@ package dev.vireo.formats.onnx.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vireo.engine.tck.sample.Sample;
-import dev.vireo.engine.tck.sample.Samples;
+import dev.vireo.engine.tck.sample.OpSample;
+import dev.vireo.engine.tck.sample.OpSamples;
 import dev.vireo.formats.onnx.OnnxModel;
 import dev.vireo.formats.onnx.internal.translation.Translators;
 import dev.vireo.tensor.Tensor;
@@ -33,7 +33,7 @@ final class OperationSizesTest {
         var right = new TreeSet<String>();
         var wrong = new ArrayList<String>();
         for (var key : OpKeys.all()) {
-            var samples = Translators.table().has(key) ? Samples.table().require(key) : List.<Sample>of();
+            var samples = Translators.table().has(key) ? OpSamples.table().require(key) : List.<OpSample>of();
             samples.stream().filter(OperationsTest::isRun).limit(SAMPLES).forEach(sample -> {
                 for (long size : sizes(sample)) {
                     difference(sample, size)
@@ -47,7 +47,7 @@ final class OperationSizesTest {
     }
 
     /** What is wrong for another size, empty text where nothing is; nothing where the size cannot vary. */
-    private static Optional<String> difference(Sample sample, long size) {
+    private static Optional<String> difference(OpSample sample, long size) {
         try (var scope = TensorScope.open()) {
             var inputs = OperationsTest.inputs(sample);
             byte[] bytes;
@@ -70,7 +70,7 @@ final class OperationSizesTest {
         }
     }
 
-    private static Trace trace(Sample sample, List<Tensor> inputs, long dynamic) {
+    private static Trace trace(OpSample sample, List<Tensor> inputs, long dynamic) {
         var recorder = Trace.recorder();
         for (int i = 0; i < inputs.size(); i++) {
             var names = Arrays.stream(inputs.get(i).shape().toArray())
@@ -91,7 +91,7 @@ final class OperationSizesTest {
         return result;
     }
 
-    private static Set<Long> sizes(Sample sample) {
+    private static Set<Long> sizes(OpSample sample) {
         var sizes = new TreeSet<Long>();
         sample.inputs().forEach(input -> Arrays.stream(input.shape().toArray()).forEach(sizes::add));
         return sizes;

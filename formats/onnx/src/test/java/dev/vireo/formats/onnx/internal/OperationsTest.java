@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vireo.engine.tck.sample.Argument;
-import dev.vireo.engine.tck.sample.Sample;
-import dev.vireo.engine.tck.sample.Samples;
+import dev.vireo.engine.tck.sample.OpSample;
+import dev.vireo.engine.tck.sample.OpSamples;
 import dev.vireo.formats.onnx.OnnxModel;
 import dev.vireo.formats.onnx.internal.translation.Translators;
 import dev.vireo.formats.onnx.internal.translation.Untranslatable;
@@ -50,7 +50,7 @@ final class OperationsTest {
         return OpKeys.all().stream()
                 .filter(Translators.table()::has)
                 .map(key -> DynamicTest.dynamicTest(OpKeys.name(key), () -> {
-                    var samples = Samples.table().require(key).stream()
+                    var samples = OpSamples.table().require(key).stream()
                             .filter(OperationsTest::isRun)
                             .toList();
                     assertThat(samples).isNotEmpty();
@@ -64,7 +64,7 @@ final class OperationsTest {
         return OpKeys.all().stream()
                 .filter(Untranslatable.reasons()::has)
                 .map(key -> DynamicTest.dynamicTest(OpKeys.name(key), () -> {
-                    var sample = Samples.table().require(key).get(0);
+                    var sample = OpSamples.table().require(key).get(0);
                     try (var scope = TensorScope.open()) {
                         assertThatThrownBy(() -> export(sample, inputs(sample)))
                                 .isInstanceOf(VireoException.class)
@@ -79,17 +79,17 @@ final class OperationsTest {
      * libtorch says 0 for its sign. ONNX leaves open what integers beyond their range are; the smallest one divided by -1
      * ends the process.
      */
-    static boolean isRun(Sample sample) {
+    static boolean isRun(OpSample sample) {
         boolean empty = sample.inputs().stream().anyMatch(input -> input.shape().elements() == 0);
         boolean nan = NOT_OF_NAN.contains(sample.op().key())
                 && sample.inputs().stream()
                         .flatMapToDouble(input -> Arrays.stream(input.values()))
                         .anyMatch(Double::isNaN);
-        return !empty && !nan && !sample.has(Sample.Trait.INTEGER_LIMIT);
+        return !empty && !nan && !sample.has(OpSample.Trait.INTEGER_LIMIT);
     }
 
     /** What is wrong with a sample, or nothing. */
-    private static Optional<String> difference(Sample sample) {
+    private static Optional<String> difference(OpSample sample) {
         try (var scope = TensorScope.open()) {
             var inputs = inputs(sample);
             var exported = export(sample, inputs);
@@ -110,13 +110,13 @@ final class OperationsTest {
 
     private record Exported(byte[] model, List<Tensor> expected) {}
 
-    private static Exported export(Sample sample, List<Tensor> inputs) {
+    private static Exported export(OpSample sample, List<Tensor> inputs) {
         try (var trace = trace(sample, inputs)) {
             return new Exported(Exporter.model(trace).toByteArray(), applied(sample, inputs));
         }
     }
 
-    private static Trace trace(Sample sample, List<Tensor> inputs) {
+    private static Trace trace(OpSample sample, List<Tensor> inputs) {
         var recorder = Trace.recorder();
         for (int i = 0; i < inputs.size(); i++) {
             recorder = recorder.input("x" + i, inputs.get(i));
@@ -125,12 +125,12 @@ final class OperationsTest {
     }
 
     /** The results; of an update what it has written. */
-    static List<Tensor> applied(Sample sample, List<Tensor> inputs) {
+    static List<Tensor> applied(OpSample sample, List<Tensor> inputs) {
         var results = List.of(Engines.run(sample.op(), inputs.toArray(Tensor[]::new)));
         return sample.op() instanceof Update update ? inputs.subList(0, update.written(inputs.size())) : results;
     }
 
-    static List<Tensor> inputs(Sample sample) {
+    static List<Tensor> inputs(OpSample sample) {
         return sample.inputs().stream().map(OperationsTest::tensor).toList();
     }
 

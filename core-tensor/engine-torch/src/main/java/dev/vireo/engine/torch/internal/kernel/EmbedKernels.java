@@ -1,6 +1,6 @@
 package dev.vireo.engine.torch.internal.kernel;
 
-import dev.vireo.engine.torch.internal.library.Sizes;
+import dev.vireo.engine.torch.internal.library.InputSizes;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.KernelTable;
@@ -34,12 +34,12 @@ public final class EmbedKernels {
 
         @Override
         public NativeTensor[] forward(Embedding op, NativeTensor[] inputs) {
-            return new NativeTensor[] {lookUp(op, inputs)[0], Sizes.of(TorchTensor.unwrap(inputs[0]))};
+            return new NativeTensor[] {lookUp(op, inputs)[0], InputSizes.of(TorchTensor.unwrap(inputs[0]))};
         }
 
         @Override
         public NativeTensor[] backward(Embedding op, Tape tape, boolean[] needed) {
-            long rows = Sizes.residual(tape, 0).values()[0];
+            long rows = InputSizes.residual(tape, 0).values()[0];
             var gradient = torch.embedding_dense_backward(
                     TorchTensor.unwrap(tape.gradient(0)),
                     TorchTensor.unwrap(tape.input(1)),

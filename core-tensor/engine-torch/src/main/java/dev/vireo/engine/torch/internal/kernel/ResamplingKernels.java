@@ -1,6 +1,6 @@
 package dev.vireo.engine.torch.internal.kernel;
 
-import dev.vireo.engine.torch.internal.library.Sizes;
+import dev.vireo.engine.torch.internal.library.InputSizes;
 import dev.vireo.engine.torch.internal.library.SizesGradient;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.engine.FusedGradient;
@@ -62,7 +62,7 @@ public final class ResamplingKernels {
         }
 
         @Override
-        protected Tensor backward(Interpolate op, Tensor gradient, Sizes sizes) {
+        protected Tensor backward(Interpolate op, Tensor gradient, InputSizes sizes) {
             var output = op.output().toLongArray();
             var input = sizes.values();
             return switch (op.mode()) {

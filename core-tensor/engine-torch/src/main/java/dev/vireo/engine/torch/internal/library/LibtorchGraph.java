@@ -37,7 +37,7 @@ public final class LibtorchGraph implements NativeTensor {
                 leaves[i].set_requires_grad(true);
             }
         }
-        try (var recording = Recording.open()) {
+        try (var recording = LibtorchGradMode.open()) {
             return results(new LibtorchGraph(leaves, function.apply(leaves)));
         } catch (RuntimeException e) {
             closeAll(leaves);

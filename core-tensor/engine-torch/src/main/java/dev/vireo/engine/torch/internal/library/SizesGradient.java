@@ -32,14 +32,14 @@ public abstract class SizesGradient<O extends Op> implements FusedGradient<O> {
 
     @Override
     public final NativeTensor[] backward(O op, Tape tape, boolean[] needed) {
-        return TorchTensor.one(backward(op, TorchTensor.unwrap(tape.gradient(0)), Sizes.residual(tape, 0)));
+        return TorchTensor.one(backward(op, TorchTensor.unwrap(tape.gradient(0)), InputSizes.residual(tape, 0)));
     }
 
     /** The sizes that backward needs. */
-    protected Sizes sizes(O op, Tensor input) {
-        return Sizes.of(input);
+    protected InputSizes sizes(O op, Tensor input) {
+        return InputSizes.of(input);
     }
 
     /** The gradient of the input from that of the result. */
-    protected abstract Tensor backward(O op, Tensor gradient, Sizes input);
+    protected abstract Tensor backward(O op, Tensor gradient, InputSizes input);
 }

@@ -21,10 +21,10 @@ public record AdaptiveWindows(int dim, Tensor index, Tensor inside, Tensor sizes
         for (long i = 0; i < count; i++) {
             longest = Math.max(longest, ((i + 1) * size + count - 1) / count - i * size / count);
         }
-        var window = Numbers.range(x, count);
+        var window = NumberTensors.range(x, count);
         var starts = window.mul(size).floorDivide(count);
         var ends = window.add(1).mul(size).add(count - 1).floorDivide(count);
-        var index = starts.unsqueeze(1).add(Numbers.range(x, longest));
+        var index = starts.unsqueeze(1).add(NumberTensors.range(x, longest));
         return new AdaptiveWindows(dim, index.minimum(size - 1), index.lt(ends.unsqueeze(1)), ends.sub(starts));
     }
 
@@ -41,12 +41,12 @@ public record AdaptiveWindows(int dim, Tensor index, Tensor inside, Tensor sizes
         Arrays.fill(belongs, 1);
         belongs[dim] = index.shape().size(0);
         belongs[dim + 1] = index.shape().size(1);
-        return Tensor.where(inside.reshape(belongs), windows, Numbers.like(x, outside));
+        return Tensor.where(inside.reshape(belongs), windows, NumberTensors.like(x, outside));
     }
 
     /** Averages {@code [..., size, ...]} to {@code [..., count, ...]}. */
     public Tensor mean(Tensor x) {
         var sums = apart(x, 0).sum(dim + 1);
-        return sums.div(Numbers.along(sizes.to(x.dtype()), dim, x.shape().rank()));
+        return sums.div(NumberTensors.along(sizes.to(x.dtype()), dim, x.shape().rank()));
     }
 }

@@ -55,7 +55,7 @@ public final class Quotients {
         var d = high(b);
         var dRest = b.sub(d);
         var error = q.mul(d).sub(product).add(q.mul(dRest)).add(qRest.mul(d)).add(qRest.mul(dRest));
-        return a.sub(product).sub(Tensor.where(error.isFinite(), error, Numbers.like(error, 0)));
+        return a.sub(product).sub(Tensor.where(error.isFinite(), error, NumberTensors.like(error, 0)));
     }
 
     private static Tensor high(Tensor x) {

@@ -3,7 +3,7 @@ package dev.vireo.tensor.internal.decomposition.part;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.internal.spec.Windows;
+import dev.vireo.tensor.internal.spec.WindowCount;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.Pooling;
 import dev.vireo.tensor.op.Rearrange;
@@ -41,7 +41,8 @@ public record SlidingWindows(long[] input, long[] count, Dims kernel, Dims strid
         var input = x.slice(2, x.rank()).toArray();
         var count = new long[input.length];
         for (int i = 0; i < input.length; i++) {
-            count[i] = Windows.size(op, input[i], kernel.at(i), stride.at(i), padding.at(i), dilation.at(i), ceilMode);
+            count[i] =
+                    WindowCount.size(op, input[i], kernel.at(i), stride.at(i), padding.at(i), dilation.at(i), ceilMode);
         }
         return new SlidingWindows(input, count, kernel, stride, padding, dilation);
     }

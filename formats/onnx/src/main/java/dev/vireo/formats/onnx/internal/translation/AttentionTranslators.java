@@ -1,6 +1,6 @@
 package dev.vireo.formats.onnx.internal.translation;
 
-import dev.vireo.formats.onnx.internal.Graph;
+import dev.vireo.formats.onnx.internal.GraphBuilder;
 import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Dims;
@@ -54,7 +54,7 @@ final class AttentionTranslators {
     }
 
     /** Returns the causal mask {@code [T, S]}: query t attends to keys 0 to t. */
-    private static Value past(Graph graph, Call call) {
+    private static Value past(GraphBuilder graph, Call call) {
         var ones = graph.op(
                 "Expand", graph.scalar(1, DType.INT64), call.sizes().of(List.of(call.size(0, -2), call.size(1, -2))));
         return graph.cast(graph.node("Trilu", ones).with("upper", false).value(), DType.BOOL);

@@ -1,7 +1,7 @@
 package dev.vireo.formats.onnx.internal.translation;
 
-import dev.vireo.formats.onnx.internal.Graph;
-import dev.vireo.formats.onnx.internal.Sizes;
+import dev.vireo.formats.onnx.internal.DynamicSizes;
+import dev.vireo.formats.onnx.internal.GraphBuilder;
 import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.VireoException;
@@ -22,9 +22,9 @@ import java.util.function.Predicate;
  * @param inputs the graph's values of the inputs
  * @param dtypes the types of the inputs
  */
-public record Call(Graph graph, Sizes sizes, Step step, List<Value> inputs, List<DType> dtypes) {
+public record Call(GraphBuilder graph, DynamicSizes sizes, Step step, List<Value> inputs, List<DType> dtypes) {
     /** Returns the call for a step whose inputs are in the graph. */
-    public static Call of(Graph graph, Sizes sizes, Step step, Function<TraceValue, Value> values) {
+    public static Call of(GraphBuilder graph, DynamicSizes sizes, Step step, Function<TraceValue, Value> values) {
         return new Call(
                 graph,
                 sizes,

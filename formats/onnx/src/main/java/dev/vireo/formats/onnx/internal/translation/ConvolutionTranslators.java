@@ -2,7 +2,7 @@ package dev.vireo.formats.onnx.internal.translation;
 
 import static dev.vireo.formats.onnx.internal.translation.RearrangeTranslators.bothSides;
 
-import dev.vireo.formats.onnx.internal.Node;
+import dev.vireo.formats.onnx.internal.NodeBuilder;
 import dev.vireo.tensor.op.Convolution;
 import dev.vireo.tensor.op.OpTable;
 
@@ -23,7 +23,7 @@ final class ConvolutionTranslators {
                 .build();
     }
 
-    private static Node convolution(String type, Convolution op, Call call) {
+    private static NodeBuilder convolution(String type, Convolution op, Call call) {
         return call.graph()
                 .node(type, call.all())
                 .with("strides", op.stride().toLongArray())

@@ -1,9 +1,9 @@
 package dev.vireo.formats.onnx.internal.translation;
 
-import dev.vireo.formats.onnx.internal.Graph;
+import dev.vireo.formats.onnx.internal.GraphBuilder;
 import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.op.Loss;
+import dev.vireo.tensor.op.LossOp;
 import dev.vireo.tensor.op.OpTable;
 
 /** Translates losses into simpler nodes, for models that return their loss. */
@@ -12,19 +12,19 @@ final class LossTranslators {
 
     static OpTable<Translator<?>> table() {
         return new TranslatorTable("loss")
-                .one(Loss.CrossEntropy.class, (op, call) -> {
+                .one(LossOp.CrossEntropy.class, (op, call) -> {
                     var log = call.graph()
                             .node("LogSoftmax", call.in(0))
                             .with("axis", 1)
                             .value();
                     return ofClasses(call, log, op.reduce(), op.ignoreIndex(), op.labelSmoothing());
                 })
-                .one(Loss.NllLoss.class, (op, call) -> ofClasses(call, call.in(0), op.reduce(), op.ignoreIndex(), 0))
-                .one(Loss.BinaryCrossEntropyWithLogits.class, LossTranslators::binary)
+                .one(LossOp.NllLoss.class, (op, call) -> ofClasses(call, call.in(0), op.reduce(), op.ignoreIndex(), 0))
+                .one(LossOp.BinaryCrossEntropyWithLogits.class, LossTranslators::binary)
                 .build();
     }
 
-    private static Value ofClasses(Call call, Value log, Loss.Reduce reduce, long ignore, double smoothing) {
+    private static Value ofClasses(Call call, Value log, LossOp.Reduce reduce, long ignore, double smoothing) {
         var graph = call.graph();
         var target = call.in(1);
         var ignored = graph.op("Equal", target, graph.scalar(ignore, DType.INT64));
@@ -61,7 +61,7 @@ final class LossTranslators {
     }
 
     /** max(x, 0) - x t + log(1 + e^-|x|). */
-    private static Value binary(Loss.BinaryCrossEntropyWithLogits op, Call call) {
+    private static Value binary(LossOp.BinaryCrossEntropyWithLogits op, Call call) {
         var graph = call.graph();
         var x = call.in(0);
         var linear = graph.op("Sub", graph.op("Relu", x), graph.op("Mul", x, call.in(1)));
@@ -74,7 +74,7 @@ final class LossTranslators {
         };
     }
 
-    private static Value sum(Graph graph, Value x) {
+    private static Value sum(GraphBuilder graph, Value x) {
         return graph.node("ReduceSum", x).with("keepdims", false).value();
     }
 }

@@ -2,7 +2,7 @@ package dev.vireo.formats.onnx.internal.translation;
 
 import static dev.vireo.formats.onnx.internal.translation.ViewTranslators.sliced;
 
-import dev.vireo.formats.onnx.internal.Graph;
+import dev.vireo.formats.onnx.internal.GraphBuilder;
 import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Dims;
@@ -47,7 +47,7 @@ final class RearrangeTranslators {
                 .build();
     }
 
-    static Value concat(Graph graph, int dim, Value... parts) {
+    static Value concat(GraphBuilder graph, int dim, Value... parts) {
         return graph.node("Concat", parts).with("axis", dim).value();
     }
 
@@ -124,7 +124,7 @@ final class RearrangeTranslators {
         return graph.op("Identity", x);
     }
 
-    private static Value rolled(Graph graph, Value x, int dim, long size, long by) {
+    private static Value rolled(GraphBuilder graph, Value x, int dim, long size, long by) {
         long shift = size == 0 ? 0 : Math.floorMod(by, size);
         if (shift == 0) {
             return x;
@@ -210,7 +210,7 @@ final class RearrangeTranslators {
     }
 
     /** Returns OneHot's two values: off (0) and on (1). */
-    private static Value pair(Graph graph, DType dtype) {
+    private static Value pair(GraphBuilder graph, DType dtype) {
         return concat(graph, 0, graph.full(0, dtype, 1), graph.full(1, dtype, 1));
     }
 }

@@ -3,7 +3,7 @@ package dev.vireo.formats.onnx.internal.translation;
 import static dev.vireo.formats.onnx.internal.translation.RearrangeTranslators.concat;
 import static dev.vireo.formats.onnx.internal.translation.ViewTranslators.permuted;
 
-import dev.vireo.formats.onnx.internal.Node;
+import dev.vireo.formats.onnx.internal.NodeBuilder;
 import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Recurrent;
@@ -48,7 +48,7 @@ final class RecurrentTranslators {
 
     /** The layers of one recurrent operation. */
     private record Stack(Recurrent op, Call call, String type, int[] gates, int states) {
-        Value[] run(UnaryOperator<Node> attributes) {
+        Value[] run(UnaryOperator<NodeBuilder> attributes) {
             var graph = call.graph();
             var y = permuted(graph, call.in(0), 1, 0, 2); // [T, N, I]
             var last = new Value[states][op.layers()];

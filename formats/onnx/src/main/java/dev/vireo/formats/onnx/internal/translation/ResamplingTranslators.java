@@ -1,6 +1,6 @@
 package dev.vireo.formats.onnx.internal.translation;
 
-import dev.vireo.formats.onnx.internal.Node;
+import dev.vireo.formats.onnx.internal.NodeBuilder;
 import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.Resampling;
@@ -27,7 +27,7 @@ final class ResamplingTranslators {
     }
 
     /** Batch and channels keep their sizes. */
-    private static Node resize(Call call) {
+    private static NodeBuilder resize(Call call) {
         var graph = call.graph();
         var kept = ViewTranslators.sliced(graph, graph.op("Shape", call.in(0)), 0, 0, 2);
         var sizes = RearrangeTranslators.concat(
@@ -35,7 +35,7 @@ final class ResamplingTranslators {
         return graph.node("Resize", call.in(0), Value.ABSENT, Value.ABSENT, sizes);
     }
 
-    private static Node mode(Interpolate op, Node resize) {
+    private static NodeBuilder mode(Interpolate op, NodeBuilder resize) {
         var corners = op.alignCorners() ? "align_corners" : "half_pixel";
         return switch (op.mode()) {
             case NEAREST ->

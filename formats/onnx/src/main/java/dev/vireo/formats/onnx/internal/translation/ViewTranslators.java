@@ -1,6 +1,6 @@
 package dev.vireo.formats.onnx.internal.translation;
 
-import dev.vireo.formats.onnx.internal.Graph;
+import dev.vireo.formats.onnx.internal.GraphBuilder;
 import dev.vireo.formats.onnx.internal.Value;
 import dev.vireo.tensor.op.OpTable;
 import dev.vireo.tensor.op.View;
@@ -33,12 +33,12 @@ final class ViewTranslators {
                 .build();
     }
 
-    static Value permuted(Graph graph, Value x, long... dims) {
+    static Value permuted(GraphBuilder graph, Value x, long... dims) {
         return graph.node("Transpose", x).with("perm", dims).value();
     }
 
     /** Slices one dimension from {@code start} to {@code end}, exclusive. {@link Long#MAX_VALUE} means to the end. */
-    static Value sliced(Graph graph, Value x, int dim, long start, long end) {
+    static Value sliced(GraphBuilder graph, Value x, int dim, long start, long end) {
         return graph.op("Slice", x, graph.longs(start), graph.longs(end), graph.longs(dim));
     }
 

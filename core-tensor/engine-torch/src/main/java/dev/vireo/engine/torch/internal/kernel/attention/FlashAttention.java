@@ -2,9 +2,9 @@ package dev.vireo.engine.torch.internal.kernel.attention;
 
 import dev.vireo.engine.torch.internal.library.Aten;
 import dev.vireo.engine.torch.internal.library.HalfPrecision;
+import dev.vireo.engine.torch.internal.library.InputSizes;
 import dev.vireo.engine.torch.internal.library.OptionalTensor;
 import dev.vireo.engine.torch.internal.library.Scalars;
-import dev.vireo.engine.torch.internal.library.Sizes;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.engine.torch.internal.settings.BlasThreads;
 import dev.vireo.tensor.engine.FusedGradient.Tape;
@@ -116,7 +116,7 @@ public final class FlashAttention {
     /** Sums a gradient over the dimensions along which the input was broadcast, and closes it. */
     private static Tensor reduce(Tensor gradient, Tensor input) {
         try (gradient) {
-            return gradient.sum_to_size(Sizes.of(input).values());
+            return gradient.sum_to_size(InputSizes.of(input).values());
         }
     }
 

@@ -6,8 +6,8 @@ import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
-import dev.vireo.tensor.op.Loss.BinaryCrossEntropyWithLogits;
-import dev.vireo.tensor.op.Loss.Reduce;
+import dev.vireo.tensor.op.LossOp.BinaryCrossEntropyWithLogits;
+import dev.vireo.tensor.op.LossOp.Reduce;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 

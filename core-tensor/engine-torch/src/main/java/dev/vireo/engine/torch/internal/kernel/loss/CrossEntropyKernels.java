@@ -7,7 +7,7 @@ import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
-import dev.vireo.tensor.op.Loss.CrossEntropy;
+import dev.vireo.tensor.op.LossOp.CrossEntropy;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;

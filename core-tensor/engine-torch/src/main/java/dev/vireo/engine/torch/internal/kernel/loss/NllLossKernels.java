@@ -1,12 +1,12 @@
 package dev.vireo.engine.torch.internal.kernel.loss;
 
+import dev.vireo.engine.torch.internal.library.InputSizes;
 import dev.vireo.engine.torch.internal.library.OptionalTensor;
-import dev.vireo.engine.torch.internal.library.Sizes;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
-import dev.vireo.tensor.op.Loss.NllLoss;
+import dev.vireo.tensor.op.LossOp.NllLoss;
 import org.bytedeco.pytorch.global.torch;
 
 /** Kernels of the negative log-likelihood loss. */
@@ -44,7 +44,7 @@ public final class NllLossKernels {
 
         @Override
         public NativeTensor[] forward(NllLoss op, NativeTensor[] inputs) {
-            return new NativeTensor[] {loss(op, inputs)[0], Sizes.of(TorchTensor.unwrap(inputs[0]))};
+            return new NativeTensor[] {loss(op, inputs)[0], InputSizes.of(TorchTensor.unwrap(inputs[0]))};
         }
 
         @Override
@@ -53,7 +53,7 @@ public final class NllLossKernels {
             var target = TorchTensor.unwrap(tape.input(1));
             try (var targets = Targets.of(target, op.ignoreIndex(), op.reduce(), gradient);
                     var share = targets.share().neg();
-                    var zeros = gradient.new_zeros(Sizes.residual(tape, 0).values())) {
+                    var zeros = gradient.new_zeros(InputSizes.residual(tape, 0).values())) {
                 return TorchTensor.one(zeros.scatter(1, targets.index(), share));
             }
         }

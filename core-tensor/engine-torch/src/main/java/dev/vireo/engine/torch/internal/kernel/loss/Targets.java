@@ -1,7 +1,7 @@
 package dev.vireo.engine.torch.internal.kernel.loss;
 
 import dev.vireo.engine.torch.internal.library.Scalars;
-import dev.vireo.tensor.op.Loss.Reduce;
+import dev.vireo.tensor.op.LossOp.Reduce;
 import org.bytedeco.pytorch.Tensor;
 
 /**

@@ -1,7 +1,7 @@
 package dev.vireo.engine.torch.internal.kernel.pooling;
 
 import dev.vireo.engine.torch.internal.library.Aten;
-import dev.vireo.engine.torch.internal.library.Sizes;
+import dev.vireo.engine.torch.internal.library.InputSizes;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.engine.FusedGradient;
@@ -64,7 +64,7 @@ public final class AdaptivePoolKernels {
         }
 
         @Override
-        Tensor spread(AdaptiveAvgPool op, Tensor gradient, Sizes input) {
+        Tensor spread(AdaptiveAvgPool op, Tensor gradient, InputSizes input) {
             try (var shape = input.standIn(gradient)) {
                 return shape.dim() == 4
                         ? AVERAGE_2D_BACKWARD.one(new IValue(gradient), new IValue(shape))
@@ -87,7 +87,7 @@ public final class AdaptivePoolKernels {
                 return new NativeTensor[] {
                     TorchTensor.of(Image.lower(new Tensor(results.get0()), op.output())),
                     TorchTensor.of(new Tensor(results.get1())),
-                    Sizes.of(image.tensor())
+                    InputSizes.of(image.tensor())
                 };
             }
         }
@@ -95,7 +95,7 @@ public final class AdaptivePoolKernels {
         @Override
         public NativeTensor[] backward(AdaptiveMaxPool op, Tape tape, boolean[] needed) {
             try (var gradient = Image.lift(TorchTensor.unwrap(tape.gradient(0)), op.output());
-                    var shape = Sizes.residual(tape, 1).standIn(gradient.tensor())) {
+                    var shape = InputSizes.residual(tape, 1).standIn(gradient.tensor())) {
                 var indices = TorchTensor.unwrap(tape.residual(0));
                 var scattered = shape.dim() == 4
                         ? torch.adaptive_max_pool2d_backward(gradient.tensor(), shape, indices)

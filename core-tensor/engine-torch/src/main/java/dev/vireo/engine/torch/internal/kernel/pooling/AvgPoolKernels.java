@@ -1,7 +1,7 @@
 package dev.vireo.engine.torch.internal.kernel.pooling;
 
 import dev.vireo.engine.torch.internal.library.HalfPrecision;
-import dev.vireo.engine.torch.internal.library.Sizes;
+import dev.vireo.engine.torch.internal.library.InputSizes;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.engine.KernelTable;
@@ -63,7 +63,7 @@ public final class AvgPoolKernels {
         }
 
         @Override
-        Tensor spread(AvgPool op, Tensor gradient, Sizes sizes) {
+        Tensor spread(AvgPool op, Tensor gradient, InputSizes sizes) {
             var kernel = Image.lift(op.kernel(), 1);
             var stride = Image.lift(op.stride(), 1);
             var padding = Image.lift(op.padding(), 0);

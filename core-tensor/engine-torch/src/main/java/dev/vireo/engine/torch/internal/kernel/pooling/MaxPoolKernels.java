@@ -1,6 +1,6 @@
 package dev.vireo.engine.torch.internal.kernel.pooling;
 
-import dev.vireo.engine.torch.internal.library.Sizes;
+import dev.vireo.engine.torch.internal.library.InputSizes;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.KernelTable;
@@ -65,7 +65,7 @@ public final class MaxPoolKernels {
             if (ManyChannels.pay(op, x)) {
                 var results = ManyChannels.pool(op, x);
                 return new NativeTensor[] {
-                    TorchTensor.of(results.maxima()), TorchTensor.of(results.places()), Sizes.of(x)
+                    TorchTensor.of(results.maxima()), TorchTensor.of(results.places()), InputSizes.of(x)
                 };
             }
             try (var image = Image.lift(x, op.kernel());
@@ -73,7 +73,7 @@ public final class MaxPoolKernels {
                 return new NativeTensor[] {
                     TorchTensor.of(Image.lower(new Tensor(results.get0()), op.kernel())),
                     TorchTensor.of(new Tensor(results.get1())),
-                    Sizes.of(image.tensor())
+                    InputSizes.of(image.tensor())
                 };
             }
         }
@@ -81,7 +81,7 @@ public final class MaxPoolKernels {
         @Override
         public NativeTensor[] backward(MaxPool op, Tape tape, boolean[] needed) {
             try (var gradient = Image.lift(TorchTensor.unwrap(tape.gradient(0)), op.kernel());
-                    var shape = Sizes.residual(tape, 1).standIn(gradient.tensor())) {
+                    var shape = InputSizes.residual(tape, 1).standIn(gradient.tensor())) {
                 var indices = TorchTensor.unwrap(tape.residual(0));
                 return TorchTensor.one(Image.lower(scatter(op, gradient.tensor(), shape, indices), op.kernel()));
             }

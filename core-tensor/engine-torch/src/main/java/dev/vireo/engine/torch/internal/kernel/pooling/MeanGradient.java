@@ -1,6 +1,6 @@
 package dev.vireo.engine.torch.internal.kernel.pooling;
 
-import dev.vireo.engine.torch.internal.library.Sizes;
+import dev.vireo.engine.torch.internal.library.InputSizes;
 import dev.vireo.engine.torch.internal.library.SizesGradient;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.engine.Kernel;
@@ -14,14 +14,14 @@ abstract class MeanGradient<O extends Op> extends SizesGradient<O> {
     }
 
     @Override
-    protected final Sizes sizes(O op, Tensor input) {
+    protected final InputSizes sizes(O op, Tensor input) {
         try (var image = Image.lift(input, window(op))) {
-            return Sizes.of(image.tensor());
+            return InputSizes.of(image.tensor());
         }
     }
 
     @Override
-    protected final Tensor backward(O op, Tensor gradient, Sizes input) {
+    protected final Tensor backward(O op, Tensor gradient, InputSizes input) {
         try (var image = Image.lift(gradient, window(op))) {
             return Image.lower(spread(op, image.tensor(), input), window(op));
         }
@@ -31,5 +31,5 @@ abstract class MeanGradient<O extends Op> extends SizesGradient<O> {
     abstract Dims window(O op);
 
     /** The gradient of an image with at least two spatial dimensions. */
-    abstract Tensor spread(O op, Tensor gradient, Sizes input);
+    abstract Tensor spread(O op, Tensor gradient, InputSizes input);
 }

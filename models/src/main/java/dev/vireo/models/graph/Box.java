@@ -1,0 +1,20 @@
+package dev.vireo.models.graph;
+
+import java.util.List;
+
+/**
+ * A box of a picture: an input, a step or an output.
+ *
+ * @param id unique in the picture
+ * @param kind what it stands for
+ * @param lines the text: a title, then details
+ * @param note what is shown on request: the attributes of the operation
+ */
+record Box(String id, Kind kind, List<String> lines, String note) {
+    /** What a box stands for. */
+    enum Kind {
+        INPUT,
+        STEP,
+        OUTPUT
+    }
+}
