@@ -1,5 +1,6 @@
 package dev.vireo.nn;
 
+import dev.vireo.nn.init.Initializers;
 import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;

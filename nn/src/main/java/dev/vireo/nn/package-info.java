@@ -1,4 +1,4 @@
-/** Layers, losses, initializers. Must not depend on engines or on training loops. */
+/** The base classes of layers and networks, and basic layers. Must not depend on engines or on training loops. */
 @NullMarked
 package dev.vireo.nn;
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vireo.nn.init.Fan;
+import dev.vireo.nn.init.Gain;
+import dev.vireo.nn.init.Initializers;
 import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Shape;

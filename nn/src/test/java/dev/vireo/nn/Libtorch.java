@@ -3,6 +3,7 @@ package dev.vireo.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vireo.nn.init.Initializers;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Shape;

@@ -7,6 +7,7 @@ import static dev.vireo.nn.Libtorch.optional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vireo.nn.init.Initializers;
 import dev.vireo.nn.normalization.BatchNorm1d;
 import dev.vireo.nn.normalization.BatchNorm2d;
 import dev.vireo.nn.normalization.BatchNorm3d;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vireo.nn.convolution.Conv2d;
+import dev.vireo.nn.init.Initializers;
 import dev.vireo.nn.parametrization.FakeQuantize;
 import dev.vireo.nn.parametrization.LoRA;
 import dev.vireo.nn.parametrization.Mask;

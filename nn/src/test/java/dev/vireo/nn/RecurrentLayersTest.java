@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vireo.nn.activation.Sigmoid;
 import dev.vireo.nn.activation.Tanh;
+import dev.vireo.nn.init.Initializers;
 import dev.vireo.nn.recurrent.Bidirectional;
 import dev.vireo.nn.recurrent.GRU;
 import dev.vireo.nn.recurrent.LSTM;

@@ -1,6 +1,7 @@
 package dev.vireo.tensor;
 
 import dev.vireo.tensor.autograd.Autograd;
+import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.autograd.RowGradient;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.internal.context.Context;

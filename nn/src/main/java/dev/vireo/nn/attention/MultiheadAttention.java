@@ -1,9 +1,9 @@
 package dev.vireo.nn.attention;
 
 import dev.vireo.nn.Block;
-import dev.vireo.nn.Initializers;
 import dev.vireo.nn.Linear;
 import dev.vireo.nn.Parameter;
+import dev.vireo.nn.init.Initializers;
 import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;

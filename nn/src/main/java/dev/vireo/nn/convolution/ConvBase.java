@@ -3,10 +3,10 @@ package dev.vireo.nn.convolution;
 import static dev.vireo.nn.internal.LayerChecks.divided;
 import static dev.vireo.nn.internal.LayerChecks.spatial;
 
-import dev.vireo.nn.Fan;
-import dev.vireo.nn.Initializers;
 import dev.vireo.nn.Layer;
 import dev.vireo.nn.Parameter;
+import dev.vireo.nn.init.Fan;
+import dev.vireo.nn.init.Initializers;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.vireo.nn.parametrization;
 
-import dev.vireo.nn.Fan;
-import dev.vireo.nn.Initializers;
 import dev.vireo.nn.Parameter;
 import dev.vireo.nn.Parametrization;
+import dev.vireo.nn.init.Fan;
+import dev.vireo.nn.init.Initializers;
 import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;

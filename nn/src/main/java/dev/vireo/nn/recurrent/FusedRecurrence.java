@@ -1,7 +1,7 @@
 package dev.vireo.nn.recurrent;
 
-import dev.vireo.nn.Initializers;
 import dev.vireo.nn.Parameter;
+import dev.vireo.nn.init.Initializers;
 import dev.vireo.nn.internal.LayerChecks;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Shape;

@@ -1,7 +1,7 @@
 package dev.vireo.benchmarks.vireo;
 
 import dev.vireo.benchmarks.workload.Sizes;
-import dev.vireo.nn.Initializers;
+import dev.vireo.nn.init.Initializers;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;

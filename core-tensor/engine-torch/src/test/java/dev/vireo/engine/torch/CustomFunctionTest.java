@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Memory;
@@ -12,6 +11,7 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.Autograd;
+import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.autograd.CustomFunction;
 import java.util.ArrayList;
 import java.util.List;

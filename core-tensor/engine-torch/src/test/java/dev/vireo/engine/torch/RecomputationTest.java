@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vireo.tensor.Autocast;
-import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Engines;
@@ -14,6 +13,7 @@ import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.Autograd;
+import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.autograd.CustomFunction;
 import dev.vireo.tensor.autograd.Recomputation;
 import java.util.ArrayList;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.ClosedTensorException;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
@@ -19,6 +18,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.autograd.Autograd;
+import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.op.Convolution;
 import dev.vireo.tensor.op.LossOp;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.vireo.tensor.autograd;
 
-import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;

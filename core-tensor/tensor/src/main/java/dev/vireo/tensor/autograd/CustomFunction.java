@@ -1,6 +1,5 @@
 package dev.vireo.tensor.autograd;
 
-import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.internal.context.Context;

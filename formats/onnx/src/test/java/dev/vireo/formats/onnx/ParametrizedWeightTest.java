@@ -3,9 +3,9 @@ package dev.vireo.formats.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
-import dev.vireo.nn.Initializers;
 import dev.vireo.nn.Linear;
 import dev.vireo.nn.Sequential;
+import dev.vireo.nn.init.Initializers;
 import dev.vireo.nn.parametrization.FakeQuantize;
 import dev.vireo.nn.parametrization.LoRA;
 import dev.vireo.tensor.Shape;

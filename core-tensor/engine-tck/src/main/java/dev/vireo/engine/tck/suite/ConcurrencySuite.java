@@ -3,7 +3,6 @@ package dev.vireo.engine.tck.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.ClosedTensorException;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Memory;
@@ -11,6 +10,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.autograd.Autograd;
+import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.engine.Engine;
 import java.util.Arrays;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.vireo.tensor.internal.dispatch;
 
 import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
 
-import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.DeviceException;
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.autograd.GradMode;
 import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.Kernel;

@@ -2,10 +2,10 @@ package dev.vireo.tensor.internal.graph;
 
 import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
 
-import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.engine.FusedGradient.StandIn;
 import dev.vireo.tensor.internal.memory.Handle;
 import org.jspecify.annotations.Nullable;

@@ -35,7 +35,7 @@ public interface TensorAccess {
     /**
      * The node that computed a tensor.
      *
-     * @throws dev.vireo.tensor.AutogradException if the tensor requires no gradient
+     * @throws dev.vireo.tensor.autograd.AutogradException if the tensor requires no gradient
      */
     Node node(Tensor tensor);
 

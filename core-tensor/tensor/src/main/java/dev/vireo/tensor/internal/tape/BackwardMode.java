@@ -1,7 +1,7 @@
 package dev.vireo.tensor.internal.tape;
 
-import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.internal.context.CastCache;
 import dev.vireo.tensor.internal.context.Context;

@@ -2,9 +2,9 @@ package dev.vireo.tensor.internal.tape;
 
 import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
 
-import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.autograd.CustomFunction;
 import dev.vireo.tensor.internal.graph.Node;
 import dev.vireo.tensor.internal.graph.SavedTensor;

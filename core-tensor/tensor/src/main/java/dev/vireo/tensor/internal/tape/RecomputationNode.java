@@ -2,10 +2,10 @@ package dev.vireo.tensor.internal.tape;
 
 import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
 
-import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.ClosedTensorException;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.autograd.GradMode;
 import dev.vireo.tensor.internal.context.Context;
 import dev.vireo.tensor.internal.graph.AliasNode;

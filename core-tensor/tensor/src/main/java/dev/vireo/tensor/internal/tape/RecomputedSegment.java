@@ -1,7 +1,7 @@
 package dev.vireo.tensor.internal.tape;
 
-import dev.vireo.tensor.AutogradException;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.internal.graph.AliasNode;
 import dev.vireo.tensor.internal.graph.Node;
 import dev.vireo.tensor.internal.graph.Segment;

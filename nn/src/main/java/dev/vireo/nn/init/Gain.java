@@ -1,4 +1,4 @@
-package dev.vireo.nn;
+package dev.vireo.nn.init;
 
 /** Factors for initial weights that compensate for the change of the standard deviation by the activation function. */
 public final class Gain {

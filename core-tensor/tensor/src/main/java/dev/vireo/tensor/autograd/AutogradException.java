@@ -1,4 +1,6 @@
-package dev.vireo.tensor;
+package dev.vireo.tensor.autograd;
+
+import dev.vireo.tensor.VireoException;
 
 /**
  * A gradient cannot be computed: there is no path to an input, the graph is freed, or a saved tensor was modified in

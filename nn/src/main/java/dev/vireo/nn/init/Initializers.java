@@ -1,4 +1,4 @@
-package dev.vireo.nn;
+package dev.vireo.nn.init;
 
 import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Shape;
