@@ -3,6 +3,7 @@ package dev.vireo.engine.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.vireo.engine.tck.suite.BackwardStepSuite;
 import dev.vireo.engine.tck.suite.ConcurrencySuite;
 import dev.vireo.engine.tck.suite.CrossingSuite;
 import dev.vireo.engine.tck.suite.ErrorSuite;
@@ -117,6 +118,11 @@ public abstract class EngineConformance {
     @TestFactory
     Stream<DynamicTest> secondGradientsOfDecompositionsAreSlopes() {
         return new GradientSuite(primitives, reference).second();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> listenersHearOfFusedGradients() {
+        return new BackwardStepSuite(engine).steps();
     }
 
     @TestFactory

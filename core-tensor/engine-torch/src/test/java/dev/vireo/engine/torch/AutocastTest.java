@@ -7,11 +7,14 @@ import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.Autograd;
+import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
+import dev.vireo.tensor.trace.BackwardStep;
 import dev.vireo.tensor.trace.OpListener;
 import dev.vireo.tensor.trace.Tracing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,8 +136,26 @@ class AutocastTest {
             recorded = hidden.matmul(weight.transpose(0, 1)).softmax(0).square().sum();
         }
         var types = new ArrayList<String>();
-        OpListener listener = (op, inputs, outputs, path, nanos) -> outputs.forEach(
-                output -> types.add(OpKeys.label(op) + " " + output.dtype().name()));
+        var listener = new OpListener() {
+            @Override
+            public void ran(Op op, List<Tensor> inputs, List<Tensor> outputs, String path, long nanos) {
+                outputs.forEach(output ->
+                        types.add(OpKeys.label(op) + " " + output.dtype().name()));
+            }
+
+            @Override
+            public void ranBackward(BackwardStep step) {
+                step.results().stream()
+                        .flatMap(Optional::stream)
+                        .forEach(result -> types.add(
+                                step.recorded().name() + " " + result.dtype().name()));
+            }
+
+            @Override
+            public boolean entersBackward() {
+                return true;
+            }
+        };
         try (var first = outer == null ? null : Autocast.open(outer);
                 var second = inner == null ? null : Autocast.open(inner);
                 var tracing = Tracing.with(listener)) {

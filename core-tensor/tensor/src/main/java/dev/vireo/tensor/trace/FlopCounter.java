@@ -24,8 +24,8 @@ import java.util.TreeMap;
  * <p>A multiply-add counts 2 and a matrix product of {@code [n, k]} and {@code [k, m]} so 2 n k m; bias, softmax and gates
  * inside an operation around matrix products count nothing, as in PyTorch's {@code FlopCounterMode}. Other than there,
  * elementwise operations count 1 an element, reductions 1 an element read, pools 1 a pixel of each window, and
- * normalizations their few operations an element; views, copies and look-ups count 0. In a backward pass the
- * derivatives that an engine fuses are no operations and count nothing: count forward passes.
+ * normalizations their few operations an element; views, copies and look-ups count 0. The steps of a backward pass count
+ * nothing, whether the engine fuses them or not.
  */
 public final class FlopCounter implements OpListener {
     private final Map<String, Long> byPath = new TreeMap<>();

@@ -16,6 +16,16 @@ public interface OpListener {
     void ran(Op op, List<Tensor> inputs, List<Tensor> outputs, String path, long nanos);
 
     /**
+     * Called after a step of a backward pass. The steps are the same on all engines, whether an engine fuses the gradient
+     * of an operation, or a gradient rule or the user's function computes it by other operations. These operations are not
+     * reported to {@link #ran}, so a listener that adds up times counts nothing twice.
+     *
+     * <p>{@link dev.vireo.tensor.autograd.Recomputation} has no step of its own: the operations that it runs again are
+     * reported to {@link #ran}, and then their backward steps here.
+     */
+    default void ranBackward(BackwardStep step) {}
+
+    /**
      * Called after a tensor has moved to another engine, which is not an operation of either engine.
      *
      * @param path the path of the layer that moves it, joined by dots; empty outside any layer
@@ -42,6 +52,14 @@ public interface OpListener {
      * Primitives always run as they are.
      */
     default boolean decomposes(Op op) {
+        return false;
+    }
+
+    /**
+     * Whether the operations inside a backward step are reported, too, before the step itself. Which operations these are
+     * depends on the engine; a fused gradient has none.
+     */
+    default boolean entersBackward() {
         return false;
     }
 

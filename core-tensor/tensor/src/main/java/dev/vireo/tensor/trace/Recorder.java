@@ -76,6 +76,11 @@ final class Recorder implements OpListener {
     }
 
     @Override
+    public void ranBackward(BackwardStep step) {
+        throw refuse("backward: a trace follows the forward pass only; compute gradients outside of the function");
+    }
+
+    @Override
     public void created(Tensor tensor) {
         unexplained.add(tensor);
     }

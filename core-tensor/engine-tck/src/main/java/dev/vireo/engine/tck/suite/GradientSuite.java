@@ -47,7 +47,8 @@ public final class GradientSuite {
                 this::second);
     }
 
-    private static boolean differentiable(OpSample sample) {
+    /** Whether a sample has a gradient to test. */
+    static boolean differentiable(OpSample sample) {
         return GradientRules.table().at(sample.op().key()) != GradientRule.NOT_DIFFERENTIABLE
                 && !(sample.op() instanceof Update)
                 && sample.isFloating()

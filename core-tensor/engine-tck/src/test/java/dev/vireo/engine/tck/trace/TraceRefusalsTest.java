@@ -9,6 +9,7 @@ import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
+import dev.vireo.tensor.autograd.GradMode;
 import dev.vireo.tensor.trace.Trace;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -54,6 +55,19 @@ final class TraceRefusalsTest extends OnReferenceEngine {
                 .hasMessageContaining("Java reads the values of")
                 .hasMessageContaining("which depend on an input")
                 .hasMessageContaining("at TraceRefusalsTest.java:");
+    }
+
+    @Test
+    void gradientsAreNoSteps() {
+        assertThatThrownBy(() -> recorded(x -> {
+                    try (var on = GradMode.on()) {
+                        var leaf = Tensor.ones(3).requiresGrad(true);
+                        leaf.exp().sum().backward();
+                        return x.add(leaf.grad().orElseThrow());
+                    }
+                }))
+                .isInstanceOf(VireoException.class)
+                .hasMessageContaining("trace: backward: a trace follows the forward pass only");
     }
 
     @Test

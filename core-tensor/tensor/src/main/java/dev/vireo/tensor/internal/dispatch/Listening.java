@@ -1,8 +1,8 @@
 package dev.vireo.tensor.internal.dispatch;
 
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.internal.context.Context;
+import dev.vireo.tensor.internal.context.Listeners;
 import dev.vireo.tensor.internal.plan.OpPlan;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.trace.OpListener;
@@ -37,18 +37,11 @@ public final class Listening {
      * on engines with a kernel and without.
      */
     public static Tensor[] asOne(Context context, Op op, Tensor[] inputs, Supplier<Tensor[]> parts) {
-        var listeners = context.listeners();
-        if (listeners.isEmpty()) {
+        if (context.listeners().isEmpty()) {
             return parts.get();
         }
         long start = System.nanoTime();
-        Tensor[] outputs;
-        context.listeners(List.of());
-        try {
-            outputs = parts.get();
-        } finally {
-            context.listeners(listeners);
-        }
+        var outputs = Listeners.with(context, List.of(), parts);
         ran(context, op, inputs, outputs, System.nanoTime() - start);
         return outputs;
     }
@@ -103,26 +96,10 @@ public final class Listening {
 
     /** Runs work that no listener hears of. */
     public static <T> T silently(Supplier<T> work) {
-        var context = Context.current();
-        var listeners = context.listeners();
-        context.listeners(List.of());
-        try {
-            return work.get();
-        } finally {
-            context.listeners(listeners);
-        }
+        return Listeners.with(Context.current(), List.of(), work);
     }
 
-    /** A listener may refuse what it hears by an exception. */
     private static void tell(Context context, Consumer<OpListener> what) {
-        var listeners = context.listeners();
-        context.listeners(List.of());
-        try {
-            listeners.forEach(what);
-        } catch (VireoException e) {
-            throw e.at(context.path());
-        } finally {
-            context.listeners(listeners);
-        }
+        Listeners.tell(context, context.path(), what);
     }
 }

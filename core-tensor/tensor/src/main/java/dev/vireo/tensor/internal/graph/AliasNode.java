@@ -45,6 +45,11 @@ public final class AliasNode extends Node {
     }
 
     @Override
+    public boolean isOneStep() {
+        return false;
+    }
+
+    @Override
     public String label() {
         return "alias";
     }

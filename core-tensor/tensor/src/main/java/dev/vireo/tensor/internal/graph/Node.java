@@ -7,10 +7,12 @@ import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.internal.memory.NativeOwner;
+import dev.vireo.tensor.op.Op;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,16 @@ public abstract class Node implements NativeOwner {
 
     /** The operation's name in errors. */
     public abstract String label();
+
+    /** The operation that this node differentiates; empty if it is none. */
+    public Optional<Op> operation() {
+        return Optional.empty();
+    }
+
+    /** Whether listeners hear of {@link #differentiate} as one step, and not of the steps inside it. */
+    public boolean isOneStep() {
+        return true;
+    }
 
     /** The shape and type of a result. */
     public abstract TensorSpec outputSpec(int output);

@@ -6,6 +6,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.autograd.RowGradient;
+import dev.vireo.tensor.internal.context.Context;
 import dev.vireo.tensor.internal.graph.AliasNode;
 import dev.vireo.tensor.internal.graph.LeafNode;
 import dev.vireo.tensor.internal.graph.Node;
@@ -26,6 +27,7 @@ public final class Backward {
     private final boolean retainGraph;
     private final boolean createGraph;
     private final PassGraph graph;
+    private final ReportedSteps steps = new ReportedSteps(Context.current());
 
     private Backward(List<Target> targets, boolean retainGraph, boolean createGraph) {
         this.targets = targets;
@@ -135,7 +137,7 @@ public final class Backward {
         } else if (!(node instanceof LeafNode leaf)) {
             passOn(visit);
         } else if (targets.isEmpty()) {
-            leaf.accumulate(gradients[0], rows, createGraph);
+            steps.accumulate(leaf, gradients[0], rows, createGraph);
         }
         for (var gradient : gradients) {
             if (gradient != null && TENSORS.scope(gradient) == scope && !isCaptured(gradient)) {
@@ -154,7 +156,7 @@ public final class Backward {
             return;
         }
         try (var inner = TensorScope.open()) {
-            var rows = lookup.rows(gradient);
+            var rows = steps.rows(lookup, gradient);
             leaf.add(new RowGradient(kept(inner, rows.indices()), kept(inner, rows.values())));
         } catch (VireoException e) {
             throw e.at(lookup.path());
@@ -202,7 +204,7 @@ public final class Backward {
 
     private @Nullable Tensor[] backward(Node node, @Nullable Tensor[] gradients, boolean[] wanted) {
         try {
-            return node.differentiate(gradients, wanted, createGraph);
+            return steps.differentiate(node, gradients, wanted, createGraph);
         } catch (VireoException e) {
             throw e.at(node.path());
         }
@@ -215,9 +217,9 @@ public final class Backward {
         if (present == null) {
             gradients[output] = made.keep(gradient);
         } else if (!createGraph && TENSORS.handle(present).isExclusive()) {
-            present.assignAdd(gradient, 1);
+            steps.add(visit.node, gradient, () -> present.assignAdd(gradient, 1));
         } else {
-            gradients[output] = made.keep(present.add(gradient));
+            gradients[output] = made.keep(steps.add(visit.node, gradient, () -> present.add(gradient)));
             present.close();
         }
     }

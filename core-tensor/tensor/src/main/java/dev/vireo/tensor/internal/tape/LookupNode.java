@@ -11,6 +11,9 @@ import dev.vireo.tensor.internal.context.Context;
 import dev.vireo.tensor.internal.graph.LeafNode;
 import dev.vireo.tensor.internal.graph.Node;
 import dev.vireo.tensor.internal.graph.SavedTensor;
+import dev.vireo.tensor.op.Embed;
+import dev.vireo.tensor.op.Op;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The node of a lookup in a leaf, whose gradient can be computed by rows. */
@@ -79,6 +82,11 @@ public final class LookupNode extends Node {
     @Override
     protected void guardSaved() {
         index.guard();
+    }
+
+    @Override
+    public Optional<Op> operation() {
+        return Optional.of(new Embed.Embedding(paddingIndex));
     }
 
     @Override

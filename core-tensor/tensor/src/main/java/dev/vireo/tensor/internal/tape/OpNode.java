@@ -16,6 +16,7 @@ import dev.vireo.tensor.internal.plan.OpPlan;
 import dev.vireo.tensor.internal.plan.Produced;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The node of an operation. It uses the engine's fused gradient, else the gradient rule, else the decomposition. */
@@ -182,6 +183,11 @@ public final class OpNode extends Node {
         for (var residual : residuals) {
             residual.guard();
         }
+    }
+
+    @Override
+    public Optional<Op> operation() {
+        return Optional.of(op);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
 
 import dev.vireo.tensor.ClosedTensorException;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.autograd.GradMode;
@@ -97,13 +98,15 @@ public final class RecomputationNode extends Node {
         var before = context.segment();
         List<Tensor> results;
         try (var restored = state.restore();
-                var recording = GradMode.on()) {
+                var recording = GradMode.on();
+                var scope = TensorScope.open(path())) {
             var arguments = new ArrayList<Tensor>();
             for (var input : inputs) {
                 arguments.add(input.restore(label(), true));
             }
             context.segment(new RecomputedSegment(aliases));
             results = function.apply(List.copyOf(arguments));
+            results.forEach(scope::keep);
         } catch (ClosedTensorException e) {
             throw new AutogradException(
                     "recomputation: run again for backward, the function uses a tensor that has been closed"
@@ -151,6 +154,11 @@ public final class RecomputationNode extends Node {
         for (var input : inputs) {
             input.guard();
         }
+    }
+
+    @Override
+    public boolean isOneStep() {
+        return false;
     }
 
     @Override
