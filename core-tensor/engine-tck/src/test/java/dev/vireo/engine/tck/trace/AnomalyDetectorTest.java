@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
-import dev.vireo.tensor.trace.AnomalyDetector;
+import dev.vireo.tensor.autograd.AnomalyDetector;
 import dev.vireo.tensor.trace.Tracing;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
