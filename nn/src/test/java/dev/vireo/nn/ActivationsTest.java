@@ -69,7 +69,7 @@ final class ActivationsTest {
 
     @ParameterizedTest
     @MethodSource("layers")
-    void giveWhatPyTorchGives(Layer layer, UnaryOperator<Tensor> expected) {
+    void matchPyTorch(Layer layer, UnaryOperator<Tensor> expected) {
         try (var scope = TensorScope.open()) {
             var x = normal(3, 4, 6).mul(3);
             agrees(layer.getClass().getSimpleName(), layer.call(x), expected.apply(Libtorch.of(x)));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 final class AttentionTest extends InScope {
     @Test
-    void isPyTorchs() {
+    void matchesPyTorch() {
         var module = new MultiheadAttentionImpl(new MultiheadAttentionOptions(8, 2));
         try (var attention = new MultiheadAttention(8, 2)) {
             assertThat(attention.stateDict())
@@ -47,7 +47,7 @@ final class AttentionTest extends InScope {
     }
 
     @Test
-    void aMaskHidesKeys() {
+    void maskedKeysGetNoAttention() {
         try (var attention = new MultiheadAttention(8, 2)) {
             var x = normal(1, 4, 8);
             var firstTwo = Tensor.of(true, true, false, false);
@@ -60,7 +60,7 @@ final class AttentionTest extends InScope {
     }
 
     @Test
-    void causalAttentionSeesThePastOnly() {
+    void causalAttentionIgnoresLaterTokens() {
         try (var attention = new MultiheadAttention(8, 2, false, true)) {
             assertThat(attention.stateDict()).containsOnlyKeys("in_proj_weight", "out_proj.weight");
             var x = normal(1, 4, 8);
@@ -71,7 +71,7 @@ final class AttentionTest extends InScope {
     }
 
     @Test
-    void hooksAndSummaryKnowTheOptionalMask() {
+    void hooksAndSummaryIncludeTheOptionalMask() {
         try (var attention = new MultiheadAttention(8, 2)) {
             var seen = new ArrayList<List<Shape>>();
             attention.afterForward(

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Blocks with a call signature of their own: here two inputs and two outputs. */
+/** Tests a block whose {@code call} takes two tensors and returns a record of three. */
 final class BlockTest {
     /** A joint vector of a query {@code [N, 4]} and a document {@code [N, 6]}, and their similarity. */
     static class TwoTower extends Block {
@@ -26,7 +26,7 @@ final class BlockTest {
         private final BatchNorm1d norm = child("norm", new BatchNorm1d(3));
 
         /**
-         * What comes out.
+         * The results of {@link TwoTower}.
          *
          * @param joint {@code [N, 3]}
          * @param similarity {@code [N]}
@@ -100,7 +100,7 @@ final class BlockTest {
     }
 
     @Test
-    void hooksSeeAllInputsAndOutputsOnceAlsoWhenActivationsAreRecomputed() {
+    void hooksRunOnceWithAllInputsAndOutputsAlsoUnderRecomputation() {
         try (var net = new TwoTower();
                 var scope = TensorScope.open()) {
             var shapes = new ArrayList<String>();
@@ -118,7 +118,7 @@ final class BlockTest {
     }
 
     @Test
-    void hasASummaryModesMovesAndAState() {
+    void summaryModesMovesAndStateDictWork() {
         try (var net = new TwoTower();
                 var scope = TensorScope.open()) {
             var summary = Summary.of(
@@ -147,7 +147,7 @@ final class BlockTest {
     }
 
     @Test
-    void refusesNamesAndCycles() {
+    void refusesInvalidNamesAndCycles() {
         final class Odd extends Block {
             Odd add(String name, Block child) {
                 child(name, child);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 final class ConvolutionsTest extends InScope {
     @Test
-    void conv1dIsPyTorchs() {
+    void conv1dMatchesPyTorch() {
         try (var layer =
                 new Conv1d(4, 6, kernel(3).stride(2).padding(1).dilation(2).groups(2))) {
             var x = normal(2, 4, 11);
@@ -37,7 +37,7 @@ final class ConvolutionsTest extends InScope {
     }
 
     @Test
-    void conv2dIsPyTorchsWithAKernelThatIsNotSquare() {
+    void conv2dWithANonSquareKernelMatchesPyTorch() {
         try (var layer =
                 new Conv2d(3, 5, kernel(3, 5).stride(1, 2).padding(1, 2).withoutBias())) {
             var x = normal(2, 3, 7, 9);
@@ -51,7 +51,7 @@ final class ConvolutionsTest extends InScope {
     }
 
     @Test
-    void conv3dIsPyTorchs() {
+    void conv3dMatchesPyTorch() {
         try (var layer = new Conv3d(2, 4, kernel(2).padding(1))) {
             var x = normal(1, 2, 3, 4, 5);
             agrees(
@@ -69,7 +69,7 @@ final class ConvolutionsTest extends InScope {
     }
 
     @Test
-    void transposedOnesArePyTorchs() {
+    void transposedConvolutionsMatchPyTorch() {
         try (var one = new ConvTranspose1d(
                         4, 6, kernel(3).stride(2).padding(1).outputPadding(1).groups(2));
                 var two = new ConvTranspose2d(3, 5, kernel(3).stride(2).dilation(2));
@@ -105,7 +105,7 @@ final class ConvolutionsTest extends InScope {
     }
 
     @Test
-    void paddingMayMirror() {
+    void reflectPaddingMatchesPyTorch() {
         try (var layer = new Conv2d(1, 2, kernel(3).padding(PadMode.REFLECT, 1, 2))) {
             var x = normal(1, 1, 5, 6);
             var options = new PadFuncOptions(new LongVector(2, 2, 1, 1));
@@ -125,7 +125,7 @@ final class ConvolutionsTest extends InScope {
     }
 
     @Test
-    void firstWeightsFillPyTorchsBounds() {
+    void initialWeightsAreUniformInPyTorchsBounds() {
         try (var conv = new Conv2d(16, 32, kernel(3).groups(2));
                 var transposed = new ConvTranspose2d(16, 32, kernel(3).groups(2))) {
             assertThat(conv.stateDict().get("weight").shape()).isEqualTo(Shape.of(32, 8, 3, 3));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class FlopCounterTest {
     @Test
-    void countsWhatEachLayerRuns() {
+    void countsTheOperationsOfEachLayer() {
         var flops = new FlopCounter();
         try (var net = new Sequential(
                         new Conv2d(3, 8, kernel(3).padding(1)), new ReLU(), new Flatten(), new Linear(8 * 16, 10));

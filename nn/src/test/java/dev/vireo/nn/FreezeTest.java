@@ -6,7 +6,7 @@ import dev.vireo.nn.normalization.BatchNorm1d;
 import dev.vireo.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** A frozen part of a network stays exactly as it is. */
+/** Training leaves the frozen part of a network unchanged. */
 final class FreezeTest extends InScope {
     private static Sequential net() {
         return new Sequential(new Sequential(new Linear(3, 4), new BatchNorm1d(4)), new Linear(4, 2));
@@ -32,7 +32,7 @@ final class FreezeTest extends InScope {
     }
 
     @Test
-    void unfreezingRestoresTheModeThatWasLastAskedFor() {
+    void unfreezingRestoresTheModeThatWasRequestedLast() {
         try (var net = net()) {
             var backbone = net.block("0");
             backbone.freeze().unfreeze();
@@ -50,7 +50,7 @@ final class FreezeTest extends InScope {
     }
 
     @Test
-    void frozenParametersAloneLeaveTheMode() {
+    void freezingOnlyParametersDoesNotChangeTheMode() {
         try (var net = net()) {
             net.block("0").freezeParameters();
             net.call(Tensor.of(new float[] {1, 2, 3, -1, 0, 1}, 2, 3));
@@ -60,7 +60,7 @@ final class FreezeTest extends InScope {
     }
 
     @Test
-    void evaluationForAWhileKeepsWhatIsFrozen() {
+    void temporaryEvaluationKeepsFrozenBlocksFrozen() {
         try (var net = net()) {
             net.block("0").freeze();
             assertThat(net.<Boolean>inEvalMode(net::isTraining)).isFalse();

@@ -4,7 +4,7 @@ import dev.vireo.tensor.TensorScope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Tests whose tensors are freed at the end of each. */
+/** Opens a scope for each test, so that its tensors are freed at the end. */
 abstract class InScope {
     @SuppressWarnings("NullAway.Init")
     private TensorScope scope;

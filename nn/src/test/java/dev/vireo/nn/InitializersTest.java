@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class InitializersTest extends InScope {
-    /** Fan in 25 * 9, fan out 50 * 9. */
+    /** The fan in is 25 * 9, the fan out 50 * 9. */
     private static final Shape WEIGHT = Shape.of(50, 25, 3, 3);
 
     @BeforeEach
@@ -25,14 +25,14 @@ final class InitializersTest extends InScope {
     }
 
     @Test
-    void fansCountTheKernel() {
+    void fansIncludeTheKernelSize() {
         assertThat(Fan.of(WEIGHT)).isEqualTo(new Fan(25 * 9, 50 * 9));
         assertThatThrownBy(() -> Fan.of(Shape.of(3)))
                 .hasMessage("fan: the weight [3] has 1 dimensions; expected at least 2, [out, in, ...]");
     }
 
     @Test
-    void uniformOnesFillTheirBounds() {
+    void uniformInitializersStayInTheirBounds() {
         isUniform(Initializers.xavierUniform(WEIGHT, Gain.TANH), 5.0 / 3 * Math.sqrt(6.0 / (75 * 9)));
         isUniform(Initializers.kaimingUniform(WEIGHT), Math.sqrt(6.0 / (25 * 9)));
         isUniform(Initializers.kaimingUniform(WEIGHT, Fan.Mode.OUT, Gain.leakyRelu(1)), Math.sqrt(3.0 / (50 * 9)));
@@ -42,16 +42,16 @@ final class InitializersTest extends InScope {
     }
 
     @Test
-    void normalOnesHaveTheirDeviation() {
+    void normalInitializersHaveTheExpectedDeviation() {
         isNormal(Initializers.xavierNormal(WEIGHT), 0, Math.sqrt(2.0 / (75 * 9)));
         isNormal(Initializers.kaimingNormal(WEIGHT), 0, Math.sqrt(2.0 / (25 * 9)));
         isNormal(Initializers.kaimingNormal(WEIGHT, Fan.Mode.OUT, Gain.SELU), 0, 0.75 / Math.sqrt(50 * 9));
         isNormal(Initializers.normal(WEIGHT, 5, 0.5), 5, 0.5);
     }
 
-    /** Cut off at two deviations, a normal distribution keeps 0.8796 of its deviation. */
+    /** A normal distribution truncated at two standard deviations has 0.8796 of the original standard deviation. */
     @Test
-    void truncatedNormalStaysInside() {
+    void truncatedNormalStaysInItsRange() {
         var values = Initializers.truncatedNormal(WEIGHT, 0.02);
         assertThat(values.abs().amax().item()).isLessThanOrEqualTo(0.04);
         isNormal(values, 0, 0.02 * 0.8796);
@@ -60,7 +60,7 @@ final class InitializersTest extends InScope {
     }
 
     @Test
-    void orthogonalOnesHaveOrthonormalRowsOrColumns() {
+    void orthogonalInitializersHaveOrthonormalRowsOrColumns() {
         var wide = Initializers.orthogonal(Shape.of(6, 2, 2, 2), 2).reshape(6, 8);
         isIdentity(wide.matmul(wide.transpose(0, 1)).div(4), 6);
         var tall = Initializers.orthogonal(Shape.of(40, 30));
@@ -68,7 +68,7 @@ final class InitializersTest extends InScope {
     }
 
     @Test
-    void constantsAreConstant() {
+    void constantInitializersFillWithOneValue() {
         assertThat(Initializers.zeros(Shape.of(2)).toFloatArray()).containsExactly(0, 0);
         assertThat(Initializers.ones(Shape.of(2)).toFloatArray()).containsExactly(1, 1);
         assertThat(Initializers.constant(Shape.of(2), 0.5).toFloatArray()).containsExactly(.5f, .5f);
@@ -84,7 +84,10 @@ final class InitializersTest extends InScope {
         }
     }
 
-    /** No value lies outside, the largest near the bound, the deviation is a uniform distribution's. */
+    /**
+     * Checks that all values are within the bound, that the largest is near it, and that the standard deviation is that
+     * of a uniform distribution.
+     */
     static void isUniform(Tensor values, double bound) {
         try (var scope = TensorScope.open()) {
             var all = values.detach().flatten(0);

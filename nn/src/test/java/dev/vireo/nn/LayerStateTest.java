@@ -14,14 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Networks that begin as mere shapes, and what gives them values. */
+/** Networks on meta have shapes but no values. These tests give them memory and values. */
 final class LayerStateTest {
     private static Sequential net() {
         return new Sequential(new Linear(3, 4), new BatchNorm1d(4), new Linear(4, 2));
     }
 
     @Test
-    void aNetworkOnMetaGetsMemoryAndThenValues() {
+    void toEmptyAllocatesAndLoadingSetsTheValues() {
         try (var source = net();
                 var net = net();
                 var scope = TensorScope.open()) {
@@ -38,7 +38,7 @@ final class LayerStateTest {
     }
 
     @Test
-    void aNetworkOnMetaTakesOverTensorsWithoutACopy() {
+    void assignStateDictTakesTensorsWithoutACopy() {
         try (var source = net();
                 var net = net()) {
             net.to(Device.META, DType.FLOAT32);
@@ -54,14 +54,14 @@ final class LayerStateTest {
                 assertThat(net.stateDict().get("0.weight")).isSameAs(state.get("0.weight"));
             }
             try (var scope = TensorScope.open()) {
-                assertSameResults(net, source); // the scope that the tensors came from is closed
+                assertSameResults(net, source); // after the scope that created the tensors was closed
             }
             assertThat(net.parameters()).hasSize(6);
         }
     }
 
     @Test
-    void assigningKeepsWhatIsFrozen() {
+    void assigningKeepsParametersFrozen() {
         try (var net = new Linear(2, 2);
                 var scope = TensorScope.open()) {
             net.freeze();
@@ -75,7 +75,7 @@ final class LayerStateTest {
     }
 
     @Test
-    void valuesAreNotLostUnseen() {
+    void movingOrLoadingTensorsWithoutValuesIsRefused() {
         try (var net = new Linear(2, 2);
                 var meta = new Linear(2, 2);
                 var scope = TensorScope.open()) {
@@ -94,7 +94,7 @@ final class LayerStateTest {
     }
 
     @Test
-    void whatCannotBeAssignedIsRefusedAndChangesNothing() {
+    void invalidAssignmentsAreRefusedAndChangeNothing() {
         try (var net = new Linear(2, 2);
                 var scope = TensorScope.open()) {
             var before = net.stateDict();

@@ -51,7 +51,7 @@ final class LayerTest {
     }
 
     @Test
-    void trainsWithoutLeavingAnythingBehind() {
+    void aTrainingStepLeaksNoTensor() {
         try (var net = cnn()) {
             step(net);
             long before = Memory.of(Device.CPU).tensors();
@@ -73,7 +73,7 @@ final class LayerTest {
     }
 
     @Test
-    void movesRunningStatisticsInTrainingOnly() {
+    void updatesRunningStatisticsInTrainingOnly() {
         try (var norm = new BatchNorm2d(1);
                 var scope = TensorScope.open()) {
             var x = Tensor.of(new float[] {1, 3}, 2, 1, 1, 1);
@@ -91,7 +91,7 @@ final class LayerTest {
     }
 
     @Test
-    void refusesAStateThatDoesNotFitAndChangesNothing() {
+    void refusesAStateDictThatDoesNotFitAndChangesNothing() {
         try (var layer = new Linear(2, 1, false);
                 var scope = TensorScope.open()) {
             var before = layer.stateDict().get("weight").toFloatArray();
@@ -104,7 +104,7 @@ final class LayerTest {
     }
 
     @Test
-    void saysInWhichLayerAShapeDidNotFit() {
+    void shapeErrorsNameTheLayer() {
         try (var net = cnn();
                 var scope = TensorScope.open()) {
             assertThatThrownBy(() -> net.call(Tensor.ones(1, 3, 8, 8)))

@@ -13,19 +13,19 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** PyTorch's own functions, called past the engine, are what layers and losses are held against. */
+/** Calls libtorch directly, without the engine. Tests compare layers and losses with it. */
 public final class Libtorch {
     private static final double TOLERANCE = 2e-5;
 
     private Libtorch() {}
 
-    /** Standard normal; the same values at each run. */
+    /** Returns standard normal values, the same in each run. */
     public static Tensor normal(long... sizes) {
         Generator.seeded(sizes.length).use();
         return Initializers.normal(Shape.of(sizes), 1);
     }
 
-    /** A copy for libtorch: float32, or int64. */
+    /** Copies a tensor to libtorch, as int64 if it is int64 and else as float32. */
     public static org.bytedeco.pytorch.Tensor of(Tensor tensor) {
         var sizes = tensor.shape().toArray();
         return tensor.dtype() == DType.INT64
@@ -33,17 +33,17 @@ public final class Libtorch {
                 : org.bytedeco.pytorch.Tensor.create(tensor.toFloatArray(), sizes);
     }
 
-    /** A copy of a layer's parameter or buffer for libtorch. */
+    /** Copies a layer's parameter or buffer to libtorch. */
     public static org.bytedeco.pytorch.Tensor of(Layer layer, String name) {
         return of(layer.stateDict().get(name));
     }
 
-    /** As {@link #of(Layer, String)} where libtorch would do without. */
+    /** Copies a layer's parameter or buffer to libtorch; an empty optional if the layer has none of this name. */
     public static TensorOptional optional(Layer layer, String name) {
         return layer.stateDict().containsKey(name) ? new TensorOptional(of(layer, name)) : new TensorOptional();
     }
 
-    /** Copies the parameters of one of libtorch's modules into a block, which has the same names. */
+    /** Copies the parameters of a libtorch module into a block with the same parameter names. */
     public static void load(Block block, org.bytedeco.pytorch.Module module) {
         var named = module.named_parameters();
         var names = named.keys();
@@ -69,7 +69,7 @@ public final class Libtorch {
         return sizes;
     }
 
-    /** Shape and values are the same. */
+    /** Asserts that a tensor has the shape and, within a tolerance, the values of libtorch's. */
     public static void agrees(String what, Tensor actual, org.bytedeco.pytorch.Tensor expected) {
         assertThat(actual.shape()).as(what).isEqualTo(Shape.of(sizes(expected)));
         var doubles = expected.to(ScalarType.Double).contiguous();

@@ -31,10 +31,10 @@ final class LossesTest extends InScope {
         target = normal(4, 5, 1).reshape(4, 5);
     }
 
-    /** The ordinal is libtorch's own number of the reduction. */
+    /** The ordinal of the reduction is the number that libtorch uses for it. */
     @ParameterizedTest
     @EnumSource
-    void ofNumbersArePyTorchs(Reduce reduce) {
+    void regressionLossesMatchPyTorch(Reduce reduce) {
         long number = reduce.ordinal();
         agrees("mse", Losses.mse(x, target, reduce), torch.mse_loss(of(x), of(target), number));
         agrees("l1", Losses.l1(x, target, reduce), torch.l1_loss(of(x), of(target), number));
@@ -56,7 +56,7 @@ final class LossesTest extends InScope {
 
     @ParameterizedTest
     @EnumSource
-    void ofClassesArePyTorchs(Reduce reduce) {
+    void classificationLossesMatchPyTorch(Reduce reduce) {
         var classes = Tensor.of(0L, 4L, 2L, 1L);
         long number = reduce.ordinal();
         agrees(
@@ -72,7 +72,7 @@ final class LossesTest extends InScope {
 
     @ParameterizedTest
     @EnumSource
-    void ofDistributionsAndAnglesArePyTorchs(Reduce reduce) {
+    void divergencesAndCosineLossesMatchPyTorch(Reduce reduce) {
         long number = reduce.ordinal();
         var log = x.logSoftmax(1);
         var wanted =
@@ -86,7 +86,7 @@ final class LossesTest extends InScope {
     }
 
     @Test
-    void shortFormsTakeTheMean() {
+    void shortFormsReduceToTheMean() {
         var classes = Tensor.of(0L, 4L, -100L, 1L);
         agrees("mse", Losses.mse(x, target), torch.mse_loss(of(x), of(target)));
         agrees("l1", Losses.l1(x, target), torch.l1_loss(of(x), of(target)));
@@ -98,7 +98,7 @@ final class LossesTest extends InScope {
     }
 
     @Test
-    void carryFiniteGradients() {
+    void gradientsAreFinite() {
         x.requiresGrad(true);
         var loss = Losses.huber(x, target)
                 .add(Losses.smoothL1(x, target))
@@ -109,7 +109,7 @@ final class LossesTest extends InScope {
     }
 
     @Test
-    void refuseTargetsOfAnotherShape() {
+    void refusesTargetsOfAnotherShape() {
         assertThatThrownBy(() -> Losses.mse(x, target.slice(0, 0, 1)))
                 .hasMessage("mse: the target has the shape [1, 5]; expected [4, 5]");
         assertThatThrownBy(() -> Losses.huber(x, target, 0, Reduce.MEAN))

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 final class NormalizationsTest extends InScope {
     @Test
-    void batchNormIsPyTorchsInTrainingAndInEvaluation() {
+    void batchNormMatchesPyTorchInTrainingAndInEvaluation() {
         try (var one = new BatchNorm1d(3);
                 var two = new BatchNorm2d(3, 1e-3, 0.3);
                 var three = new BatchNorm3d(3)) {
@@ -42,7 +42,7 @@ final class NormalizationsTest extends InScope {
     }
 
     @Test
-    void batchNormTracksABatchOnceThroughACheckpoint() {
+    void recomputationUpdatesRunningStatisticsOnce() {
         try (var layer = new BatchNorm1d(3)) {
             Recomputation.run(layer::call, normal(5, 3)).square().sum().backward();
             assertThat(layer.stateDict().get("num_batches_tracked").item()).isEqualTo(1);
@@ -72,14 +72,14 @@ final class NormalizationsTest extends InScope {
                             momentum,
                             eps,
                             false));
-            agrees("running mean", layer.stateDict().get("running_mean"), mean); // libtorch has moved it
+            agrees("running mean", layer.stateDict().get("running_mean"), mean); // updated by libtorch
             agrees("running variance", layer.stateDict().get("running_var"), variance);
         }
         layer.train();
     }
 
     @Test
-    void batchNormMayDoWithoutParametersAndStatistics() {
+    void batchNormWithoutParametersAndStatistics() {
         try (var layer = new BatchNorm2d(3, 1e-5, 0.1, false, false)) {
             assertThat(layer.stateDict()).isEmpty();
             var x = normal(2, 3, 4, 4);
@@ -89,7 +89,7 @@ final class NormalizationsTest extends InScope {
     }
 
     @Test
-    void layerNormIsPyTorchs() {
+    void layerNormMatchesPyTorch() {
         try (var layer = new LayerNorm(4, 5);
                 var plain = new LayerNorm(Shape.of(5), 1e-3, false, false)) {
             assertThat(layer.stateDict()).containsOnlyKeys("weight", "bias");
@@ -109,7 +109,7 @@ final class NormalizationsTest extends InScope {
     }
 
     @Test
-    void groupNormIsPyTorchs() {
+    void groupNormMatchesPyTorch() {
         try (var layer = new GroupNorm(2, 6)) {
             assertThat(layer.stateDict()).containsOnlyKeys("weight", "bias");
             randomize(layer);
@@ -122,7 +122,7 @@ final class NormalizationsTest extends InScope {
     }
 
     @Test
-    void instanceNormIsPyTorchs() {
+    void instanceNormMatchesPyTorch() {
         try (var one = new InstanceNorm1d(3);
                 var two = new InstanceNorm2d(3, 1e-3, true);
                 var three = new InstanceNorm3d(3)) {
@@ -152,11 +152,11 @@ final class NormalizationsTest extends InScope {
     }
 
     @Test
-    void rmsNormIsPyTorchsWithItsDefaultEps() {
+    void rmsNormMatchesPyTorchWithItsDefaultEps() {
         try (var layer = new RMSNorm(5)) {
             assertThat(layer.stateDict()).containsOnlyKeys("weight");
             randomize(layer);
-            var x = normal(3, 5).mul(1e-3); // small enough for eps to matter
+            var x = normal(3, 5).mul(1e-3); // so small that eps matters
             agrees(
                     "rms norm",
                     layer.call(x),
@@ -181,7 +181,7 @@ final class NormalizationsTest extends InScope {
         }
     }
 
-    /** Weights other than 1 and biases other than 0, so that leaving them out would show. */
+    /** Sets weights other than 1 and biases other than 0, so that a result that ignores them is wrong. */
     private static void randomize(Layer layer) {
         for (var parameter : layer.parameters()) {
             Initializers.initialize(parameter, shape -> Initializers.uniform(shape, 0.5, 2));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 final class OtherLayersTest extends InScope {
     @Test
-    void linearIsPyTorchs() {
+    void linearMatchesPyTorch() {
         try (var layer = new Linear(5, 7)) {
             assertThat(layer.stateDict()).containsOnlyKeys("weight", "bias");
             var x = normal(2, 3, 5);
@@ -35,7 +35,7 @@ final class OtherLayersTest extends InScope {
     }
 
     @Test
-    void embeddingLooksUpRowsAndLeavesPaddingOut() {
+    void embeddingGivesThePaddingRowNoGradient() {
         try (var layer = new Embedding(5, 3, 2)) {
             var index = Tensor.of(new long[] {0, 4, 2, 2}, 2, 2);
             var y = layer.call(index);
@@ -49,7 +49,7 @@ final class OtherLayersTest extends InScope {
                 .hasMessage("Embedding: paddingIndex is 5; expected -1, or 0 to 4");
     }
 
-    /** Rows after a copy to another type too, whose leaf is a new one. */
+    /** The gradient is by rows before and after a move to another type, which makes a new leaf. */
     @Test
     void aSparseEmbeddingHasAGradientByRows() {
         try (var layer = new Embedding(5, 3, 2).sparse()) {
@@ -67,7 +67,7 @@ final class OtherLayersTest extends InScope {
     }
 
     @Test
-    void flattenAndUnflattenAreInverse() {
+    void unflattenInvertsFlatten() {
         var x = normal(2, 3, 4, 5);
         assertThat(new Flatten().call(x).shape()).isEqualTo(Shape.of(2, 60));
         assertThat(new Flatten(-2, -1).call(x).shape()).isEqualTo(Shape.of(2, 3, 20));
@@ -78,7 +78,7 @@ final class OtherLayersTest extends InScope {
     }
 
     @Test
-    void upsamplingIsPyTorchs() {
+    void upsamplingMatchesPyTorch() {
         var image = normal(1, 2, 3, 4);
         var size = new long[] {6, 8};
         agrees("nearest", new Upsample(2).call(image), torch.upsample_nearest2d(of(image), size));
@@ -100,13 +100,13 @@ final class OtherLayersTest extends InScope {
     }
 
     @Test
-    void pixelShuffleIsPyTorchs() {
+    void pixelShuffleMatchesPyTorch() {
         var x = normal(1, 8, 2, 3);
         agrees("shuffle", new PixelShuffle(2).call(x), torch.pixel_shuffle(of(x), 2));
     }
 
     @Test
-    void dropoutActsInTrainingOnly() {
+    void dropoutIsActiveInTrainingOnly() {
         var x = Tensor.ones(50, 40, 2, 2);
         for (var layer : new Layer[] {new Dropout(0.25), new Dropout2d(0.25)}) {
             assertThat(layer.eval().call(x)).isSameAs(x);

@@ -16,9 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Handles stay valid, shared parameters are one, and hooks survive. */
+/** Tests parameter handles, tied parameters and hooks under moves, freezing and loading. */
 final class ParameterTest extends InScope {
-    /** Token ids {@code [N, T]} to logits {@code [N, T, V]}; one weight {@code [V, D]} embeds and predicts. */
+    /**
+     * Maps token ids {@code [N, T]} to logits {@code [N, T, V]}. The embedding and the output layer share a weight
+     * {@code [V, D]}.
+     */
     static final class TiedModel extends Layer {
         private final Embedding embedding = child("embedding", new Embedding(7, 3));
         private final Linear head = child("head", new Linear(3, 7, false));
@@ -33,7 +36,7 @@ final class ParameterTest extends InScope {
         }
     }
 
-    /** One layer object at two places. */
+    /** A network that contains one layer object twice. */
     private static final class TwiceModel extends Layer {
         private final Linear first = child("first", new Linear(3, 3));
         private final Linear second = child("second", first);
@@ -62,7 +65,7 @@ final class ParameterTest extends InScope {
     }
 
     @Test
-    void whatIsNotThereIsNamedWithWhatIs() {
+    void aMissingNameIsReportedWithTheNamesThatExist() {
         try (var net = new Sequential(new Linear(2, 3))) {
             assertThatThrownBy(() -> net.parameter("0.wait"))
                     .isInstanceOf(VireoException.class)
@@ -74,7 +77,7 @@ final class ParameterTest extends InScope {
     }
 
     @Test
-    void tiedParametersAreOneForTheOptimizerAndTwoInTheState() {
+    void tiedParametersAreOneInTheOptimizerAndTwoInTheStateDict() {
         try (var net = new TiedModel()) {
             assertThat(net.namedParameters()).containsOnlyKeys("embedding.weight");
             assertThat(net.parameters()).hasSize(1);
@@ -105,7 +108,7 @@ final class ParameterTest extends InScope {
     }
 
     @Test
-    void tiesSurviveMovesAndStates() {
+    void tiesSurviveMovesAndLoading() {
         try (var net = new TiedModel()) {
             var state = copy(net.stateDict());
             net.to(Device.META, DType.FLOAT32);
@@ -119,7 +122,7 @@ final class ParameterTest extends InScope {
             var shared = Tensor.ones(7, 3);
             net.assignStateDict(Map.of("embedding.weight", shared, "head.weight", shared));
             assertThat(net.parameters()).hasSize(1).allMatch(each -> each == shared);
-            net.loadStateDict(Map.of("head.weight", Tensor.zeros(7, 3))); // one name is enough
+            net.loadStateDict(Map.of("head.weight", Tensor.zeros(7, 3))); // one of both names suffices
             assertThat(shared.toFloatArray()).containsOnly(0);
             net.freeze().unfreeze();
             assertThat(net.parameters()).hasSize(1);
@@ -127,7 +130,7 @@ final class ParameterTest extends InScope {
     }
 
     @Test
-    void namesOfATiedParameterMustAgree() {
+    void valuesOfTiedNamesMustAgree() {
         try (var net = new TiedModel()) {
             var before = net.parameters().get(0).toFloatArray();
             var state = Map.of("embedding.weight", Tensor.ones(7, 3), "head.weight", Tensor.zeros(7, 3));
@@ -155,7 +158,7 @@ final class ParameterTest extends InScope {
     }
 
     @Test
-    void aTensorThatIsTiedElsewhereOutlivesItsNetwork() {
+    void aTensorTiedInAnotherNetworkOutlivesItsOwn() {
         long before = Memory.of(Device.CPU).tensors();
         var net = new Embedding(4, 2);
         var other = new Linear(2, 4, false);
@@ -191,7 +194,7 @@ final class ParameterTest extends InScope {
     }
 
     @Test
-    void aLayerThatStandsAtTwoPlacesIsOne() {
+    void aLayerThatIsContainedTwiceHasOneSetOfParameters() {
         long before = Memory.of(Device.CPU).tensors();
         try (var net = new TwiceModel();
                 var scope = TensorScope.open()) {

@@ -25,7 +25,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
-/** Functions between stored and used parameters, through their whole life. */
+/** Parametrizations: training, moves, loading, recomputation and merging. */
 final class ParametrizationTest extends InScope {
     private static final class Doubled extends Parametrization {
         Doubled(String name) {
@@ -59,7 +59,7 @@ final class ParametrizationTest extends InScope {
     }
 
     @Test
-    void ownParametersAndBuffersTakePartUnderTheirPaths() {
+    void parametersAndBuffersOfParametrizationsHavePaths() {
         try (var net = net()) {
             addAll(net);
             assertThat(net.stateDict())
@@ -99,9 +99,9 @@ final class ParametrizationTest extends InScope {
         }
     }
 
-    /** (W + s B A) x, against the formula. */
+    /** Compares the output with (W + s B A) x. */
     @Test
-    void lowRankUpdatesAreWhatThePaperSays() {
+    void lowRankUpdatesFollowThePapersFormula() {
         try (var layer = new Linear(3, 4, false);
                 var conv = new Conv2d(2, 3, kernel(2))) {
             var weight = layer.parameter("weight");
@@ -124,7 +124,7 @@ final class ParametrizationTest extends InScope {
     }
 
     @Test
-    void weightNormIsPyTorchs() {
+    void weightNormMatchesPyTorch() {
         try (var layer = new Linear(3, 4, false)) {
             var weight = layer.parameter("weight");
             var before = weight.value().toFloatArray();
@@ -139,7 +139,7 @@ final class ParametrizationTest extends InScope {
     }
 
     @Test
-    void fakeQuantizedWeightsLieOnAGridAndPassGradients() {
+    void fakeQuantizedWeightsAreRoundedAndPassGradients() {
         try (var layer = new Linear(3, 1, false)) {
             layer.loadStateDict(Map.of("weight", Tensor.of(new float[] {0.7f, -0.32f, 0.11f}, 1, 3)));
             layer.parametrize("weight", new FakeQuantize(4)); // -7 to 7, in steps of 0.1
@@ -187,13 +187,13 @@ final class ParametrizationTest extends InScope {
             assertThat(net.stateDict()).containsOnlyKeys("0.weight", "0.bias", "1.weight", "1.bias");
             assertThat(net.parameters()).hasSize(4);
             assertThat(a.isClosed()).isTrue();
-            net.merge(); // nothing is left to merge
+            net.merge(); // a second merge has no effect
         }
         assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(before);
     }
 
     @Test
-    void parametrizationsSurviveMovesFreezingAndStates() {
+    void parametrizationsSurviveMovesFreezingAndLoading() {
         try (var net = net();
                 var other = net()) {
             addAll(net);
@@ -214,7 +214,7 @@ final class ParametrizationTest extends InScope {
             net.to(Device.META, DType.FLOAT32).assignStateDict(state);
             assertThat(net.call(x).toFloatArray()).containsExactly(expected);
 
-            var report = net.loadMatching(other.stateDict()); // base checkpoints fit
+            var report = net.loadMatching(other.stateDict()); // from a plain network
             assertThat(report.matched()).hasSize(4);
             assertThat(report.missing()).contains("0.weight.lora.a").hasSize(4);
         }
@@ -243,7 +243,7 @@ final class ParametrizationTest extends InScope {
     }
 
     @Test
-    void whatDoesNotFitIsRefused() {
+    void invalidParametrizationsAreRefused() {
         final class Flat extends Parametrization {
             Flat() {
                 super("flat");

@@ -44,7 +44,7 @@ final class PoolsTest extends InScope {
     }
 
     @Test
-    void maxPoolsArePyTorchs() {
+    void maxPoolsMatchPyTorch() {
         agrees("1d", new MaxPool1d(3).call(line), torch.max_pool1d(of(line), 3));
         agrees("2d", new MaxPool2d(2).call(image), torch.max_pool2d(of(image), TWO));
         agrees("3d", new MaxPool3d(2).call(volume), torch.max_pool3d(of(volume), 2, 2, 2));
@@ -56,7 +56,7 @@ final class PoolsTest extends InScope {
     }
 
     @Test
-    void averagePoolsArePyTorchs() {
+    void averagePoolsMatchPyTorch() {
         agrees("1d", new AvgPool1d(3).call(line), torch.avg_pool1d(of(line), 3));
         agrees("2d", new AvgPool2d(2).call(image), torch.avg_pool2d(of(image), TWO));
         agrees("3d", new AvgPool3d(2).call(volume), torch.avg_pool3d(of(volume), 2, 2, 2));
@@ -69,7 +69,7 @@ final class PoolsTest extends InScope {
     }
 
     @Test
-    void adaptivePoolsArePyTorchs() {
+    void adaptivePoolsMatchPyTorch() {
         agrees("1d", new AdaptiveAvgPool1d(4).call(line), torch.adaptive_avg_pool1d(of(line), 4));
         agrees("2d", new AdaptiveAvgPool2d(3, 4).call(image), torch.adaptive_avg_pool2d(of(image), 3, 4));
         agrees("3d", new AdaptiveAvgPool3d(2).call(volume), torch.adaptive_avg_pool3d(of(volume), 2, 2, 2));

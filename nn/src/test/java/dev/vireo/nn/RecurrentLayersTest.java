@@ -39,7 +39,7 @@ final class RecurrentLayersTest extends InScope {
     private static final RecurrentOptions STACK = RecurrentOptions.layers(2).bidirectional();
 
     @Test
-    void lstmIsPyTorchsWithStateInAndOut() {
+    void lstmWithGivenStateMatchesPyTorch() {
         var options = new LSTMOptions(3, 4);
         options.num_layers().put(2);
         options.bidirectional().put(true);
@@ -62,7 +62,7 @@ final class RecurrentLayersTest extends InScope {
     }
 
     @Test
-    void gruAndRnnArePyTorchs() {
+    void gruAndRnnMatchPyTorch() {
         var gruOptions = new GRUOptions(3, 4);
         gruOptions.batch_first().put(true);
         var rnnOptions = new RNNOptions(3, 4);
@@ -86,7 +86,7 @@ final class RecurrentLayersTest extends InScope {
     }
 
     @Test
-    void aSequenceInPartsGivesTheSame() {
+    void aSequenceInPartsGivesTheResultsOfTheWholeSequence() {
         try (var lstm = new LSTM(3, 4, RecurrentOptions.layers(2).withoutBias())) {
             var x = normal(2, 6, 3);
             var whole = lstm.call(x, lstm.zeroState(x));
@@ -102,7 +102,7 @@ final class RecurrentLayersTest extends InScope {
     }
 
     @Test
-    void dropoutActsBetweenLayersInTrainingOnly() {
+    void dropoutIsActiveBetweenLayersInTrainingOnly() {
         try (var lstm = new LSTM(3, 4, STACK.dropout(0.5));
                 var plain = new LSTM(3, 4, STACK)) {
             plain.loadStateDict(lstm.stateDict());
@@ -140,7 +140,7 @@ final class RecurrentLayersTest extends InScope {
     }
 
     @Test
-    void peepholesAreGravesFormula() {
+    void peepholesFollowTheFormulaOfGraves() {
         try (var lstm = new PeepholeLSTM(1, 1, true, new Tanh(), new Sigmoid())) {
             set(lstm, "peephole", Tensor.of(new float[] {1, 2, 3}, 3, 1));
             set(lstm, "bias", Tensor.of(0.1f, 0.2f, 0.3f, 0.4f));
@@ -156,7 +156,7 @@ final class RecurrentLayersTest extends InScope {
     }
 
     @Test
-    void twoLayersOfOppositeDirectionsAreOneBidirectional() {
+    void bidirectionalEqualsTwoLayersOfOppositeDirections() {
         try (var both = new LSTM(3, 4, RecurrentOptions.layers(1).bidirectional());
                 var forward = new LSTM(3, 4);
                 var backward = new LSTM(3, 4);
@@ -172,7 +172,7 @@ final class RecurrentLayersTest extends InScope {
     }
 
     @Test
-    void hooksSummaryMetaAndMovesWorkForTypedCalls() {
+    void hooksSummaryMetaAndMovesWorkForCallsWithState() {
         try (var lstm = new LSTM(3, 4);
                 var scope = TensorScope.open()) {
             var seen = new ArrayList<List<Shape>>();
@@ -203,7 +203,7 @@ final class RecurrentLayersTest extends InScope {
     }
 
     @Test
-    void aCallKeepsItsResultsAndNothingElse() {
+    void aCallFreesAllTensorsButItsResults() {
         try (var lstm = new LSTM(3, 4).freeze();
                 var scope = TensorScope.open()) {
             var x = normal(2, 5, 3);
@@ -216,7 +216,7 @@ final class RecurrentLayersTest extends InScope {
     }
 
     @Test
-    void zeroStatesAreZeroWhateverTheSequenceHolds() {
+    void zeroStatesAreZeroForNonFiniteSequences() {
         try (var gru = new GRU(1, 2)) {
             var x = Tensor.of(new float[] {Float.POSITIVE_INFINITY, Float.NaN}, 2, 1, 1);
             assertThat(gru.zeroState(x).toFloatArray()).containsExactly(0, 0, 0, 0);
@@ -224,7 +224,7 @@ final class RecurrentLayersTest extends InScope {
     }
 
     @Test
-    void areReplacedByLayersWithTheSameState() {
+    void canBeReplacedByLayersWithTheSameState() {
         try (var net = new Sequential(new LSTM(3, 4), new GRU(4, 2))) {
             var lstm = (LSTM) net.block("0");
             net.replace("0", new PeepholeLSTM(3, 5, true, new Tanh(), new Sigmoid()));
@@ -241,7 +241,7 @@ final class RecurrentLayersTest extends InScope {
     }
 
     @Test
-    void badInputsAreNamed() {
+    void errorsNameInvalidInputs() {
         try (var lstm = new LSTM(3, 4)) {
             assertThatThrownBy(() -> lstm.call(normal(2, 3)))
                     .hasMessage("LSTM: the input [2, 3] has 2 dimensions; expected 3");
@@ -255,7 +255,10 @@ final class RecurrentLayersTest extends InScope {
         }
     }
 
-    /** The fused layer's second bias becomes zero, and its first the sum. */
+    /**
+     * Copies the parameters of a fused layer. It has two biases; the step-by-step layer's first bias gets their sum,
+     * the second zero.
+     */
     private static void copy(Block fused, Block stepped) {
         var state = fused.stateDict();
         var sum = state.get("bias_ih_l0").add(state.get("bias_hh_l0")).detach();

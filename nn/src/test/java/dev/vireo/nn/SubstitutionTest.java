@@ -17,9 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Blocks of a network whose forward reads final fields are replaced. */
+/** Replaces blocks of networks whose {@code forward} reads final fields. */
 final class SubstitutionTest {
-    /** Images {@code [N, 1, 4, 4]} to {@code [N, 3]}. */
+    /** Maps images {@code [N, 1, 4, 4]} to logits {@code [N, 3]}. */
     private static final class Cnn extends Layer {
         private final Conv2d conv = child("conv", new Conv2d(1, 8, kernel(3).padding(1)));
         private final Layer features = child("features", new Sequential(conv, new ReLU()));
@@ -48,7 +48,7 @@ final class SubstitutionTest {
     }
 
     @Test
-    void aSmallerLayerTakesThePlaceOfALarger() {
+    void aLayerCanBeReplacedByASmallerOne() {
         long before = Memory.of(Device.CPU).tensors();
         try (var net = new Cnn();
                 var scope = TensorScope.open()) {
@@ -80,7 +80,7 @@ final class SubstitutionTest {
     }
 
     @Test
-    void theNewLayerIsTrainedInTheModeOfTheOld() {
+    void theNewLayerGetsTheModeOfTheReplacedOne() {
         try (var net = new Cnn();
                 var scope = TensorScope.open()) {
             net.freeze();
@@ -96,7 +96,7 @@ final class SubstitutionTest {
     }
 
     @Test
-    void typedCallsGoThroughToo() {
+    void callsWithOtherSignaturesAreForwarded() {
         try (var net = new Pair();
                 var scope = TensorScope.open()) {
             var seen = new ArrayList<String>();
@@ -140,7 +140,7 @@ final class SubstitutionTest {
     }
 
     @Test
-    void partsOfAReplacedBlockThatStandElsewhereStay() {
+    void partsOfAReplacedBlockThatAreSharedStay() {
         try (var net = new Cnn();
                 var scope = TensorScope.open()) {
             net.replace("features", new Identity());
@@ -150,7 +150,7 @@ final class SubstitutionTest {
     }
 
     @Test
-    void loadingByNameReportsWhatDidNotMatch() {
+    void nonStrictLoadingReportsWhatDidNotMatch() {
         try (var net = new Cnn();
                 var other = new Cnn();
                 var scope = TensorScope.open()) {

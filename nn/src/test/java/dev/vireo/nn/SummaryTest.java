@@ -47,7 +47,7 @@ final class SummaryTest {
     }
 
     @Test
-    void leavesTheNetworkAsItWas() {
+    void doesNotChangeTheNetwork() {
         try (var net = cnn()) {
             net.children().get("0").eval();
             var before = net.stateDict();
@@ -66,7 +66,7 @@ final class SummaryTest {
     }
 
     @Test
-    void addsUp() {
+    void totalsAreSumsOfTheRows() {
         try (var net = cnn()) {
             var summary = net.summary(1, 1, 8, 8);
             assertThat(summary.parameters()).isEqualTo(320 + 64 + 5130);

@@ -50,7 +50,7 @@ final class ThreadsTest {
                 var alone = net(2)) {
             net.eval();
             var expected = output(net);
-            inference(threads, net, trainer, trained, expected); // fills what threads keep for themselves
+            inference(threads, net, trainer, trained, expected); // fills each thread's caches
             var memory = Memory.of(Device.CPU);
             long tensors = memory.tensors();
             long bytes = memory.bytes();
@@ -93,7 +93,10 @@ final class ThreadsTest {
         }
     }
 
-    /** Every thread takes part, so that each is given what it keeps. */
+    /**
+     * Waits until all threads of the pool and the trainer have started. Otherwise a thread that starts late might run
+     * no task in the first round, and fill its caches only later.
+     */
     private static void await(AtomicInteger ready) {
         ready.incrementAndGet();
         while (ready.get() < THREADS + 1) {
@@ -128,7 +131,7 @@ final class ThreadsTest {
         }
     }
 
-    /** Values may be those from before a step or from after it, but nothing breaks. */
+    /** A call may read parameters from before or after a concurrent step; it must not fail or return NaN. */
     @Test
     void aNetworkMayBeCalledWhileItIsTrained() throws InterruptedException, ExecutionException {
         var threads = Executors.newFixedThreadPool(THREADS);
