@@ -22,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A step over several batches is the step of one large batch. */
+/** Gradients accumulated over several batches give the step of one large batch. */
 final class AccumulationTest {
     private static final int LENGTH = 4;
 
-    /** Batches of 2, 2 and 1 make the step of one batch of 5. */
+    /** Batches of 2, 2 and 1 give the step of one batch of 5. */
     @Test
     void aShortLastBatchCountsByItsSamples() {
         var whole = points(5, 1, Precision.FP32);
@@ -59,7 +59,7 @@ final class AccumulationTest {
         }
     }
 
-    /** Samples have 0 to 3 targets that count, so batches differ in weight, and one batch has none. */
+    /** Samples have 0 to 3 targets that are not ignored, so batches differ in weight, and one batch has weight 0. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 7})
     void ignoredTokensDoNotCount(int batchSize) {
@@ -70,7 +70,7 @@ final class AccumulationTest {
     }
 
     @Test
-    void aBatchWhoseTargetsAreAllIgnoredIsNoNaN() {
+    void aBatchWhoseTargetsAreAllIgnoredGivesNoNaN() {
         var alone = tokens(1, 1); // steps of one sample each; samples 0 and 4 have no target
         assertThat(alone.loss()).isFinite();
         assertThat(alone.weights()).doesNotContain(Float.NaN);
@@ -78,13 +78,13 @@ final class AccumulationTest {
 
     @ParameterizedTest
     @EnumSource(value = Precision.class, names = "FP32", mode = EnumSource.Mode.EXCLUDE)
-    void holdsInLowerPrecisionUpToItsRounding(Precision precision) {
+    void lowerPrecisionAgreesUpToRounding(Precision precision) {
         assertThat(points(2, 3, precision)).containsExactly(points(5, 1, precision), within(2e-2f));
     }
 
-    /** 70,000 losses of 1 in float16: their sum is beyond the largest float16 value, 65,504. */
+    /** The sum of 70,000 losses of 1 is larger than the largest float16 value, 65,504. */
     @Test
-    void aSumOfHalvesDoesNotOverflow() {
+    void aSumOfFloat16LossesDoesNotOverflow() {
         try (var scope = TensorScope.open()) {
             var mean = Tensor.ones(1).to(DType.FLOAT16).sum();
             var loss = WeightedLoss.ofMean(mean, 70_000);
@@ -94,9 +94,9 @@ final class AccumulationTest {
         }
     }
 
-    /** Two ranks with the weights 3 and 5: each sees the other's weight through {@link WeightAllReduce}. */
+    /** Simulates two ranks with the weights 3 and 5. {@link WeightAllReduce} adds the other rank's weight. */
     @Test
-    void ranksDivideByTheWeightOfAll() {
+    void ranksDivideByTheTotalWeight() {
         var alone = step(weight -> weight);
         var ofTwo = step(weight -> weight.add(5));
         assertThat(ofTwo / alone).isCloseTo(3 / 8.0, within(1e-6));

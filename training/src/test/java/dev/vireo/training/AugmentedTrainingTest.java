@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs with augmentation end in the same weights for any number of workers, and after an interruption. */
+/** Runs with augmentation give the same weights for any number of workers, and after an interruption. */
 final class AugmentedTrainingTest {
-    /** Moves a point, with the generator of the sample and with the one of the thread. */
+    /** Moves a point by random numbers of the sample's generator and of the thread's current generator. */
     private static final Transform JITTER = (sample, random) -> sample.withInput(
             sample.input().add(Tensor.of((float) random.nextGaussian() * 0.1f)).dropout(0.05));
 
@@ -44,7 +44,7 @@ final class AugmentedTrainingTest {
     }
 
     @Test
-    void goesOnInTheMiddleOfAnEpoch() {
+    void resumesInTheMiddleOfAnEpoch() {
         fit("whole", 2, 5, trainer -> trainer);
         assertThatThrownBy(() -> fit(
                         "parts",

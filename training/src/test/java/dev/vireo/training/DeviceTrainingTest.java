@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Runs on a device whose memory is the host's, and whose copies are as late as they may be. */
+/**
+ * Training runs on {@link RecordingEngine}'s simulated device, which completes each copy as late as its contract
+ * allows.
+ */
 final class DeviceTrainingTest {
     private static final Device GPU = Device.cuda(0);
 
@@ -41,7 +44,7 @@ final class DeviceTrainingTest {
     }
 
     @AfterEach
-    void allIsFreedInOrder() {
+    void checkThatAllIsFreedInOrder() {
         assertThat(engine.violations()).isEmpty();
         assertThat(engine.held()).isZero();
         assertThat(Memory.leaks()).isEqualTo(leaks);
@@ -49,7 +52,7 @@ final class DeviceTrainingTest {
 
     @ParameterizedTest
     @EnumSource(Precision.class)
-    void aRunOnADeviceEndsInTheBitsOfOneOnTheCpu(Precision precision) {
+    void aRunOnADeviceGivesTheSameBitsAsOnTheCpu(Precision precision) {
         var there = fit(GPU, "there", trainer -> trainer.precision(precision));
         assertThat(engine.calls()).filteredOn(call -> call.startsWith("block")).hasSize(2 * (4 + 2));
         var here = fit(Device.CPU, "here", trainer -> trainer.precision(precision));
@@ -64,7 +67,7 @@ final class DeviceTrainingTest {
     }
 
     @Test
-    void anInterruptedRunHoldsNothingAndGoesOnOnTheDevice() {
+    void anInterruptedRunFreesItsMemoryAndResumesOnTheDevice() {
         fit(GPU, "whole", trainer -> trainer);
         assertThatThrownBy(() -> fit(GPU, "parts", trainer -> trainer.callbacks(interruption())))
                 .hasMessage("interrupted");
@@ -74,9 +77,9 @@ final class DeviceTrainingTest {
                 .hasSameBinaryContentAs(folder.resolve("whole/epoch-2/model.safetensors"));
     }
 
-    /** The numbers that the first run multiplies with are kept for the next. */
+    /** The first run is not counted, because each thread caches the scalars that it used. */
     @Test
-    void aRunLeavesNothingOnTheDevice() {
+    void aRunLeaksNoTensorOnTheDevice() {
         fit(GPU, "first", trainer -> trainer);
         long before = Memory.of(GPU).tensors();
         fit(GPU, "second", trainer -> trainer);

@@ -53,7 +53,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole runs on meta: all that can be wrong with shapes, types and devices shows, and nothing is computed. */
+/** Runs whole trainings on meta: errors in shapes, types and devices are found without computing anything. */
 final class DryRunTest {
     @TempDir
     private Path folder;
@@ -100,7 +100,7 @@ final class DryRunTest {
     }
 
     @Test
-    void aHeadThatDoesNotFitTheTargetsShowsBeforeAnythingIsComputed() {
+    void aHeadThatDoesNotFitTheTargetsIsReported() {
         try (var net = onMeta(new Sequential(new Flatten(), new Linear(63, 10)))) {
             assertThatThrownBy(() -> trainer(net).fit(images(4).batches(4), Epochs.of(1)))
                     .isInstanceOf(ShapeException.class)
@@ -109,9 +109,9 @@ final class DryRunTest {
     }
 
     @Test
-    void countsWhatTheRunWouldTakeAndTakesNothing() {
+    void countsTheMemoryAndOperationsThatTheRunWouldNeed() {
         try (var net = onMeta(net(10))) {
-            trainer(net).fit(images(8).batches(4), Epochs.of(1)); // makes the constants that stay
+            trainer(net).fit(images(8).batches(4), Epochs.of(1)); // fills the cache of scalars
             var meta = Memory.of(Device.META);
             var flops = new FlopCounter();
             long before = meta.bytes();
@@ -131,7 +131,7 @@ final class DryRunTest {
     }
 
     @Test
-    void progressSaysThatThereAreNoValues() {
+    void progressShowsThatThereAreNoValues() {
         var out = new ByteArrayOutputStream();
         var before = System.out;
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
@@ -148,7 +148,7 @@ final class DryRunTest {
     }
 
     @Test
-    void whatHasNoValuesIsNotSavedAndLeavesNothing() {
+    void savingOnMetaIsRefusedAndLeavesNoFile() {
         try (var net = onMeta(net(10));
                 var scope = TensorScope.open()) {
             assertThatThrownBy(
@@ -167,7 +167,7 @@ final class DryRunTest {
     }
 
     @Test
-    void aNetworkOnMetaIsFilledFromACheckpoint() {
+    void aNetworkOnMetaGetsItsValuesFromACheckpoint() {
         try (var trained = net(10);
                 var net = onMeta(net(10))) {
             trainer(trained).checkpoints(folder).fit(images(8).batches(4), Epochs.of(1));

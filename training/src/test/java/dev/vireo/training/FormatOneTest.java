@@ -27,7 +27,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A checkpoint that an earlier version wrote, without a format version; {@code WriteCheckpoint.java} is beside it. */
+/**
+ * Reads a checkpoint that an earlier version of Vireo wrote without a format version. {@code WriteCheckpoint.java}
+ * beside it is the program that wrote it.
+ */
 final class FormatOneTest {
     @TempDir
     private Path folder;
@@ -69,7 +72,7 @@ final class FormatOneTest {
     }
 
     @Test
-    void itsRunContinuesAndSavesTheFormatOfToday() throws IOException {
+    void itsRunResumesAndSavesInTheCurrentFormat() throws IOException {
         try (var net = network()) {
             var result = trainer(net)
                     .fit(
@@ -84,7 +87,7 @@ final class FormatOneTest {
     }
 
     @Test
-    void aPartThatItDoesNotHaveIsNamed() {
+    void aMissingPartIsNamed() {
         try (var net = network();
                 var average = WeightAverage.exponential(net, 0.9)) {
             assertThatThrownBy(() ->

@@ -13,8 +13,9 @@ import dev.vireo.training.schedule.Schedule;
 import java.nio.file.Path;
 
 /**
- * A run to be killed: with a weight average, augmentation, a plateau schedule, early stopping, and a checkpoint every two
- * steps. It continues from the checkpoints in the folder that it is given, and prints a line before the first step.
+ * The program that {@link KillTest} kills: a run with a weight average, augmentation, a plateau schedule, early
+ * stopping, and a checkpoint every two steps. It resumes from the checkpoints in the given folder, and prints a line
+ * before the first step.
  */
 final class KillRun {
     static final String BEGUN = "begun";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that is killed at any moment and resumed ends in the same bits as one that is not. */
+/** A run that is killed at any moment and resumed gives the same bits as an uninterrupted run. */
 final class KillTest {
     private static final int KILLS = 30;
 
@@ -40,7 +40,7 @@ final class KillTest {
         assertSame(whole, killed, "two kills, seed " + seed);
     }
 
-    /** {@code mvn verify -Pslow -pl training -am -Dtest=KillTest} */
+    /** Run by {@code mvn verify -Pslow -pl training -am -Dtest=KillTest}. */
     @Test
     @Tag("slow")
     void thirtyRunsKilledAtRandomMoments() throws IOException, InterruptedException {
@@ -59,7 +59,7 @@ final class KillTest {
             assertSame(whole, killed, "kill " + i + " after " + moment + ", seed " + seed);
             System.out.println("kill " + i + " after " + moment + ": the same bits");
         }
-        assertThat(moments).as("different moments").hasSizeGreaterThan(KILLS / 3);
+        assertThat(moments).as("different last checkpoints").hasSizeGreaterThan(KILLS / 3);
     }
 
     private static void assertSame(Path whole, Path killed, String what) throws IOException {
@@ -78,7 +78,7 @@ final class KillTest {
         }
     }
 
-    /** All of the reports but the time that training took. */
+    /** Returns the reports without their timings, which differ between runs. */
     private static List<List<Object>> figures(List<EpochReport> history) {
         return history.stream()
                 .map(each -> List.<Object>of(each.losses(), each.metrics(), each.learningRate()))
@@ -95,7 +95,7 @@ final class KillTest {
         }
     }
 
-    /** Runs to the end; returns how long that took from the first step on. */
+    /** Runs to the end, and returns the nanoseconds from the first step to the end. */
     private static long run(Path checkpoints) throws IOException, InterruptedException {
         var process = start(checkpoints);
         try (var output = process.inputReader(StandardCharsets.UTF_8)) {
@@ -110,7 +110,7 @@ final class KillTest {
         }
     }
 
-    /** Runs, and kills at a random moment up to so long after the first step. */
+    /** Starts a run, and kills it at a random moment within {@code nanos} after the first step. */
     private void kill(Path checkpoints, long nanos) throws IOException, InterruptedException {
         var process = start(checkpoints);
         try (var output = process.inputReader(StandardCharsets.UTF_8)) {

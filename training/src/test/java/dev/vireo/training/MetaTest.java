@@ -89,9 +89,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Training steps on the device without data: all shapes, types and devices fit, where no GPU is at hand to show it. */
+/** Runs training steps of every layer on meta. This finds wrong shapes, types and devices without a GPU. */
 class MetaTest {
-    /** A layer, and the input that it takes. */
+    /** A layer and a valid input for it. */
     private record Case(Supplier<Layer> layer, TensorSpec input) {}
 
     private static Case of(Supplier<Layer> layer, long... input) {
@@ -243,7 +243,7 @@ class MetaTest {
     }
 
     @Test
-    void aNetworkElsewhereThanItsInputIsRefused() {
+    void aNetworkAndItsInputMustBeOnOneDevice() {
         try (var net = net();
                 var scope = TensorScope.open()) {
             onMeta(net);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run whose loss is no number ends, and its last checkpoint is a good one. */
+/** A run whose loss is NaN or infinite ends with an error, and its last checkpoint has finite values. */
 final class NonFiniteTest {
     @TempDir
     private Path folder;
@@ -52,7 +52,7 @@ final class NonFiniteTest {
         }
     }
 
-    /** The last step of an epoch makes the parameters infinite, and its own loss is finite. */
+    /** The last step of the epoch makes the parameters infinite although its own loss is finite. */
     @Test
     void parametersThatAreNotFiniteAreNotSaved() {
         try (var net = new Linear(2, 2)) {
@@ -68,9 +68,9 @@ final class NonFiniteTest {
         }
     }
 
-    /** On a device the loss is read now and then, but always before a checkpoint. */
+    /** On a device the loss is read only from time to time, but always before a checkpoint. */
     @Test
-    void isNoticedOnADeviceBeforeTheNextCheckpoint() {
+    void isDetectedOnADeviceBeforeTheNextCheckpoint() {
         var engine = new RecordingEngine();
         Engines.with(engine, () -> {
             try (var net = new Linear(2, 2).to(Device.cuda(0), DType.FLOAT32)) {
@@ -101,7 +101,7 @@ final class NonFiniteTest {
     }
 
     @Test
-    void nothingToTrainIsSaid() {
+    void aNetworkWithoutTrainableParametersIsRefused() {
         try (var net = new Linear(2, 2).freeze()) {
             assertThatThrownBy(() -> Trainer.of(net, Loss.crossEntropy())
                             .quiet()
@@ -117,7 +117,7 @@ final class NonFiniteTest {
                 .quiet();
     }
 
-    /** Cross entropy, with one bad batch, counted from 1. */
+    /** Cross entropy that is bad in one batch. Batches count from 1. */
     private static Loss badInBatch(int batch, double bad) {
         var calls = new AtomicInteger();
         return (Tensor output, Tensor target) -> {

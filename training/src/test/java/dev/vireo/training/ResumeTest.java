@@ -35,7 +35,7 @@ final class ResumeTest {
 
     @ParameterizedTest
     @EnumSource(Precision.class)
-    void goesOnBitByBitAsIfItHadNotBeenInterrupted(Precision precision) {
+    void aResumedRunGivesTheSameBitsAsAnUninterruptedOne(Precision precision) {
         var whole = fit(trainer -> trainer.precision(precision).checkpoints(folder.resolve("whole")));
         var parts = folder.resolve("parts");
         assertThatThrownBy(() -> fit(trainer -> trainer.precision(precision)
@@ -62,7 +62,7 @@ final class ResumeTest {
     }
 
     @Test
-    void aRunThatIsOverIsNotTrainedFurther() {
+    void aCompleteRunIsNotTrainedFurther() {
         var first = fit(trainer -> trainer.checkpoints(folder));
         var again = fit(trainer -> trainer.checkpoints(folder).resume().callbacks(interruptAt(1, 1)));
         assertThat(again).isEqualTo(first);
@@ -79,7 +79,7 @@ final class ResumeTest {
     }
 
     @Test
-    void aLossThatIsNoNumberIsKeptAsSuch() {
+    void aNaNLossIsSavedAndLoaded() {
         Loss nothing = (output, target) -> output.sum().mul(Double.NaN);
         try (var net = Rings.network()) {
             var trainer = Trainer.of(net, nothing)
@@ -96,13 +96,13 @@ final class ResumeTest {
     }
 
     @Test
-    void withoutACheckpointItBegins() {
+    void withoutACheckpointTheRunStartsFromTheBeginning() {
         assertThat(fit(trainer -> trainer.checkpoints(folder).resume()).history())
                 .hasSize(4);
     }
 
     @Test
-    void keepsTheLastCheckpointOnlyAndReplacesAnEarlierRun() throws IOException {
+    void keepsOnlyTheLastCheckpointAndReplacesAnEarlierRun() throws IOException {
         fit(trainer -> trainer.checkpoints(folder));
         assertThat(folder).isDirectoryContaining("glob:**/epoch-4");
         assertThatThrownBy(() -> fit(trainer -> trainer.checkpoints(folder).callbacks(interruptAt(2, 1))))
@@ -113,7 +113,7 @@ final class ResumeTest {
     }
 
     @Test
-    void aResumedRunKeepsTheBestOfBeforeToo() {
+    void aResumedRunKeepsTheBestCheckpointFromBefore() {
         var kept = new Checkpoints(folder).keepLargest("accuracy");
         assertThatThrownBy(() -> fit(trainer -> trainer.checkpoints(kept).callbacks(interruptAt(3, 1))))
                 .hasMessage("interrupted");
@@ -123,7 +123,7 @@ final class ResumeTest {
     }
 
     @Test
-    void aCallbackStopsAfterAStepAndTheRunContinuesFromThere() {
+    void aRunThatACallbackStopsIsResumedFromThatStep() {
         var whole = fit(trainer -> trainer.checkpoints(folder.resolve("whole")));
         var parts = folder.resolve("parts");
         var stopped = fit(trainer -> trainer.checkpoints(parts).callbacks(stopAt(2, 3)));
@@ -148,7 +148,7 @@ final class ResumeTest {
     }
 
     @Test
-    void savesEverySoManyStepsAndKeepsTheLastOfThem() {
+    void savesEveryNStepsAndKeepsTheLast() {
         var seen = new ArrayList<String>();
         var checkpoints = new Checkpoints(folder).everySteps(2);
         fit(trainer -> trainer.checkpoints(checkpoints).callbacks(new Callback() {
@@ -178,7 +178,7 @@ final class ResumeTest {
     }
 
     @Test
-    void endsWithTheBestWeightsIfAsked() throws IOException {
+    void endsWithTheBestWeightsIfRequested() throws IOException {
         var best = fit(trainer -> trainer.checkpoints(folder).endWithLargest("accuracy"));
         var checkpoint = new Checkpoints(folder).largest("accuracy").orElseThrow();
         assertThat(checkpoint.state().epoch())
@@ -230,7 +230,7 @@ final class ResumeTest {
     }
 
     @Test
-    void whatAKillLeftHalfWrittenIsNoCheckpoint() throws IOException {
+    void anIncompleteCheckpointIsIgnored() throws IOException {
         assertThatThrownBy(() -> fit(trainer -> trainer.checkpoints(folder).callbacks(interruptAt(2, 1))))
                 .hasMessage("interrupted");
         Files.createDirectories(folder.resolve("epoch-2.part"));
@@ -241,7 +241,7 @@ final class ResumeTest {
     }
 
     @Test
-    void aCutOffFileIsNamedInOneLine() throws IOException {
+    void aTruncatedFileIsReportedInOneLine() throws IOException {
         fit(trainer -> trainer.checkpoints(folder));
         for (var name : new String[] {"model.safetensors", "optimizer.safetensors", "state.json"}) {
             var file = folder.resolve("epoch-4").resolve(name);

@@ -11,7 +11,7 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.training.data.LabelledDataset;
 import dev.vireo.training.data.Samples;
 
-/** Points in the plane, inside a ring or on it: no straight line divides them. */
+/** Samples of two classes in the plane: points on a ring and points inside it. They are not linearly separable. */
 final class Rings {
     private Rings() {}
 
@@ -29,7 +29,7 @@ final class Rings {
         return new LabelledDataset(new Samples(points, Shape.of(2)), labels);
     }
 
-    /** With all that a run's state has: batch norm's statistics, dropout's draws. */
+    /** A network whose training has all kinds of state: running statistics, and dropout's random numbers. */
     static Layer network() {
         return new Sequential(new Linear(2, 32), new BatchNorm1d(32), new ReLU(), new Dropout(0.1), new Linear(32, 2));
     }

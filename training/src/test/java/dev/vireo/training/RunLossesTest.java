@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** When the losses of a run are read. */
+/** Tests when the losses of a run are read. */
 final class RunLossesTest {
     private static final Progress AT = new Progress(1, 1, 1, 9, 1);
 
@@ -39,7 +39,7 @@ final class RunLossesTest {
     }
 
     @Test
-    void onlyNowAndThenOnADevice() {
+    void onlyFromTimeToTimeOnADevice() {
         Engines.with(new RecordingEngine(), () -> {
             var gpu = Device.cuda(0);
             try (var net = new Linear(1, 1).to(gpu, DType.FLOAT32);
@@ -61,7 +61,7 @@ final class RunLossesTest {
         });
     }
 
-    /** A loss that is the target, whatever the network says. */
+    /** A phase whose loss is the target, so that tests choose the losses. */
     private static PhaseStep phase(Layer net) {
         Objective objective = batch -> WeightedLoss.ofMean(
                 net.call(batch.input()).mul(0).add(batch.target()).mean(), batch.size());

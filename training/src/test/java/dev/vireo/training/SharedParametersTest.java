@@ -21,11 +21,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A language model whose output layer shares the embedding's weight, through its whole life. */
+/** Trains, saves, loads and moves a language model whose output layer shares the embedding's weight. */
 class SharedParametersTest {
     private static final int VOCABULARY = 5;
 
-    /** Token ids {@code [N]} to logits {@code [N, 5]} of the next token. */
+    /** Maps token ids {@code [N]} to logits {@code [N, 5]} of the next token. */
     private static final class Bigrams extends Layer {
         private final Embedding embedding = child("embedding", new Embedding(VOCABULARY, 4));
         private final Linear mixing = child("mixing", new Linear(4, 4));
@@ -92,7 +92,7 @@ class SharedParametersTest {
     }
 
     @Test
-    void aStepUsesTheSumOfAllUses() {
+    void aStepUsesTheSumOfTheGradientsOfAllUses() {
         try (var net = new Bigrams();
                 var optimizer = SGD.of(1).over(net.parameters());
                 var scope = TensorScope.open()) {

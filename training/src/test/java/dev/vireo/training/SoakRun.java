@@ -25,9 +25,9 @@ import dev.vireo.tensor.autograd.Recomputation;
 import dev.vireo.training.optimizer.AdamW;
 
 /**
- * Trains a small convolutional network for as many steps as the argument says and prints what it holds: after every 500
- * steps a line of step, resident KiB, tensors, bytes, leaks. A process of its own, whose heap has one size from the
- * start, so that all growth is native.
+ * Trains a small convolutional network for the given number of steps. After every 500 steps it prints a line with the
+ * step, the resident memory in KiB, and the numbers of tensors, bytes and leaks. It runs in its own process with a heap
+ * of fixed size, so that all growth is native memory.
  */
 final class SoakRun {
     static final int EVERY = 500;
@@ -68,7 +68,10 @@ final class SoakRun {
         }
     }
 
-    /** All ways to a gradient in turn: plain, in mixed precision, through a checkpoint, a failing step in between. */
+    /**
+     * Computes gradients in a different way in each step: plainly, in mixed precision, with recomputation, and after a
+     * call that fails.
+     */
     private void train(Layer net, Layer features, int step) {
         try (var scope = TensorScope.open()) {
             draw();

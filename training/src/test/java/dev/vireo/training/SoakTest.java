@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Ten thousand training steps leave nothing behind. Takes minutes: {@code mvn verify -Pslow -pl training -am}. */
+/** Ten thousand training steps leak no memory. This takes minutes: {@code mvn verify -Pslow -pl training -am}. */
 @Tag("slow")
 class SoakTest {
     private static final int STEPS = 10_000;
@@ -28,7 +28,7 @@ class SoakTest {
     }
 
     @Test
-    void memoryStaysFlatWithoutTheGarbageCollectorsHelp() throws IOException, InterruptedException {
+    void memoryDoesNotGrow() throws IOException, InterruptedException {
         assumeTrue(ResidentMemory.isKnown(), "resident memory is read from /proc, which Linux has");
         var samples = samples();
         assertThat(samples).hasSize(STEPS / SoakRun.EVERY);
@@ -39,7 +39,7 @@ class SoakTest {
         var after = samples.stream().filter(sample -> sample.step() > WARM).toList();
         assertThat(after).allSatisfy(sample -> {
             assertThat((double) sample.residentKib() / warm.residentKib())
-                    .as("resident memory at " + sample + ", of that at " + warm)
+                    .as("resident memory at " + sample + " relative to " + warm)
                     .isBetween(0.95, 1.05);
             assertThat(sample.tensors()).as("tensors at %s", sample).isEqualTo(warm.tensors());
             assertThat(sample.bytes()).as("bytes at %s", sample).isEqualTo(warm.bytes());

@@ -57,7 +57,7 @@ final class TrainerTest {
     }
 
     @Test
-    void solvesARegressionWithALossOfOnesOwn() {
+    void solvesARegressionWithACustomLoss() {
         var inputs = new float[64];
         var targets = new float[64];
         for (int i = 0; i < inputs.length; i++) {
@@ -80,9 +80,11 @@ final class TrainerTest {
         }
     }
 
-    /** With batches of one size and a loss that is a mean, four quarters make the same step as one whole. */
+    /**
+     * With batches of one size and a mean loss, accumulating over four quarters gives the same step as the whole batch.
+     */
     @Test
-    void accumulatedGradientsMakeTheStepOfOneLargeBatch() {
+    void accumulatedGradientsGiveTheStepOfOneLargeBatch() {
         var whole = weightsAfter(32, 1);
         var quarters = weightsAfter(8, 4);
         assertThat(quarters).hasSameSizeAs(whole);
@@ -92,7 +94,7 @@ final class TrainerTest {
     }
 
     @Test
-    void countsTheLastStepOfAnEpochThatTheAccumulationDoesNotFill() {
+    void countsTheLastStepOfAnEpochWithFewerBatches() {
         var reports = new ArrayList<StepReport>();
         try (var net = Rings.network()) {
             var result = Trainer.of(net, Loss.crossEntropy())
@@ -135,7 +137,7 @@ final class TrainerTest {
     void stopsEarlyWhenTheMetricDoesNotGrow() {
         try (var net = Rings.network()) {
             var result = Trainer.of(net, Loss.crossEntropy())
-                    .optimizer(SGD.of(0)) // nothing is learned
+                    .optimizer(SGD.of(0)) // the rate is 0
                     .metrics(Metric.accuracy())
                     .callbacks(EarlyStopping.whenNotLarger("accuracy", 2))
                     .quiet()
@@ -147,7 +149,7 @@ final class TrainerTest {
     }
 
     @Test
-    void clipsGradientsByTheirNormTogether() {
+    void clipsGradientsByTheirGlobalNorm() {
         Generator.seeded(1).use();
         try (var net = new Linear(2, 2);
                 var scope = TensorScope.open()) {
@@ -168,13 +170,13 @@ final class TrainerTest {
     }
 
     @Test
-    void decaysMatricesOnlyWhereTold() {
+    void decaysOnlyMatricesIfRequested() {
         Generator.seeded(1).use();
         try (var net = new Linear(2, 2);
                 var scope = TensorScope.open()) {
             var weight = net.namedParameters().get("weight").toFloatArray();
             var bias = net.namedParameters().get("bias").toFloatArray();
-            Trainer.of(net, (output, target) -> output.sum().mul(0)) // decay alone moves
+            Trainer.of(net, (output, target) -> output.sum().mul(0)) // only weight decay changes the parameters
                     .optimizer(AdamW.of(0.1).weightDecay(0.5))
                     .parameterGroups(ParameterGroup::decayingMatricesOnly)
                     .quiet()
@@ -186,7 +188,7 @@ final class TrainerTest {
     }
 
     @Test
-    void leavesNothingBehindEvenWhenACallbackThrows() {
+    void leaksNothingEvenWhenACallbackThrows() {
         Generator.seeded(1).use();
         try (var net = Rings.network()) {
             long tensors = Memory.of(Device.CPU).tensors();
@@ -211,7 +213,7 @@ final class TrainerTest {
     }
 
     @Test
-    void gradientsFromBeforeAreNotInTheFirstStep() {
+    void gradientsFromBeforeTheRunAreDiscarded() {
         Generator.seeded(1).use();
         try (var net = new Linear(2, 2);
                 var scope = TensorScope.open()) {
@@ -226,7 +228,7 @@ final class TrainerTest {
     }
 
     @Test
-    void saysWhenThereIsNothingToTrainOnOrToMeasure() {
+    void reportsMissingSamplesAndMetrics() {
         try (var net = Rings.network()) {
             var trainer = Trainer.of(net, Loss.crossEntropy()).quiet();
             assertThatThrownBy(() -> trainer.fit(RINGS.first(0).batches(1), Epochs.of(1)))
@@ -241,7 +243,7 @@ final class TrainerTest {
     }
 
     @Test
-    void theLoopInOnesOwnHandsTrainsAsTheTrainerDoes() {
+    void aHandWrittenLoopTrainsLikeTheTrainer() {
         Generator.seeded(3).use();
         try (var net = Rings.network();
                 var optimizer = AdamW.of(1e-2).over(net.parameters());

@@ -26,13 +26,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Networks, their data and their optimizers with libtorch and the reference engine in one process. */
+/** Uses networks, data and optimizers on libtorch and on the reference engine in one process. */
 class TwoEnginesTest {
     private final Engine torch = Engines.named("torch");
     private final Engine reference = Engines.named("reference");
 
     @Test
-    void aNetworkMovesWithParametersAndBuffersAndComputesTheSame() {
+    void aNetworkThatIsMovedComputesTheSame() {
         try (var net = network();
                 var scope = TensorScope.open()) {
             net.eval();
@@ -49,7 +49,7 @@ class TwoEnginesTest {
     }
 
     @Test
-    void aNetworkOnMetaStaysWhereItIs() {
+    void aNetworkOnMetaStaysOnMeta() {
         try (var net = new Linear(2, 3)) {
             net.to(Device.META, DType.FLOAT32);
             assertThatThrownBy(() -> net.to(reference))
@@ -104,9 +104,12 @@ class TwoEnginesTest {
         }
     }
 
-    /** Batch norm and dropout, metrics and the loss's scale make tensors of their own; nobody named the engine. */
+    /**
+     * Batch norm, dropout, metrics and the loss scaler create tensors. They must use the network's engine, although no
+     * engine is named.
+     */
     @Test
-    void aTrainerFollowsTheNetworkToItsEngine() {
+    void aTrainerUsesTheEngineOfTheNetwork() {
         for (var precision : Precision.values()) {
             long leaks = Memory.leaks();
             try (var net = network()) {
@@ -121,7 +124,7 @@ class TwoEnginesTest {
     }
 
     @Test
-    void twoThreadsTrainOnAnEngineEachAtTheSameTime() {
+    void twoThreadsTrainOnDifferentEnginesAtTheSameTime() {
         var there = CompletableFuture.supplyAsync(() -> Engines.with(reference, TwoEnginesTest::losses));
         var here = losses();
         assertThat(there.join().get(0)).isEqualTo(here.get(0), within(1e-3));
@@ -129,7 +132,7 @@ class TwoEnginesTest {
     }
 
     @Test
-    void aLoaderGivesBatchesOnTheEngineOfTheThreadThatTakesThem() {
+    void aLoaderReturnsBatchesOnTheEngineOfTheCallingThread() {
         try (var loader = Rings.draw(20, 1).batches(4)) {
             var engines = new HashSet<Engine>();
             for (Batch batch : loader) {
@@ -154,7 +157,7 @@ class TwoEnginesTest {
         return Rings.network();
     }
 
-    /** Of a network without dropout, whose draws differ by engine. */
+    /** Trains a network without dropout, since random numbers differ between engines. */
     private static List<Double> losses() {
         Generator.seeded(3).use();
         try (var net = new Sequential(new Linear(2, 8), new Linear(8, 2))) {

@@ -23,7 +23,7 @@ final class WeightAverageTest {
         net.close();
     }
 
-    /** With a decay of 0.75: 2, then 0.75 2 + 0.25 6 = 3, then 0.75 3 + 0.25 (-1) = 2. */
+    /** With a decay of 0.75, the averages are 2, then 0.75 * 2 + 0.25 * 6 = 3, then 0.75 * 3 + 0.25 * (-1) = 2. */
     @Test
     void movesTowardsEachWeight() {
         try (var average = WeightAverage.exponential(net, 0.75)) {
@@ -41,7 +41,7 @@ final class WeightAverageTest {
     }
 
     @Test
-    void theNetworkHasItOnlyMeanwhile() {
+    void theNetworkHasTheAverageOnlyTemporarily() {
         try (var average = WeightAverage.exponential(net, 0.5)) {
             weight(2);
             average.update();
@@ -60,7 +60,7 @@ final class WeightAverageTest {
     }
 
     @Test
-    void continuesFromItsStateAndFreesAll() {
+    void continuesFromItsSavedStateAndFreesAll() {
         long tensors = Memory.of(Device.CPU).tensors();
         try (var first = WeightAverage.exponential(net, 0.5);
                 var second = WeightAverage.exponential(net, 0.5)) {

@@ -38,7 +38,7 @@ final class ConsoleProgressTest {
     }
 
     @Test
-    void isALineAnEpochInAPipe() {
+    void printsOneLinePerEpochInAPipe() {
         var progress = new ConsoleProgress(Optional.empty());
         progress.onStep(STEP);
         progress.onEpoch(EPOCH);
@@ -53,7 +53,7 @@ final class ConsoleProgressTest {
         var progress = new ConsoleProgress(Optional.of(System.err));
         for (int i = 0; i < 3; i++) {
             progress.onStep(STEP);
-            Thread.sleep(300); // longer than the bar takes to be drawn again
+            Thread.sleep(300); // longer than the interval at which the bar is redrawn
         }
         progress.onEpoch(EPOCH);
         assertThat(drawn.toString(StandardCharsets.UTF_8))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class EarlyStoppingTest {
     @Test
-    void waitsAsLongAsTheFigureGrows() {
+    void continuesWhileTheMetricGrows() {
         var stopping = EarlyStopping.whenNotLarger("figure", 2);
         assertThat(stopping.stopsAfter(history())).isFalse();
         assertThat(stopping.stopsAfter(history(0.1, 0.2, 0.1))).isFalse();
@@ -22,27 +22,27 @@ final class EarlyStoppingTest {
     }
 
     @Test
-    void orAsItFalls() {
+    void orWhileItFallsIfSmallerIsBetter() {
         var stopping = EarlyStopping.whenNotSmaller("figure", 1);
         assertThat(stopping.stopsAfter(history(3, 2, 1))).isFalse();
         assertThat(stopping.stopsAfter(history(3, 2, 2))).isTrue();
     }
 
     @Test
-    void smallGainsDoNotCount() {
+    void gainsBelowTheMinimumDoNotCount() {
         var stopping = EarlyStopping.whenNotLarger("figure", 1).leastGain(0.05);
         assertThat(stopping.stopsAfter(history(0.1, 0.2))).isFalse();
         assertThat(stopping.stopsAfter(history(0.1, 0.14))).isTrue();
     }
 
     @Test
-    void noNumberIsNoGain() {
+    void nanIsNoGain() {
         assertThat(EarlyStopping.whenNotSmaller("figure", 2).stopsAfter(history(Double.NaN, Double.NaN)))
                 .isTrue();
     }
 
     @Test
-    void saysWhatItNeeds() {
+    void refusesInvalidSettings() {
         assertThatThrownBy(() -> EarlyStopping.whenNotLarger("other", 1).stopsAfter(history(1)))
                 .isInstanceOf(VireoException.class)
                 .hasMessageContaining("'other' was not measured; there are [figure]");

@@ -22,7 +22,7 @@ final class CheckpointsTest {
     private Path folder;
 
     @Test
-    void keepsTheLastUnlessToldOtherwise() throws IOException {
+    void keepsOnlyTheLastByDefault() throws IOException {
         save(new Checkpoints(folder), 0.5, 0.9, 0.7);
         assertThat(names()).containsExactly("epoch-3");
     }
@@ -41,7 +41,7 @@ final class CheckpointsTest {
     }
 
     @Test
-    void theBestIsOfThoseThatWereKept() {
+    void theBestIsChosenAmongKeptCheckpoints() {
         save(new Checkpoints(folder).keepLast(2), 0.9, 0.5, 0.6);
         assertThat(new Checkpoints(folder).largest("accuracy").orElseThrow().folder())
                 .isEqualTo(folder.resolve("epoch-3"));
@@ -49,13 +49,13 @@ final class CheckpointsTest {
     }
 
     @Test
-    void aMetricThatIsNoNumberIsNeverTheBest() throws IOException {
+    void aNaNMetricIsNeverTheBest() throws IOException {
         save(new Checkpoints(folder).keepLargest("accuracy"), Double.NaN, 0.4, Double.NaN, Double.NaN);
         assertThat(names()).containsExactly("epoch-2", "epoch-4");
     }
 
     @Test
-    void aNewRunReplacesAllOfTheOneBefore() throws IOException {
+    void aNewRunReplacesAllCheckpointsOfTheLastOne() throws IOException {
         var checkpoints = new Checkpoints(folder).keepLast(3).keepLargest("accuracy");
         save(checkpoints, 0.9, 0.1, 0.2, 0.3, 0.4);
         save(checkpoints, 0.5);
@@ -66,7 +66,7 @@ final class CheckpointsTest {
     }
 
     @Test
-    void whatCannotBeKeptIsRefusedBeforeAnythingIsWritten() throws IOException {
+    void invalidSettingsAreRefusedBeforeAnythingIsWritten() throws IOException {
         assertThatThrownBy(() -> new Checkpoints(folder).keepLast(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot keep 0 checkpoints; expected 1 or more");
@@ -92,7 +92,7 @@ final class CheckpointsTest {
         }
     }
 
-    /** A part that is always the same. */
+    /** A part with a constant state. */
     private record Fixed(String name, State state) implements Stateful {
         @Override
         public Runnable prepare(State saved) {

@@ -23,7 +23,7 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever happens to the files of a checkpoint is noticed before anything is loaded. */
+/** Damage to the files of a checkpoint is detected before anything is loaded. */
 final class DamageTest {
     private static final TrainingState STATE = new TrainingState(
             0,
@@ -33,7 +33,7 @@ final class DamageTest {
     @TempDir
     private Path folder;
 
-    /** A part that notes what is loaded into it. */
+    /** A part that records the states loaded into it. */
     private static final class Part implements Stateful {
         private final String name;
         private final float value;
@@ -82,7 +82,7 @@ final class DamageTest {
     }
 
     @Test
-    void everyFlippedBitIsNoticed() throws IOException {
+    void everyFlippedBitIsDetected() throws IOException {
         var checkpoint = save("run", 1);
         var names = names(checkpoint);
         assertThat(names).containsExactly("average.safetensors", "model.safetensors", "state.json");
@@ -101,7 +101,7 @@ final class DamageTest {
     }
 
     @Test
-    void cutsAdditionsAndMissingFilesAreNoticed() throws IOException {
+    void truncatedExtendedAndMissingFilesAreDetected() throws IOException {
         var checkpoint = save("run", 1);
         for (var name : names(checkpoint)) {
             var file = checkpoint.folder().resolve(name);
@@ -117,7 +117,7 @@ final class DamageTest {
     }
 
     @Test
-    void aFileOfAnotherRunIsNoticed() throws IOException {
+    void aFileOfAnotherRunIsDetected() throws IOException {
         var checkpoint = save("run", 1);
         var other = new Checkpoints(folder.resolve("other"));
         var theirs = other.save("other", STATE, List.of(new Part("model", 5), new Part("average", 5), new Progress()));
@@ -131,7 +131,7 @@ final class DamageTest {
     }
 
     @Test
-    void checkpointsOfTwoRunsInOneFolderAreNoticed() throws IOException {
+    void checkpointsOfTwoRunsInOneFolderAreDetected() throws IOException {
         save("first", 1);
         var later = new TrainingState(3, 9, STATE.history());
         var other = new Checkpoints(folder.resolve("other"));
@@ -215,7 +215,7 @@ final class DamageTest {
         String of(String text);
     }
 
-    /** Changes the manifest as another version would write it, with a checksum that is right. */
+    /** Changes the manifest as another version might write it, with a correct checksum. */
     private static void rewrite(Checkpoint checkpoint, Change change) throws IOException {
         var file = checkpoint.folder().resolve("state.json");
         var text = change.of(Files.readString(file));

@@ -26,7 +26,7 @@ final class FolderLockTest {
     private Path folder;
 
     @Test
-    void aSecondRunOfTheProcessIsRefusedUntilTheFirstIsOver() {
+    void aSecondRunInTheProcessIsRefusedUntilTheFirstEnds() {
         try (var lock = FolderLock.of(folder)) {
             assertTaken("in this process");
             assertThatThrownBy(() -> CompletableFuture.supplyAsync(() -> FolderLock.of(folder.resolve(".")))
@@ -41,7 +41,7 @@ final class FolderLockTest {
         var holder = hold();
         try {
             assertTaken("process " + holder.pid() + "@");
-            assertTaken("process " + holder.pid() + "@"); // looking did not take it
+            assertTaken("process " + holder.pid() + "@"); // the refused attempt did not take the lock
             holder.getOutputStream().close();
             assertThat(holder.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertFree();
@@ -59,9 +59,12 @@ final class FolderLockTest {
         assertFree();
     }
 
-    /** POSIX drops a process's lock with any channel to the file: being refused here must not open one. */
+    /**
+     * POSIX releases a process's lock on a file when it closes any channel to it, so an attempt that is refused must
+     * not open one.
+     */
     @Test
-    void beingRefusedInTheSameProcessDoesNotLetOthersIn() throws IOException, InterruptedException {
+    void anAttemptRefusedInTheSameProcessDoesNotReleaseTheLock() throws IOException, InterruptedException {
         try (var lock = FolderLock.of(folder)) {
             assertTaken("in this process");
             var other = start();
@@ -74,7 +77,7 @@ final class FolderLockTest {
     }
 
     @Test
-    void whereTheFileSystemHasNoLocksARunGoesOnWithAWarningAndIsStillAloneInItsProcess() throws IOException {
+    void withoutFileLocksARunContinuesWithAWarningAndStillExcludesItsProcess() throws IOException {
         var written = new ByteArrayOutputStream();
         var before = System.err;
         System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
@@ -138,7 +141,7 @@ final class FolderLockTest {
                 .start();
     }
 
-    /** As the system call fails on NFS without its lock service. */
+    /** Throws the exception that NFS causes without its lock service. */
     private static FileLock withoutLocks(FileChannel channel) throws IOException {
         throw new IOException("No locks available");
     }

@@ -3,7 +3,7 @@ package dev.vireo.training.checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Takes a folder and holds it until it is killed, or its input ends. */
+/** A program that locks a folder until it is killed or its standard input ends. */
 final class LockHolder {
     private LockHolder() {}
 

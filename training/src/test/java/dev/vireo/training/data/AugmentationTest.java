@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Augmentation depends on the seed, the pass and the sample, and on nothing else. */
+/** Augmentation depends only on the seed, the pass and the sample. */
 final class AugmentationTest {
     private static final int SAMPLES = 23;
     private static final Transform AUGMENT = new RandomHorizontalFlip(0.5).then(new RandomCrop(5, 4, 1));
@@ -36,7 +36,7 @@ final class AugmentationTest {
     }
 
     @AfterEach
-    void allAreFreed() {
+    void checkThatAllTensorsAreFreed() {
         assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(tensors);
     }
 
@@ -76,7 +76,7 @@ final class AugmentationTest {
         assertThat(draws).hasSize(SAMPLES);
     }
 
-    /** As a run does that is resumed in the middle of an epoch. */
+    /** A run that is resumed in the middle of an epoch continues in the middle of a pass. */
     @Test
     void continuesInTheMiddleOfAPass() {
         var loader = images.map(AUGMENT).shuffled(3).batches(4).mapBatches(AugmentationTest::drawn);
@@ -111,7 +111,7 @@ final class AugmentationTest {
         assertThat(draws).hasSize(2 * SAMPLES + 6);
     }
 
-    /** Tensor operations draw from the current generator of the thread, in transforms and in data sets. */
+    /** Random tensor operations in transforms and data sets use the thread's current generator. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4})
     void theCurrentGeneratorIsDerivedTooAndTheCallersUntouched(int workers) {
@@ -138,7 +138,7 @@ final class AugmentationTest {
     }
 
     @Test
-    void aFlipMirrorsAndACropCuts() {
+    void flipMirrorsAndCropCuts() {
         try (var scope = TensorScope.open()) {
             var image = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 1, 1, 2, 3);
             var sample = new Batch(image, Tensor.of(0L));
@@ -164,7 +164,7 @@ final class AugmentationTest {
     }
 
     @Test
-    void whatDoesNotFitIsRefused() {
+    void invalidImagesAndSettingsAreRefused() {
         assertThatThrownBy(() -> new RandomHorizontalFlip(1.5)).hasMessageContaining("1.5");
         assertThatThrownBy(() -> new RandomCrop(0, 3, 0)).hasMessageContaining("0 x 3");
         try (var scope = TensorScope.open()) {
@@ -177,7 +177,7 @@ final class AugmentationTest {
         }
     }
 
-    /** Images {@code [3, 5, 4]} of different values, and their numbers as targets. */
+    /** Images {@code [3, 5, 4]} of different values. The target of each is its index. */
     private static Dataset images() {
         var values = new float[SAMPLES * 3 * 5 * 4];
         for (int i = 0; i < values.length; i++) {
@@ -188,12 +188,12 @@ final class AugmentationTest {
                 IntStream.range(0, SAMPLES).toArray());
     }
 
-    /** Adds a number below 1, which tells generators apart. */
+    /** Adds a random number below 1, which differs between generators. */
     private static Batch drawn(Batch batch, Generator random) {
         return batch.withInput(batch.input().add(Tensor.of((float) random.nextDouble())));
     }
 
-    /** The input of each sample of a pass by its label. */
+    /** Returns the input of each sample of a pass by its label. */
     private static Map<Long, String> samples(DataLoader loader, long pass, int firstBatch) {
         var found = new HashMap<Long, String>();
         try (var batches = loader.pass(pass, firstBatch)) {

@@ -32,7 +32,7 @@ final class BatchTest {
     }
 
     @Test
-    void saysWhichTensorsThereAre() {
+    void errorsListTheNamesOfTheTensors() {
         var batch = new Batch(Map.of("tokens", Tensor.of(1L, 2L)));
         assertThatThrownBy(batch::input)
                 .isInstanceOf(VireoException.class)
@@ -40,7 +40,7 @@ final class BatchTest {
     }
 
     @Test
-    void refusesTensorsWithoutARowForEachSample() {
+    void tensorsMustHaveOneRowPerSample() {
         assertThatThrownBy(() -> new Batch(Map.of()))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("at least one");
@@ -53,7 +53,7 @@ final class BatchTest {
     }
 
     @Test
-    void aLoaderGivesAllTensorsOfABatch() {
+    void aLoaderReturnsAllTensorsOfABatch() {
         var dataset = new Dataset() {
             @Override
             public int size() {

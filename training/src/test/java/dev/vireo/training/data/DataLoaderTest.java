@@ -38,13 +38,13 @@ final class DataLoaderTest {
     }
 
     @AfterEach
-    void allAreFreed() {
+    void checkThatAllTensorsAreFreed() {
         assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(tensors);
         assertThat(Memory.leaks()).isEqualTo(leaks);
     }
 
     @Test
-    void givesAllSamplesInOrder() {
+    void returnsAllSamplesInOrder() {
         var seen = new ArrayList<String>();
         for (var batch : ten.batches(4)) {
             seen.add(
@@ -56,7 +56,7 @@ final class DataLoaderTest {
     }
 
     @Test
-    void shufflesEachPassInAnotherWayAndTheSameWithTheSameSeed() {
+    void shufflesEachPassDifferentlyAndReproducibly() {
         var loader = ten.shuffled(5).batches(3);
         var first = firsts(loader);
         var second = firsts(loader);
@@ -68,7 +68,7 @@ final class DataLoaderTest {
     }
 
     @Test
-    void aPassCanBeHadByItsNumber() {
+    void aPassCanBeRequestedByItsNumber() {
         var loader = ten.shuffled(5).batches(3);
         firsts(loader);
         var second = firsts(loader);
@@ -97,7 +97,7 @@ final class DataLoaderTest {
     }
 
     @Test
-    void aSmallerLastBatchIsLeftOut() {
+    void dropLastLeavesOutASmallerLastBatch() {
         var loader = ten.batches(4).dropLast();
         assertThat(loader.samples()).isEqualTo(8);
         assertThat(loader.batches()).isEqualTo(2);
@@ -108,7 +108,7 @@ final class DataLoaderTest {
     }
 
     @Test
-    void withoutWorkersTheCallersThreadGathersWhenABatchIsAskedFor() {
+    void withoutWorkersTheCallingThreadGathersEachBatchOnRequest() {
         var gathered = new ArrayList<Thread>();
         var dataset = dataset(places -> {
             gathered.add(Thread.currentThread());
@@ -125,7 +125,7 @@ final class DataLoaderTest {
     }
 
     @Test
-    void asManyBatchesAreGatheredAtOnceAsThereAreWorkers() {
+    void allWorkersGatherAtTheSameTime() {
         var barrier = new CyclicBarrier(3);
         var dataset = dataset(places -> {
             try {
@@ -139,7 +139,7 @@ final class DataLoaderTest {
     }
 
     @Test
-    void anyDataSetIsSplit() {
+    void anyDatasetCanBeSplit() {
         var dataset = dataset(ten::gather);
         var split = dataset.split(0.3, 1);
         assertThat(split.held().size()).isEqualTo(3);
@@ -157,7 +157,7 @@ final class DataLoaderTest {
     }
 
     @Test
-    void freesABatchWhenTheNextIsAskedFor() {
+    void freesABatchWhenTheNextIsRequested() {
         var batches = new ArrayList<Batch>();
         for (var batch : ten.batches(4)) {
             batches.add(batch);
@@ -168,7 +168,7 @@ final class DataLoaderTest {
     }
 
     @Test
-    void aPassThatIsLeftEarlyIsFreedByTheNext() {
+    void anUnfinishedPassIsFreedByTheNext() {
         var loader = ten.batches(2);
         Batch left = null;
         for (var batch : loader) {
@@ -182,7 +182,7 @@ final class DataLoaderTest {
     }
 
     @Test
-    void aPassThatIsLeftEarlyIsFreedByClosing() {
+    void anUnfinishedPassIsFreedByClosing() {
         try (var loader = ten.batches(2).ahead(4)) {
             for (var batch : loader) {
                 assertThat(batch.size()).isEqualTo(2);
@@ -191,9 +191,11 @@ final class DataLoaderTest {
         }
     }
 
-    /** By break, by an exception of the work on a batch or of the data set; at once, while batches are still gathered. */
+    /**
+     * Passes end by {@code break}, by an exception of the loop or of the data set, or while batches are still gathered.
+     */
     @Test
-    void passesThatAreLeftInAnyWayLeaveNothingBehindOnceClosed() {
+    void unfinishedPassesLeakNothingOnceClosed() {
         var inside = new AtomicInteger();
         var gatherers = ConcurrentHashMap.<Thread>newKeySet();
         for (int round = 0; round < 300; round++) {
@@ -238,9 +240,9 @@ final class DataLoaderTest {
         assertThat(thread.isAlive()).isFalse();
     }
 
-    /** Each thread keeps the numbers that it computes with, and a loader's threads come and go. */
+    /** Each thread caches the scalars that it used. A loader's threads end, so their caches must be freed. */
     @Test
-    void numbersThatADataSetComputesWithDoNotAddUp() {
+    void scalarCachesOfWorkersAreFreed() {
         var scaled = dataset(places -> {
             var batch = ten.gather(places);
             return new Batch(batch.input().mul(0.00390625 + places[0] % 2), batch.target());
@@ -256,7 +258,7 @@ final class DataLoaderTest {
     }
 
     @Test
-    void aPassThatEndedSaysSo() {
+    void requestingABatchAfterTheLastFails() {
         var loader = ten.batches(2);
         var pass = loader.iterator();
         loader.close();
@@ -267,7 +269,7 @@ final class DataLoaderTest {
     }
 
     @Test
-    void whatADataSetThrowsArrivesAsItWasThrown() {
+    void exceptionsOfADatasetAreRethrownUnchanged() {
         var broken = dataset(places -> {
             throw new IllegalStateException("no disk");
         });
@@ -279,7 +281,7 @@ final class DataLoaderTest {
     }
 
     @Test
-    void holdsBackAShareOfEachClass() {
+    void stratifiedSplitHoldsBackAShareOfEachClass() {
         var labels = new int[200];
         Arrays.fill(labels, 150, 200, 7);
         var dataset = new LabelledDataset(new Samples(range(200), Shape.of(1)), labels);
@@ -293,7 +295,7 @@ final class DataLoaderTest {
     }
 
     @Test
-    void whatDoesNotFitIsRefused() {
+    void invalidArgumentsAreRefused() {
         assertThatThrownBy(() -> new Samples(range(3), Shape.of(2))).hasMessageContaining("3 values");
         assertThatThrownBy(() -> new LabelledDataset(new Samples(range(4), Shape.of(2)), new int[1]))
                 .hasMessageContaining("2 inputs have 1 labels");

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Batches on a device: two tensors and one event each. */
+/** Loads batches to a simulated device. Each batch has two tensors and one event. */
 final class DeviceLoaderTest {
     private static final Device GPU = Device.cuda(0);
     private static final int BATCHES = 5;
@@ -25,7 +25,7 @@ final class DeviceLoaderTest {
     private final Balance before = Balance.now();
 
     @AfterEach
-    void allIsFreedInOrder() {
+    void checkThatAllIsFreedInOrder() {
         before.check(engine);
     }
 
@@ -55,9 +55,9 @@ final class DeviceLoaderTest {
         assertThat(calls).filteredOn(call -> call.startsWith("release")).hasSize(2 * BATCHES);
     }
 
-    /** One after the other, so that the whole order is known. */
+    /** One worker gathers the batches, so that the order of all calls is determined. */
     @Test
-    void theSecondBatchIsOnItsWayBeforeTheFirstIsWorkedOn() {
+    void theSecondBatchIsBeingCopiedBeforeTheFirstIsUsed() {
         engine.run(() -> {
             try (var pass = ten.batches(5).to(GPU).ahead(1).pass(0)) {
                 waitFor(() -> engine.calls().contains("record 1"));
@@ -77,7 +77,7 @@ final class DeviceLoaderTest {
     }
 
     @Test
-    void twoBatchesAreOnTheirWayBeforeAnyIsAskedForAndNoMore() {
+    void exactlyTwoBatchesAreCopiedBeforeTheFirstRequest() {
         engine.run(() -> {
             try (var pass = ten.batches(2).to(GPU).ahead(2).pass(0)) {
                 waitFor(() -> engine.calls().contains("record 2"));
@@ -99,7 +99,7 @@ final class DeviceLoaderTest {
                     break;
                 }
                 var abandoned = left;
-                for (var batch : loader) { // a new pass ends the one before
+                for (var batch : loader) { // a new pass ends the previous one
                     assertThat(batch.size()).isEqualTo(2);
                     assertThatThrownBy(() -> abandoned.input().toFloatArray())
                             .isInstanceOf(ClosedTensorException.class);
@@ -110,7 +110,7 @@ final class DeviceLoaderTest {
     }
 
     @Test
-    void nothingIsHeldWhereTheWorkOnABatchThrows() {
+    void nothingLeaksIfTheLoopThrows() {
         engine.run(() -> assertThatThrownBy(() -> {
                     try (var loader = ten.batches(2).to(GPU)) {
                         for (var batch : loader) {
@@ -122,7 +122,7 @@ final class DeviceLoaderTest {
     }
 
     @Test
-    void nothingIsHeldWhereACopyFails() {
+    void nothingLeaksIfACopyFails() {
         engine.failing("copy 3");
         engine.run(() -> assertThatThrownBy(() -> {
                     try (var loader = ten.batches(2).to(GPU)) {
@@ -135,7 +135,7 @@ final class DeviceLoaderTest {
     }
 
     @Test
-    void nothingIsHeldWhereADataSetThrows() {
+    void nothingLeaksIfADatasetThrows() {
         var broken = new Dataset() {
             @Override
             public int size() {
@@ -159,7 +159,7 @@ final class DeviceLoaderTest {
     }
 
     @Test
-    void closingReleasesTheOtherBatchesWhereTheDeviceFailsTheOneThatIsWorkedOn() {
+    void closingFreesTheOtherBatchesIfFreeingTheCurrentOneFails() {
         engine.failing("synchronize 1");
         engine.run(() -> {
             var loader = ten.batches(5).to(GPU).ahead(1);
@@ -169,7 +169,7 @@ final class DeviceLoaderTest {
     }
 
     @Test
-    void closingReleasesTheOtherBatchesWhereTheDeviceFailsOneThatIsNotYetAskedFor() {
+    void closingFreesTheOtherBatchesIfFreeingAPendingOneFails() {
         engine.failing("synchronize 1");
         engine.run(() -> {
             var loader = ten.batches(2).to(GPU).ahead(3);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Optimizers that a user writes. Expected values are the published formulas in Java's doubles. */
+/** Optimizers that a user could write. The expected values are computed from the published formulas in double. */
 final class OpenOptimizersTest {
     private static final int ROWS = 3;
     private static final int COLUMNS = 4;
@@ -99,7 +99,7 @@ final class OpenOptimizersTest {
     }
 
     @Test
-    void aSavedStateOfAnyShapeGoesOn() {
+    void aSavedStateOfAnyShapeIsRestored() {
         try (var scope = TensorScope.open()) {
             var weight = draw(12);
             var x = parameter(weight, 3, 4);
@@ -141,7 +141,7 @@ final class OpenOptimizersTest {
         }
     }
 
-    /** The average of gradients of 1e-4 would be lost in bfloat16, whose steps at 1 are 1 / 128. */
+    /** In bfloat16, whose spacing at 1 is 1 / 128, averages of gradients of 1e-4 would be rounded away. */
     @Test
     void stateOfHalfParametersIsFloat32() {
         try (var scope = TensorScope.open()) {
@@ -160,7 +160,7 @@ final class OpenOptimizersTest {
     }
 
     @Test
-    void worksOnMetaAndFreesWhatItMakes() {
+    void worksOnMetaAndLeaksNothing() {
         long before = Memory.of(Device.CPU).tensors();
         try (var scope = TensorScope.open()) {
             var net = new Linear(4, 3).to(Device.META, DType.FLOAT32);
@@ -174,11 +174,11 @@ final class OpenOptimizersTest {
                 step(adafactor, x, draw(12));
             }
         }
-        assertThat(Memory.of(Device.CPU).tensors()).isLessThan(before + 20); // the numbers that the thread keeps
+        assertThat(Memory.of(Device.CPU).tensors()).isLessThan(before + 20); // fills the thread's cache of scalars
     }
 
     @Test
-    void aStateThatWasNotDeclaredIsNamed() {
+    void anUndeclaredStateIsNamed() {
         try (var scope = TensorScope.open()) {
             var x = parameter(new double[] {1}, 1);
             try (var wrong = new Wrong(ParameterGroup.of(List.of(x)))) {
@@ -188,7 +188,7 @@ final class OpenOptimizersTest {
         }
     }
 
-    /** Reads a state that it does not declare. */
+    /** An optimizer that reads a state which it does not declare. */
     private static final class Wrong extends Optimizer {
         Wrong(ParameterGroup... groups) {
             super(Lion.Settings.of(0.1), groups);

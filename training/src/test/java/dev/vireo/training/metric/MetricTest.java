@@ -22,7 +22,7 @@ final class MetricTest {
     }
 
     @Test
-    void accuracyCountsOverBatchesOfDifferentSizes() {
+    void accuracyWeighsBatchesByTheirSize() {
         var sum = Metric.accuracy().start();
         sum.add(predictions(3, 0, 1, 2), Tensor.of(0L, 1L, 1L));
         sum.add(predictions(3, 2), Tensor.of(2L));
@@ -38,7 +38,7 @@ final class MetricTest {
     }
 
     @Test
-    void topKLooksAtTheKLargest() {
+    void topKAccuracyUsesTheKLargest() {
         var sum = Metric.topK(2).start();
         sum.add(Tensor.of(new float[] {3, 2, 1, 3, 2, 1}, 2, 3), Tensor.of(1L, 2L));
         assertThat(Metric.topK(2).name()).isEqualTo("top2");
@@ -77,7 +77,7 @@ final class MetricTest {
     }
 
     @Test
-    void aFigureOfTheBatchStandsForEachSample() {
+    void meanWeighsEachBatchByItsSamples() {
         var sum = Metric.mean("loss", Losses::mse).start();
         sum.add(Tensor.of(new float[] {1, 1, 1}, 3, 1), Tensor.of(new float[] {0, 0, 0}, 3, 1));
         sum.add(Tensor.of(new float[] {3}, 1, 1), Tensor.of(new float[] {0}, 1, 1));
@@ -124,7 +124,7 @@ final class MetricTest {
     }
 
     @Test
-    void sumsOfPartsMergeToTheSumOfAll() {
+    void mergedPartsEqualTheWhole() {
         for (var metric : List.of(Metric.accuracy(), Metric.topK(2), Metric.f1())) {
             var whole = metric.start();
             whole.add(predictions(3, 0, 2, 1, 0, 0), Tensor.of(0L, 1L, 2L, 0L, 1L));
@@ -146,7 +146,7 @@ final class MetricTest {
     }
 
     @Test
-    void ofAnOutputIsNamedAfterIt() {
+    void aMetricOfOneOutputIsNamedAfterTheOutput() {
         var metric = Metric.accuracy().of("digit", "class");
         assertThat(metric.name()).isEqualTo("digit accuracy");
         assertThat(metric.output()).isEqualTo("digit");
@@ -154,7 +154,7 @@ final class MetricTest {
     }
 
     @Test
-    void nothingAddedIsNoNumber() {
+    void withoutSamplesTheValueIsNaN() {
         assertThat(Metric.accuracy().start().value()).isNaN();
         assertThat(Metric.f1().start().value()).isNaN();
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Optimizers move two parameters as libtorch's own do; one of them has no gradient in every third step. */
+/** Compares optimizers with libtorch's own on two parameters. One of them has no gradient in every third step. */
 final class LibtorchOptimizersTest {
     private static final int STEPS = 12;
     private static final int SLOWER_FROM = 7;
@@ -117,7 +117,7 @@ final class LibtorchOptimizersTest {
 
     private static AdamWOptions options(AdamW.Settings settings) {
         var options = new AdamWOptions(settings.learningRate());
-        options.betas().put(settings.beta2(), settings.beta1()); // a std::tuple, whose last lies first
+        options.betas().put(settings.beta2(), settings.beta1()); // a std::tuple stores its last element first
         options.eps().put(settings.eps());
         options.weight_decay().put(settings.weightDecay());
         return options;

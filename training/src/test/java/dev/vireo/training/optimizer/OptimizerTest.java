@@ -61,7 +61,7 @@ final class OptimizerTest {
 
     /** {@code torch.optim.SGD(nesterov=True)}: the gradient plus momentum times the buffer, which begins as the gradient. */
     @Test
-    void nesterovLooksAhead() {
+    void nesterovFollowsItsFormula() {
         try (var scope = TensorScope.open()) {
             var x = Tensor.of(1f).requiresGrad(true);
             try (var optimizer = SGD.of(0.1).nesterovMomentum(0.9).over(List.of(x))) {
@@ -79,7 +79,7 @@ final class OptimizerTest {
     }
 
     @Test
-    void groupsHaveSettingsOfTheirOwn() {
+    void groupsHaveTheirOwnSettings() {
         try (var scope = TensorScope.open()) {
             var plain = Tensor.of(1f).requiresGrad(true);
             var slow = Tensor.of(1f).requiresGrad(true);
@@ -99,7 +99,10 @@ final class OptimizerTest {
         }
     }
 
-    /** The first step of Adam is the learning rate in the gradient's direction, whenever a parameter has it. */
+    /**
+     * The size of a parameter's first Adam step is the learning rate, no matter in which step of the optimizer it
+     * happens.
+     */
     @Test
     void eachParameterCountsItsOwnSteps() {
         try (var scope = TensorScope.open()) {
@@ -118,7 +121,7 @@ final class OptimizerTest {
     }
 
     @Test
-    void aLoadedStateGoesOnAsTheSavedOneWould() {
+    void aLoadedStateContinuesLikeTheSavedOne() {
         try (var scope = TensorScope.open()) {
             var x = Tensor.of(1f, 2f).requiresGrad(true);
             var y = Tensor.of(1f, 2f).requiresGrad(true);
@@ -145,9 +148,9 @@ final class OptimizerTest {
         }
     }
 
-    /** As {@code torch.nn.utils.clip_grad_norm_} does: 3 and 4 are a norm of 5. */
+    /** As {@code torch.nn.utils.clip_grad_norm_} does. Gradients of norm 3 and 4 have a global norm of 5. */
     @Test
-    void clipsByTheNormOfAllGradientsTogether() {
+    void clipsByTheGlobalNorm() {
         try (var scope = TensorScope.open()) {
             var x = Tensor.of(0f).requiresGrad(true);
             var y = Tensor.of(0f).requiresGrad(true);
@@ -192,7 +195,7 @@ final class OptimizerTest {
         }
     }
 
-    /** The squares are 9e8 each, and the sum is beyond float16. */
+    /** The sum of the squares, 9e8 each, overflows float16. */
     @Test
     void clipsManyLargeHalfGradients() {
         try (var scope = TensorScope.open()) {
@@ -208,7 +211,7 @@ final class OptimizerTest {
     }
 
     @Test
-    void aGradientThatIsNotANumberMakesAllSo() {
+    void aNaNGradientMakesAllClippedGradientsNaN() {
         try (var scope = TensorScope.open()) {
             var x = Tensor.of(0f, 0f).requiresGrad(true);
             var y = Tensor.of(0f).requiresGrad(true);
@@ -224,7 +227,10 @@ final class OptimizerTest {
         }
     }
 
-    /** With moments in float16 the squares of these gradients are 0; three steps of Adam are three times the rate. */
+    /**
+     * In float16 the squares of these gradients would be 0. With float32 moments, three steps of Adam move by three
+     * times the learning rate.
+     */
     @ParameterizedTest
     @EnumSource(names = {"FLOAT16", "BFLOAT16"})
     void momentsOfHalfParametersAreFloat32(DType dtype) {
@@ -275,7 +281,7 @@ final class OptimizerTest {
         }
     }
 
-    /** One step down x^2; frees the gradient. */
+    /** Minimizes x^2 by one step, and frees the gradient. */
     private static void minimize(Tensor x, Optimizer optimizer) {
         x.square().sum().backward();
         optimizer.step();

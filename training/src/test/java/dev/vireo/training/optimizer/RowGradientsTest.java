@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Norm, clipping, loss scale and steps on gradients by rows. */
+/** Tests the norm, clipping, loss scaling and optimizer steps with row gradients. */
 final class RowGradientsTest {
     private static final int ROWS = 10;
     private static final int WIDTH = 3;
@@ -35,7 +35,7 @@ final class RowGradientsTest {
                 AdamW.of(0.1).weightDecay(0));
     }
 
-    /** When every step touches all rows, lazy and dense are the same. */
+    /** If every step touches all rows, lazy updates equal dense updates. */
     @ParameterizedTest
     @MethodSource("all")
     void aStepThatTouchesAllRowsIsTheDenseStep(Optimizer.Settings settings) {
@@ -77,7 +77,7 @@ final class RowGradientsTest {
                     boolean touched = row == 2 || row == 4;
                     assertThat(after[row * WIDTH] != before[row * WIDTH]).isEqualTo(touched);
                 }
-                // row 4: one step with gradient 1, as the parameter's second
+                // row 4: first touched in the second step, with gradient 1
                 double m = 0.1 / (1 - 0.81);
                 double v = 0.001 / (1 - 0.999 * 0.999);
                 double expected = before[4 * WIDTH] * (1 - 0.05) - 0.1 * m / (Math.sqrt(v) + 1e-8);
@@ -97,7 +97,7 @@ final class RowGradientsTest {
                     .mul(Tensor.of(new float[] {1, 4, 2}, 3, 1))
                     .sum()
                     .backward();
-            assertThat(GradientNorm.of(List.of(x))).isCloseTo(5, within(1e-5)); // rows 3 and 4, not 1, 4 and 2
+            assertThat(GradientNorm.of(List.of(x))).isCloseTo(5, within(1e-5)); // rows 3 and 4; not 1, 4 and 2
             GradientNorm.clip(List.of(x), 1);
             assertThat(x.rowGrad().orElseThrow().values().toFloatArray())
                     .containsExactly(new float[] {0.6f, 0.8f}, within(1e-5f));
@@ -121,7 +121,7 @@ final class RowGradientsTest {
 
     /** An optimizer that does not step rows gets the dense gradient. */
     @Test
-    void theTouchedRowsOfHalfParametersHaveFloat32Moments() {
+    void halfParametersHaveFloat32MomentsOfTouchedRows() {
         try (var scope = TensorScope.open()) {
             var x = Tensor.full(new TensorSpec(Shape.of(4, 1), DType.FLOAT16, Device.CPU), 1)
                     .requiresGrad(true);
@@ -150,12 +150,13 @@ final class RowGradientsTest {
     }
 
     /**
-     * There the rows that are left over repeat the last index. The values are those of the CPU, up to the rounding of
-     * libtorch's kernels, which differs between full and partly filled vectors.
+     * On a device, coalescing keeps the number of rows, so that it need not be read; the unused rows repeat the last
+     * index. The values equal the CPU's up to rounding, which differs between full and partly filled SIMD vectors in
+     * libtorch.
      */
     @ParameterizedTest
     @MethodSource("all")
-    void onADeviceTheNumberOfDifferentRowsIsNotRead(Optimizer.Settings settings) {
+    void onADeviceTheNumberOfDistinctRowsIsNotRead(Optimizer.Settings settings) {
         var engine = new RecordingEngine();
         var there = Engines.with(engine, () -> trained(settings, Device.cuda(0), 4));
         assertThat(there).containsExactly(trained(settings, Device.CPU, 2), within(2e-6f));

@@ -9,12 +9,12 @@ import dev.vireo.tensor.TensorScope;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The rule of {@code torch.amp.GradScaler} with its defaults. */
+/** The scaler follows the rule of {@code torch.amp.GradScaler} with its defaults. */
 final class LossScalerTest {
     private final LossScaler scaler = LossScaler.dynamic();
 
     @Test
-    void scalesTheLossAndDividesTheGradientsAgain() {
+    void scalesTheLossAndUnscalesTheGradients() {
         try (var scope = TensorScope.open()) {
             var x = Tensor.of(3f).requiresGrad(true);
             var loss = x.square().sum();
@@ -27,7 +27,7 @@ final class LossScalerTest {
     }
 
     @Test
-    void halvesWhereAGradientIsNotFinite() {
+    void halvesTheScaleIfAGradientIsNotFinite() {
         for (float wrong : new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN}) {
             var fresh = LossScaler.dynamic();
             assertThat(step(fresh, wrong)).isFalse();
@@ -36,7 +36,7 @@ final class LossScalerTest {
     }
 
     @Test
-    void doublesAfterTwoThousandCleanStepsInARow() {
+    void doublesTheScaleAfterTwoThousandFiniteStepsInARow() {
         scaler.resume(new LossScaler.State(1024, 1998));
         assertThat(step(scaler, 1)).isTrue();
         assertThat(scaler.state()).isEqualTo(new LossScaler.State(1024, 1999));
@@ -45,7 +45,7 @@ final class LossScalerTest {
     }
 
     @Test
-    void countsAnewAfterAStepThatWasSkipped() {
+    void restartsTheCountAfterASkippedStep() {
         scaler.resume(new LossScaler.State(1024, 1999));
         step(scaler, Float.NaN);
         step(scaler, 1);
@@ -53,7 +53,7 @@ final class LossScalerTest {
     }
 
     @Test
-    void staysFiniteAtTheEndOfTheRange() {
+    void theScaleStaysFinite() {
         scaler.resume(new LossScaler.State(0x1p127, 1999));
         scaler.unscale(List.of());
         assertThat(scaler.state().scale()).isEqualTo(0x1p127);
@@ -68,9 +68,9 @@ final class LossScalerTest {
         }
     }
 
-    /** A gradient of 2^-20 x 2^-10 is below float16's smallest number, 2^-24; scaled by 2^16 it is not. */
+    /** A gradient of 2^-20 * 2^-10 is smaller than float16's smallest number, 2^-24. Scaled by 2^16 it is not. */
     @Test
-    void smallGradientsOutliveFloat16() {
+    void scalingPreservesSmallFloat16Gradients() {
         try (var scope = TensorScope.open()) {
             var x = Tensor.of(1f).requiresGrad(true);
             var loss = x.to(DType.FLOAT16)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class TrainingPlotTest {
     @Test
-    void drawsAPictureThatChangesWithTheNumbers() throws IOException {
+    void thePictureDependsOnTheNumbers() throws IOException {
         var falling = TrainingPlot.png(List.of(report(1, 2), report(2, 1)));
         var rising = TrainingPlot.png(List.of(report(1, 1), report(2, 2)));
         var image = ImageIO.read(new ByteArrayInputStream(falling));
@@ -27,7 +27,7 @@ final class TrainingPlotTest {
     }
 
     @Test
-    void leavesOutWhatWasNotMeasuredOrIsNoNumber() throws IOException {
+    void leavesOutMissingAndNaNValues() throws IOException {
         var bare = new EpochReport(1, 1, Map.of("loss", Double.NaN), Map.of(), 0.1, new Timing(10, 1));
         assertThat(ImageIO.read(new ByteArrayInputStream(TrainingPlot.png(List.of(bare)))))
                 .isNotNull();

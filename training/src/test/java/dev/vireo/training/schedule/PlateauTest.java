@@ -34,7 +34,7 @@ final class PlateauTest {
     }
 
     @Test
-    void ofTheLargestWaitsForGrowth() {
+    void ofAMetricToMaximizeWaitsForGrowth() {
         var schedule =
                 Schedule.plateauOfLargest("loss").patience(0).smallest(0.05).start();
         schedule.epochDone(report(0.5));
@@ -47,7 +47,7 @@ final class PlateauTest {
     }
 
     @Test
-    void continuesFromItsStateAlsoBehindAWarmup() {
+    void continuesFromItsSavedStateAlsoAfterAWarmup() {
         var settings = Schedule.plateauOfSmallest("loss").gamma(0.5).patience(2).warmup(3);
         var whole = settings.start();
         var first = settings.start();
@@ -65,7 +65,7 @@ final class PlateauTest {
     }
 
     @Test
-    void eachRunStartsAnew() {
+    void eachRunStartsFromTheBeginning() {
         var settings = Schedule.plateauOfSmallest("loss").patience(0);
         var first = settings.start();
         first.epochDone(report(1));
@@ -75,7 +75,7 @@ final class PlateauTest {
     }
 
     @Test
-    void saysWhatIsWrong() {
+    void refusesInvalidSettings() {
         var schedule = Schedule.plateauOfSmallest("other").start();
         assertThatThrownBy(() -> schedule.epochDone(report(1))).hasMessageContaining("'other' was not measured");
         assertThatThrownBy(() -> schedule.prepare(State.EMPTY))

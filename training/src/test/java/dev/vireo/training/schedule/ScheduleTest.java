@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The expected factors are those of {@code torch.optim.lr_scheduler}, each computed from the factor before it. */
+/** The expected factors are those of {@code torch.optim.lr_scheduler}. */
 final class ScheduleTest {
     @Test
-    void constantStays() {
+    void constantDoesNotChange() {
         assertFactors(Schedule.constant(), 1, 1, 1, 1, 1);
     }
 
     @Test
-    void cosineIsCosineAnnealing() {
+    void cosineFollowsCosineAnnealing() {
         assertFactors(
                 Schedule.cosine(),
                 8,
@@ -31,13 +31,13 @@ final class ScheduleTest {
     }
 
     @Test
-    void linearIsLinear() {
+    void linearFallsLinearly() {
         assertFactors(Schedule.linear(1, 0.2), 8, 1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3);
         assertFactors(Schedule.linear(), 4, 1, 0.75, 0.5, 0.25);
     }
 
     @Test
-    void stepFallsAfterEachSoManyEpochs() {
+    void stepFallsEveryNEpochs() {
         var schedule = Schedule.step(2, 0.1);
         assertThat(IntStream.range(0, 6)
                         .mapToDouble(epoch -> schedule.factor(new Position(3L * epoch + 2, 18, 3)))

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class StateTest {
     @Test
-    void givesValuesInTheirTypes() {
+    void returnsValuesInTheirTypes() {
         var state = State.ofValues(Map.of(
                 "steps",
                 3,
@@ -42,7 +42,7 @@ final class StateTest {
     }
 
     @Test
-    void saysWhatIsMissingOrOfAnotherType() {
+    void reportsMissingValuesAndOtherTypes() {
         var state = State.ofValues(Map.of("steps", "three"));
         assertThatThrownBy(() -> state.integer("epochs"))
                 .isInstanceOf(VireoException.class)
@@ -58,7 +58,7 @@ final class StateTest {
     }
 
     @Test
-    void refusesWhatJsonCannotHold() {
+    void refusesValuesThatJsonCannotRepresent() {
         assertThatThrownBy(() -> State.ofValues(Map.of("file", new Object())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'file'");
