@@ -20,10 +20,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What may depend on what. */
+/** Checks the dependencies between modules and packages. */
 @AnalyzeClasses(packages = "dev.vireo", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** Each module and those below it; the engines are found at run time, so nothing is above them. */
+    /** The modules that each module may use. No module uses an engine: engines are found at run time. */
     private static final Map<String, Set<String>> BELOW = Map.ofEntries(
             Map.entry("tensor", Set.of()),
             Map.entry("engine.support", Set.of("tensor")),
@@ -48,7 +48,10 @@ class ArchitectureTest {
             .should(dependOnlyOn("modules below their own", use -> isBelow(use.getTargetClass(), use.getOriginClass())))
             .allowEmptyShould(true);
 
-    /** The conformance suites alone look inside the tensor core: they check its tables. */
+    /**
+     * Only the conformance suites may use internal packages of another module, because they check the tables of the
+     * tensor core.
+     */
     @ArchTest
     static final ArchRule internalsStayInTheirModule = classes()
             .that()
@@ -57,7 +60,10 @@ class ArchitectureTest {
                     "internal packages of their own module", use -> !isInternal(use.getTargetClass()) || isWithin(use)))
             .allowEmptyShould(true);
 
-    /** How many top-level types a package may have. The sealed families of {@code tensor.op} must share a package. */
+    /**
+     * Limits the number of top-level types of a package. {@code tensor.op} is exempt, because its sealed families must
+     * share a package.
+     */
     private static final int MOST_TYPES = 30;
 
     @ArchTest
@@ -69,7 +75,7 @@ class ArchitectureTest {
             .should(beFewInTheirPackage())
             .allowEmptyShould(true);
 
-    /** In engine-torch, the kernels are above what they share, and the engine is above the kernels. */
+    /** In engine-torch, the engine uses the kernels, and the kernels use the shared packages. */
     @ArchTest
     static final ArchRule theTorchEngineIsLayered = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -140,7 +146,7 @@ class ArchitectureTest {
             .because("scopes free native memory")
             .allowEmptyShould(true);
 
-    /** Tests of the whole, which are in no module, may use all of it. */
+    /** Tests of the whole product are in no module and may use all modules. */
     private static boolean isBelow(JavaClass target, JavaClass origin) {
         return module(origin).isEmpty()
                 || module(target).equals(module(origin))
@@ -180,7 +186,7 @@ class ArchitectureTest {
         };
     }
 
-    /** The place among the core's internal packages; -1 for all other classes. */
+    /** The position among the core's internal packages; -1 for all other classes. */
     private static int coreLayer(JavaClass type) {
         var matcher = IN_CORE.matcher(type.getPackageName());
         if (!matcher.matches()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The examples run as they stand, and the README shows them as they stand. */
+/** The examples run, and the README shows them unchanged. */
 final class ExamplesTest {
     private static final Path ROOT = Root.folder();
     private static final Pattern CODE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -25,7 +25,7 @@ final class ExamplesTest {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    /** Each in a process of its own, by {@code vireo run}. */
+    /** Runs each example in a separate process by {@code vireo run}. */
     @ParameterizedTest
     @MethodSource("examples")
     void learnsDigits(Path example) throws IOException, InterruptedException {
@@ -66,7 +66,7 @@ final class ExamplesTest {
     }
 
     @Test
-    void theReadmeCountsTheOperations() throws IOException {
+    void theReadmeStatesTheNumberOfOperations() throws IOException {
         assertThat(Files.readString(ROOT.resolve("README.md")))
                 .contains(" " + OpKeys.all().size() + " operations in tables");
     }
@@ -77,7 +77,7 @@ final class ExamplesTest {
         }
     }
 
-    /** Without indentation, which the README leaves out, and without empty lines. */
+    /** Removes indentation and empty lines, which may differ in the README. */
     private static String code(String text) {
         return String.join(
                 "\n",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What every source file of every module keeps to. */
+/** Checks rules for the source files of all modules. */
 class SourcesTest {
     private static final Path ROOT = Root.folder();
     private static final List<Path> SOURCES = sources();
@@ -32,7 +32,7 @@ class SourcesTest {
     }
 
     @Test
-    void everyPackageSaysWhatItIsForAndKnowsNoNull() {
+    void everyPackageIsDocumentedAndNullMarked() {
         var packages = SOURCES.stream().map(Path::getParent).distinct();
         assertThat(packages.filter(folder -> !describes(folder.resolve("package-info.java")))
                         .map(ROOT::relativize))
@@ -40,7 +40,7 @@ class SourcesTest {
     }
 
     @Test
-    void nothingIsLeftForLater() {
+    void noSourceContainsTodos() {
         assertThat(SOURCES.stream()
                         .filter(file ->
                                 lines(file).stream().anyMatch(line -> line.contains("TODO") || line.contains("FIXME")))
@@ -48,7 +48,7 @@ class SourcesTest {
                 .isEmpty();
     }
 
-    /** What an engine takes to write is small, and stays so: lines of code, without blank ones and comments. */
+    /** Limits the lines of code of each small engine, not counting blank lines and comments. */
     @ParameterizedTest
     @CsvSource({"reference, 1200", "djl, 1500", "nd4j, 1500"})
     void enginesStaySmall(String engine, int bar) {

@@ -10,16 +10,16 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class GeneratorTest {
-    /** From an implementation in Python with integers of any size. */
+    /** The expected values come from an implementation in Python with integers of any size. */
     @Test
-    void aForkIsTheDocumentedOne() {
+    void aForkFollowsTheDocumentedFormula() {
         var fork = Generator.fork(42, "augmentation", 3, 7);
         assertThat(fork.state()).isEqualTo(0x71D6FBF50F768CABL);
         assertThat(fork.nextLong()).isEqualTo(0xC6485463C325C431L);
     }
 
     @Test
-    void aForkLeavesItsGeneratorAsItIs() {
+    void forkingDoesNotAdvanceTheGenerator() {
         var generator = Generator.seeded(1);
         long state = generator.state();
         generator.fork(5).nextLong();
@@ -43,9 +43,9 @@ final class GeneratorTest {
         }
     }
 
-    /** Neighbouring keys, as samples have, give numbers that look independent. */
+    /** Forks with neighboring keys, such as sample numbers, draw numbers that look independent. */
     @Test
-    void firstNumbersOfNeighbouringForksAreUniformAndUncorrelated() {
+    void firstNumbersOfNeighboringForksAreUniformAndUncorrelated() {
         int count = 20_000;
         var draws = LongStream.range(0, count)
                 .mapToDouble(sample -> Generator.fork(1, "test", 0, sample).nextDouble())
@@ -65,7 +65,7 @@ final class GeneratorTest {
     }
 
     @Test
-    void isTheThreadsGeneratorOnlyDuringWork() {
+    void isTheThreadsGeneratorOnlyDuringTheWork() {
         var before = Generator.current();
         var other = Generator.seeded(9);
         assertThat(other.during(Generator::current)).isSameAs(other);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each is one clear line on standard error and exit 2, and leaves nothing half-written. */
+/** Invalid input gives one line on standard error and exit code 2, and leaves no incomplete file. */
 final class BadInputTest {
     private static final Path MODEL = Path.of("src/test/resources/dl4j/digits.zip");
 
@@ -62,7 +62,7 @@ final class BadInputTest {
     }
 
     @Test
-    void dataForARecipeWhoseDataAreBundled() {
+    void dataOptionForARecipeWithBundledData() {
         refused(
                 "vireo train digits: unknown option '--data'; there are --batch-size, --device, --engine, --epochs",
                 "train",
@@ -75,7 +75,7 @@ final class BadInputTest {
     }
 
     @Test
-    void impossibleNumbers() {
+    void numbersOutOfRange() {
         refused(
                 "--epochs takes a whole number from 1 to 2147483647; got '0'",
                 "train",
@@ -104,7 +104,7 @@ final class BadInputTest {
     }
 
     @Test
-    void noSuchDevice() {
+    void aMissingDevice() {
         refused("--device cuda:7: there is no such device", "train", "digits", "--device", "cuda:7", "--out", out());
         refused(
                 "--device meta: a network on meta has no values",
@@ -162,7 +162,7 @@ final class BadInputTest {
     }
 
     @Test
-    void aFolderWhereAResultBelongs() throws IOException {
+    void aFolderInPlaceOfAResultFile() throws IOException {
         for (var name : new String[] {"run.json", "metrics.json", "plot.png", "checkpoints"}) {
             var run = folder.resolve("run-" + name);
             var place = run.resolve(name);
@@ -213,7 +213,7 @@ final class BadInputTest {
     }
 
     @Test
-    void aFolderThatAnotherRunWritesInto() throws IOException {
+    void aFolderInUseByAnotherRun() throws IOException {
         try (var lock = FolderLock.of(Path.of(out()))) {
             refused(out() + " is in use by another run", "train", "digits", "--epochs", "1", "--out", out());
             assertThat(Path.of(out(), "run.json")).doesNotExist();
@@ -221,7 +221,7 @@ final class BadInputTest {
     }
 
     @Test
-    void aFolderThatHoldsNoRun() {
+    void aFolderWithoutARun() {
         refused("holds no run", "evaluate", folder.toString());
         refused("holds no run", "export", folder.toString(), "--onnx", out());
         refused("holds no run", "train", "digits", "--resume", "--out", folder.toString());
@@ -231,14 +231,14 @@ final class BadInputTest {
     }
 
     @Test
-    void emptyNamesAsOfVariablesThatAreNotSet() {
+    void emptyNames() {
         refused("'--out': an empty name; expected a file or a folder", "train", "digits", "--out", "");
         refused("an empty name", "evaluate", "");
         refused("an empty name", "export", out(), "--onnx", "");
     }
 
     @Test
-    void namesThatAreNearlyRight() {
+    void misspelledNames() {
         refused("unknown command 'traim'; there are train, ", "traim", "digits");
         refused("unknown recipe 'digit'; there are digits, fashion-mnist", "train", "digit");
         refused("unknown option '--epoch'; did you mean --epochs? there are ", "train", "digits", "--epoch", "3");
@@ -247,13 +247,13 @@ final class BadInputTest {
     }
 
     @Test
-    void aPlaceWhereNoFileCanBeWritten() throws IOException {
+    void aFileThatCannotBeWritten() throws IOException {
         var taken = Files.createDirectory(folder.resolve("taken"));
         refusedPlace("it is a folder", taken);
         refusedPlace("there is no folder " + folder.resolve("nowhere"), folder.resolve("nowhere/file"));
     }
 
-    /** Before anything else, so that nothing is half done. */
+    /** Output paths are checked before any work. */
     private void refusedPlace(String message, Path file) {
         refused("cannot write " + file + ": " + message, "export", out(), "--onnx", file.toString());
         refused(

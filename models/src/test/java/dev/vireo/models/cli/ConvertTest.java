@@ -25,12 +25,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A network that DL4J 1.0.0-M2.1 has saved, where neither DL4J nor ND4J is at hand. */
+/** Converts a network that DL4J 1.0.0-M2.1 saved. Neither DL4J nor ND4J is on the classpath. */
 final class ConvertTest {
-    /** Of images of 8 x 8 in ten classes, untrained: convolution, pool, batch norm, output. */
+    /** An untrained network for 8 x 8 images and ten classes: convolution, pooling, batch norm, output layer. */
     private static final Path MODEL = Path.of("src/test/resources/dl4j/digits.zip");
 
-    /** What DL4J makes of the numbers from 0 to 1. */
+    /** DL4J's output for an input of evenly spaced numbers from 0 to 1. */
     private static final double[] PROBABILITIES = {
         0.103719555,
         0.09753782,
@@ -49,7 +49,7 @@ final class ConvertTest {
     private Path folder;
 
     @Test
-    void givesWhatDl4jGives() {
+    void matchesDl4jsOutput() {
         try (var net = Dl4j.load(MODEL);
                 var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
@@ -89,7 +89,7 @@ final class ConvertTest {
     }
 
     @Test
-    void learnsFurtherAndIsSaved() {
+    void canBeTrainedAndSaved() {
         Generator.seeded(1).use();
         var digits = Datasets.digits();
         var file = folder.resolve("tuned.safetensors");
@@ -137,7 +137,7 @@ final class ConvertTest {
     }
 
     @Test
-    void noneOfItsFilesTakesAnothersPlace() throws IOException {
+    void outputFilesMustBeDistinct() throws IOException {
         var model = Files.copy(MODEL, folder.resolve("model.zip")).toString();
         var same = folder.resolve(".").resolve("model.zip").toString();
         refused("are one file, of which one would be lost", "convert", model, "--safetensors", same);

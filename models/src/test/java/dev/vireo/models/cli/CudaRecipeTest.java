@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The recipes on the first CUDA device: {@code mvn verify -Pcuda} on a machine that has one. */
+/** Runs the recipes on the first CUDA device: {@code mvn verify -Pcuda} on a machine that has one. */
 @EnabledIf(value = "cudaIsThere", disabledReason = "libtorch finds no CUDA device here")
 final class CudaRecipeTest {
     @TempDir
@@ -45,7 +45,7 @@ final class CudaRecipeTest {
     }
 
     @Test
-    void anIndexThatIsNotThereIsRefused() {
+    void anInvalidDeviceIndexIsRefused() {
         var run = CommandLineRun.of("train", "digits", "--device", "cuda:97", "--out", folder.toString());
         assertThat(run.err()).startsWith("vireo: --device cuda:97: there is no such device, only cpu, cuda:0");
     }

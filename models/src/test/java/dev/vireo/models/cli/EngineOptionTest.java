@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code --engine} with engines that live in one process; those that do not are in {@code EngineCommandsTest}. */
+/** Tests {@code --engine} with engines that can share a process. {@code EngineCommandsTest} tests the others. */
 final class EngineOptionTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -30,9 +30,9 @@ final class EngineOptionTest {
                         "engine that computes: torch, djl, nd4j, reference; the one that VIREO_ENGINE names, or torch");
     }
 
-    /** On the classpath of torch there is the reference engine, too. */
+    /** The classpath of torch also contains the reference engine. */
     @Test
-    void theScriptBringsWhatIsNotOnTheClasspathOfTorch() throws IOException {
+    void theScriptAddsTheClasspathsOfOtherEngines() throws IOException {
         var script = Files.readString(Path.of("../vireo"));
         var row = Pattern.compile("(?m)^case \\$engine in\\R\\s+(.+)\\) ;;$").matcher(script);
         assertThat(row.find()).isTrue();
@@ -42,7 +42,7 @@ final class EngineOptionTest {
     }
 
     @Test
-    void doctorLooksAtTheEngineThatIsAskedFor() {
+    void doctorChecksTheRequestedEngine() {
         var reference = CommandLineRun.of("doctor", "--engine", "reference");
         assertThat(reference.exit()).isZero();
         assertThat(reference.out().lines())

@@ -15,10 +15,10 @@ import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** What nobody foresaw is one line, too, with exit 1. */
+/** Unexpected errors are also one line, with exit code 1. */
 final class FailuresTest {
     @Test
-    void anErrorOfVireosOwnIsOneLineThatSaysHowToSeeWhere() {
+    void anInternalErrorIsOneLineThatSaysHowToGetTheStackTrace() {
         assertThat(complaint(() -> Failures.ofExecution(
                         new ArithmeticException("integer overflow"),
                         new Vireo(Recipes.standard()).commandLine(),
@@ -28,20 +28,20 @@ final class FailuresTest {
     }
 
     @Test
-    void aHeapThatIsTooSmallIsOneLineThatSaysHowToGiveMore() {
+    void aTooSmallHeapIsOneLineThatSaysHowToEnlargeIt() {
         assertThat(complaint(() -> Failures.ofError(new OutOfMemoryError("Java heap space"))))
                 .startsWith("vireo: out of memory: ")
                 .contains("(Java heap space); VIREO_JAVA_OPTS=-Xmx");
     }
 
     @Test
-    void librariesThatDoNotFitEachOtherAreOneLine() {
+    void incompatibleLibrariesAreOneLine() {
         assertThat(complaint(() -> Failures.ofError(new NoSuchMethodError("claim\nand more"))))
                 .startsWith("vireo: an error in Vireo itself: java.lang.NoSuchMethodError: claim; VIREO_JAVA_OPTS=");
     }
 
     @Test
-    void outputThatIsLostIsNotASuccess() throws IOException, InterruptedException {
+    void lostOutputIsAFailure() throws IOException, InterruptedException {
         var full = new File("/dev/full");
         assumeTrue(full.exists(), "there is no device that is always full");
         var process = version().redirectOutput(full).start();
@@ -53,8 +53,8 @@ final class FailuresTest {
     }
 
     @Test
-    void aReaderThatHasGoneIsNoReasonToComplain() throws IOException, InterruptedException {
-        assumeTrue(Files.exists(Path.of("/proc/self/fd")), "what is a pipe is not known here");
+    void aClosedPipeIsNoError() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/proc/self/fd")), "this system does not show which files are pipes");
         var process = version().start();
         process.getInputStream().close();
         try (var lines = process.errorReader()) {
@@ -76,7 +76,7 @@ final class FailuresTest {
         return new Vireo(Recipes.standard()).commandLine().parseArgs("doctor");
     }
 
-    /** The one line of a failure that gives 1. */
+    /** Returns the line that a failure with exit code 1 prints. */
     private static String complaint(IntSupplier failure) {
         var err = System.err;
         var complained = new ByteArrayOutputStream();

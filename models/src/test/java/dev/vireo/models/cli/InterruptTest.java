@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Ctrl-C leaves: in a process of its own, since it ends one. */
+/** Interrupts a run as Ctrl-C does, in a separate process, which the signal ends. */
 final class InterruptTest {
     private static final int SIGINT = 2;
 
@@ -24,7 +24,7 @@ final class InterruptTest {
     private Path folder;
 
     @Test
-    void goesOnAfterCtrlCAsIfNothingHadBeen() throws IOException, InterruptedException {
+    void resumesAfterCtrlCWithTheSameResult() throws IOException, InterruptedException {
         assumeFalse(isIgnored(), "interrupts are ignored here, as in a background job of a shell");
         var whole = folder.resolve("whole");
         var parts = folder.resolve("parts");
@@ -47,7 +47,7 @@ final class InterruptTest {
                 .hasSameBinaryContentAs(whole.resolve("checkpoints/epoch-5/optimizer.safetensors"));
     }
 
-    /** Trains five epochs, interrupts after a line that begins so, and says how the process ended. */
+    /** Trains five epochs, interrupts after a line with the given beginning, and returns the exit code. */
     private static int interrupted(Path out, String line) throws IOException, InterruptedException {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -79,7 +79,7 @@ final class InterruptTest {
         }
     }
 
-    /** Whether this process, and so its children, ignores interrupts. */
+    /** Whether this process ignores interrupts, which its child processes inherit. */
     private static boolean isIgnored() throws IOException {
         try (var lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith("SigIgn:"))

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code vireo graph} on a run. */
+/** Tests {@code vireo graph} on a run. */
 final class NetworkGraphTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

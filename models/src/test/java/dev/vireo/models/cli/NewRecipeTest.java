@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A recipe takes one file and one row: a toy recipe gets the whole command line. */
+/** A new recipe needs one class and one row in the table. These tests run all commands on such a recipe. */
 final class NewRecipeTest {
     private static final RecipeTable TABLE = Recipes.standard().with(new ToyRegression());
 
@@ -59,7 +59,7 @@ final class NewRecipeTest {
                 .isEqualTo(trained.lastLine());
     }
 
-    /** The network need not have one input, and the objective is the recipe's own. */
+    /** The network has two inputs, and the recipe defines its own objective. */
     @Test
     void aNetworkOfAnotherSignatureIsTrainedEvaluatedAndExported() throws IOException {
         var table = RecipeTable.of(new TwoTowers());
@@ -85,7 +85,7 @@ final class NewRecipeTest {
 
     /** A learning rate that is too large makes later epochs worse than earlier ones. */
     @Test
-    void keepsTheBestEpochIfAskedTo() throws IOException {
+    void keepsTheBestEpochIfRequested() throws IOException {
         var out = folder.resolve("run");
         var trained = vireo("train", "toy", "--lr", "0.4", "--epochs", "12", "--keep", "best", "--out", out.toString());
         assertThat(trained.err()).isEmpty();
@@ -133,7 +133,7 @@ final class NewRecipeTest {
     }
 
     @Test
-    void standsInTheHelp() {
+    void isListedInTheHelp() {
         assertThat(vireo("train", "--help").out())
                 .contains(
                         "Recipes:",
@@ -152,7 +152,7 @@ final class NewRecipeTest {
     }
 
     @Test
-    void whatItDoesNotSupportIsRefused() {
+    void unsupportedOptionsAreRefused() {
         var table = RecipeTable.of(new ToyRegression().withoutCapabilities());
         var out = folder.resolve("run").toString();
         assertThat(CommandLineRun.of(table, "train", "toy", "--epochs", "1", "--out", out)
@@ -168,7 +168,7 @@ final class NewRecipeTest {
     }
 
     @Test
-    void namesItsFolderByWhatIsGiven() {
+    void namesItsFolderByItsOptions() {
         var recipe = new ToyRegression();
         var values = OptionValues.defaults(recipe.options())
                 .with("precision", "bf16")

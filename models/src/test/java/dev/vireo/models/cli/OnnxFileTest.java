@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** A file whose results are wrong does not appear. */
+/** An exported file is written only if ONNX Runtime reproduces the network's outputs. */
 final class OnnxFileTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -37,14 +37,14 @@ final class OnnxFileTest {
     }
 
     @Test
-    void resultsThatAgreeAreWritten() {
+    void aCorrectFileIsWritten() {
         var file = folder.resolve("net.onnx");
         write(file, 1e-5f);
         assertThat(folder).isDirectoryContaining("glob:**net.onnx").isDirectoryNotContaining("glob:**.unchecked");
     }
 
     @Test
-    void aFailedCheckIsNoBadInput() {
+    void aFailedCheckIsNotReportedAsInvalidInput() {
         var command = new CommandLine(new Doctor());
         assertThat(Failures.ofExecution(
                         new FailedCheckException("too far"), command, new CommandLine(new Doctor()).parseArgs()))

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs in one file, in several files and in a folder. */
+/** Runs programs in one file, in several files and in a folder. */
 final class RunProgramTest {
     private static final String MAIN = """
             import dev.vireo.tensor.Tensor;
@@ -72,7 +72,7 @@ final class RunProgramTest {
     }
 
     @Test
-    void anExceptionGivesOneAndTheFramesOfTheProgram() throws IOException {
+    void anExceptionGivesExitCodeOneAndTheProgramsStackFrames() throws IOException {
         var main = file("Fails.java", """
                 class Fails {
                     public static void main(String[] arguments) {
@@ -89,7 +89,7 @@ final class RunProgramTest {
     }
 
     @Test
-    void whatCannotBeRunIsOneLine() throws IOException {
+    void programsThatCannotBeRunGiveOneLine() throws IOException {
         refused("run: 'nothing' is neither a Java file nor a folder", "nothing");
         refused("run: there is no file Nothing.java", "Nothing.java");
         refused("holds no Java files", folder.toString());

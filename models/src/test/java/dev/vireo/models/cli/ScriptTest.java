@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script {@code vireo}, with a stand-in for Java that prints how it was started. */
+/** Tests the script {@code vireo} with a fake {@code java} that prints its arguments. */
 final class ScriptTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -31,7 +31,7 @@ final class ScriptTest {
     }
 
     @Test
-    void fileNamesAreUtf8WhereTheLocaleSaysNothing() throws IOException, InterruptedException {
+    void fileNamesAreUtf8WithoutALocale() throws IOException, InterruptedException {
         assertThat(started(Map.of())).startsWith("LC_ALL= LC_CTYPE=C.UTF-8 LANG=");
         assertThat(started(Map.of("LANG", "C"))).startsWith("LC_ALL= LC_CTYPE=C.UTF-8 LANG=C");
         assertThat(started(Map.of("LC_ALL", "C", "LANG", "de_DE.UTF-8")))
@@ -40,13 +40,13 @@ final class ScriptTest {
     }
 
     @Test
-    void aLocaleThatIsChosenStays() throws IOException, InterruptedException {
+    void aChosenLocaleIsKept() throws IOException, InterruptedException {
         assertThat(started(Map.of("LANG", "de_DE.ISO-8859-1"))).startsWith("LC_ALL= LC_CTYPE= LANG=de_DE.ISO-8859-1");
         assertThat(started(Map.of("LC_ALL", "C.UTF-8", "LANG", "C"))).startsWith("LC_ALL=C.UTF-8 LC_CTYPE= LANG=C");
     }
 
     @Test
-    void runIsACommandLikeOthers() throws IOException, InterruptedException {
+    void runUsesTheSameSettingsAsOtherCommands() throws IOException, InterruptedException {
         assertThat(started(Map.of(), "run", "A.java", "B.java", "x"))
                 .endsWith("-cp " + folder + " dev.vireo.models.cli.Vireo run A.java B.java x");
     }

@@ -20,7 +20,7 @@ final class VireoTest {
     private Path folder;
 
     @Test
-    void trainsDigitsTheSameTwiceThenEvaluatesAndExports() throws IOException {
+    void trainsDigitsReproduciblyThenEvaluatesAndExports() throws IOException {
         var first = folder.resolve("first");
         var second = folder.resolve("second");
         var run = train(first, "--epochs", "8");
@@ -38,7 +38,7 @@ final class VireoTest {
     }
 
     @Test
-    void leavesMetricsAndAPlot() throws IOException {
+    void writesMetricsAndAPlot() throws IOException {
         train(folder, "--epochs", "2");
         var metrics = metrics(folder);
         assertThat(metrics.path("epochs")).hasSize(2);
@@ -56,7 +56,10 @@ final class VireoTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
     }
 
-    /** Arithmetic that loses much more than these types do stays below. */
+    /**
+     * The bound is below float32's accuracy by what these types lose. Larger errors in the arithmetic give a lower
+     * accuracy.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"bf16", "fp16"})
     void trainsInLowerPrecision(String precision) throws IOException {
@@ -65,7 +68,7 @@ final class VireoTest {
     }
 
     @Test
-    void aRunThatIsOverResumesToTheSameFigure() throws IOException {
+    void resumingACompleteRunPrintsTheSameMetric() throws IOException {
         var first = train(folder, "--epochs", "2", "--seed", "3");
         var resumed = train(folder, "--resume");
         assertThat(resumed.out()).isEqualTo(first.lastLine() + System.lineSeparator());
@@ -73,13 +76,13 @@ final class VireoTest {
     }
 
     @Test
-    void sameOptionsBeginTheRunAnew() {
+    void withoutResumeTheRunStartsAgain() {
         train(folder, "--epochs", "1");
         assertThat(train(folder, "--epochs", "1").out()).contains("epoch 1/1");
     }
 
     @Test
-    void evaluatesOnDataThatHaveMoved() throws IOException {
+    void evaluatesOnMovedData() throws IOException {
         var before = FakeFashion.write(folder.resolve("before"), 60, 28);
         var out = folder.resolve("run").toString();
         var run =
@@ -92,7 +95,7 @@ final class VireoTest {
     }
 
     @Test
-    void tellsOfTheMachineAndOfItself() {
+    void printsTheMachineAndTheHelp() {
         var doctor = CommandLineRun.of("doctor");
         assertThat(doctor.exit()).isZero();
         assertThat(doctor.out()).contains("engine", "torch", "cpu");

@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Small IDX files in the form of Fashion-MNIST's: image i is of class i % 10, a bright bar in that row. */
+/**
+ * Writes small IDX files in the format of Fashion-MNIST. Image i has class i % 10 and a bright bar in the row of that
+ * number.
+ */
 public final class FakeFashion {
     private FakeFashion() {}
 

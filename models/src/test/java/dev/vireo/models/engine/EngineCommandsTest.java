@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command line on engines that have a process each. */
+/** Tests the command line with engines that need a separate process. */
 final class EngineCommandsTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A process of its own, for engines whose native libraries do not share one with those of the tests. */
+/** Runs a program in a separate process, for engines whose native libraries cannot share a process with the tests'. */
 final class EngineProcess {
     private static final String TORCH = "engine-torch";
 
@@ -22,22 +22,22 @@ final class EngineProcess {
 
     private EngineProcess() {}
 
-    /** How it ended, and all that it printed. */
+    /** The exit code, and everything that the process printed. */
     record Result(int exit, List<String> lines) {}
 
-    /** Whether the engine's module has been built, as it is before this one in a whole build. */
+    /** Whether the engine's module has been built. A whole build builds it before this module. */
     static boolean isBuilt(String engine) {
         return PRESENT.contains(engine) || Files.exists(module(engine).resolve("classpath"));
     }
 
-    /** What the tests run with, and another engine instead of libtorch. */
+    /** The classpath of the tests with another engine instead of libtorch. */
     static List<String> classpath(String engine) {
         return PRESENT.contains(engine)
                 ? own().toList()
                 : Stream.concat(entries(engine), withoutTorch()).toList();
     }
 
-    /** What the tests run with, libtorch too, and another engine. */
+    /** The classpath of the tests, including libtorch, with another engine added. */
     static List<String> crowded(String engine) {
         return Stream.concat(own(), entries(engine)).toList();
     }
@@ -48,7 +48,7 @@ final class EngineProcess {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
-                // the script gives the next but one too, which is known from Java 23 on
+                // the script also passes an option that exists from Java 23 on
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
@@ -89,7 +89,7 @@ final class EngineProcess {
         }
     }
 
-    /** Where the same kind of build as this one has put a module. */
+    /** The folder with a module's classes from the same kind of build as this one, fast or not. */
     private static Path module(String engine) {
         try {
             var classes = Path.of(EngineProcess.class

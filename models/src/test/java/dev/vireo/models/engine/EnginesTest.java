@@ -19,19 +19,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Engines that have a process each: what they compute is the same, and a classpath with two that clash is named. */
+/** Engines in separate processes compute the same losses, and a classpath with two incompatible engines is refused. */
 class EnginesTest {
-    /** What engines differ by where one order of summation is as good as another. */
+    /** The relative difference that another order of summation may cause. */
     private static final double TOLERANCE = 1e-3;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    /** The files were written by {@code FirstLosses} on torch. */
+    /** {@code FirstLosses} on torch wrote the files with the expected losses. */
     @ParameterizedTest
     @MethodSource("trainings")
-    void beginWithTheSameWeightsAndLosses(String network, String engine) throws IOException, InterruptedException {
+    void haveTheSameInitialWeightsAndFirstLosses(String network, String engine)
+            throws IOException, InterruptedException {
         assumeTrue(EngineProcess.isBuilt(engine), "the module engine-" + engine + " has not been built");
 
         var run = EngineProcess.run(folder, EngineProcess.classpath(engine), FirstLosses.class, network, engine);
@@ -60,7 +61,7 @@ class EnginesTest {
     }
 
     @Test
-    void aSecondLibtorchIsRefusedInOneLineWithTheWayOut() throws IOException, InterruptedException {
+    void aSecondLibtorchIsRefusedInOneLineWithASolution() throws IOException, InterruptedException {
         assumeTrue(EngineProcess.isBuilt("djl"), "the module engine-djl has not been built");
 
         var run = EngineProcess.run(folder, EngineProcess.crowded("djl"), Both.class);
@@ -77,7 +78,7 @@ class EnginesTest {
                 .contains(" from the classpath");
     }
 
-    /** Loads both, and prints the refusal of the second. */
+    /** Loads both engines, and prints the error of the second. */
     static final class Both {
         public static void main(String[] arguments) {
             Engines.named("torch");

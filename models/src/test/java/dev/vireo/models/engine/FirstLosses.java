@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
- * Prints the first losses of a network in training on an engine: {@code FirstLosses digits torch}. A line with the
- * checksum of the weights that it begins with, then a loss a line.
+ * Prints the first training losses of a network on an engine: {@code FirstLosses digits torch}. The first line is the
+ * checksum of the initial weights; each further line is a loss.
  */
 final class FirstLosses {
     static final int STEPS = 20;
@@ -34,7 +34,7 @@ final class FirstLosses {
         }
     }
 
-    /** The recipe's network without its dropout, whose draws differ by engine. */
+    /** The recipe's network without dropout, because random numbers differ between engines. */
     private static void digits() {
         var data = Datasets.digits().train().shuffled(SEED);
         try (var net = new SmallCnn(DIGIT, 10);

@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Two layers of causal attention that learn to count in circles; written with tensor operations alone, trained by SGD. */
+/**
+ * A transformer of two causal layers that learns to continue arithmetic sequences modulo the vocabulary size. It uses
+ * only tensor operations, and is trained by SGD.
+ */
 final class TinyTransformer {
     private static final int LAYERS = 2;
     private static final int TOKENS = 11;
@@ -40,7 +43,7 @@ final class TinyTransformer {
         return parameters;
     }
 
-    /** One step on its own batch; the loss before it. */
+    /** Trains one step on a new batch, and returns the loss before the step. */
     double step(int number) {
         try (var scope = TensorScope.open()) {
             var tokens = batch(number); // [B, T + 1]
@@ -81,7 +84,7 @@ final class TinyTransformer {
         return seen.transpose(1, 2).reshape(BATCH, LENGTH, WIDTH).linear(weight(layer + "out"));
     }
 
-    /** Rows that count on from anywhere, by the row's own step. */
+    /** Sequences that begin anywhere; each row counts up by its own increment. */
     private static Tensor batch(int number) {
         var tokens = new long[BATCH * (LENGTH + 1)];
         for (int i = 0; i < tokens.length; i++) {

@@ -24,7 +24,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 final class TracePictureTest {
-    /** Two branches that meet again, with a number and a mask. */
+    /** A network with two branches that are added, a scalar constant and a mask. */
     private static final class Branches extends Layer {
         private final Sequential left =
                 child("left", new Sequential(new Conv2d(3, 4, kernel(3).padding(1)), new ReLU()));
@@ -40,7 +40,7 @@ final class TracePictureTest {
     }
 
     @Test
-    void graphvizTextHoldsStepsShapesAndLayers() {
+    void graphvizTextContainsStepsShapesAndLayers() {
         assertThat(drawn(TracePicture::dot, new Sequential(new Linear(4, 3), new ReLU()), 2, 4))
                 .isEqualTo("""
                         digraph network {
@@ -78,7 +78,7 @@ final class TracePictureTest {
         }
     }
 
-    /** Every box lies in the frame of its layer, and no two boxes overlap. */
+    /** Every box is inside the frame of its layer, and no two boxes overlap. */
     @Test
     void anImagePlacesBoxesInTheFramesOfTheirLayers() throws Exception {
         for (var net : List.of(new Branches(), new SmallCnn(8, 10))) {

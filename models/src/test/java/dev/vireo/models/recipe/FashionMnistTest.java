@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a slice of the real images, where they are installed. */
+/** Trains on a part of the real images, where they are installed. */
 final class FashionMnistTest {
     private static final int TRAINED = 3000;
     private static final int TESTED = 1000;
@@ -29,7 +29,7 @@ final class FashionMnistTest {
     private Path temporary;
 
     @Test
-    void learnsFromASlice() {
+    void learnsFromAPartOfTheData() {
         var recipe = new FashionMnistRecipe();
         var options = OptionValues.defaults(recipe.options());
         var folder = options.get(CommonOptions.DATA);
@@ -50,7 +50,7 @@ final class FashionMnistTest {
         }
     }
 
-    /** Mirroring and shifting move pixels, and bring in nothing but background. */
+    /** Mirroring and shifting move pixels, and add only background. */
     @Test
     void augmentationChangesTrainingImagesOnly() throws IOException {
         var recipe = Recipes.standard().named("fashion-mnist");

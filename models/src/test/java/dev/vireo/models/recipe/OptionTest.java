@@ -34,7 +34,7 @@ final class OptionTest {
     }
 
     @Test
-    void textGivesTheSameValueBack() {
+    void parsingTheTextOfAValueGivesTheValue() {
         for (var text : new String[] {"0.3", "0.0001", "1", "0.0000000123"}) {
             var printed = DEFAULTS.with("share", text).text("share");
             assertThat(DEFAULTS.with("share", printed).get(SHARE)).isEqualTo(Double.parseDouble(text));
@@ -65,14 +65,14 @@ final class OptionTest {
     }
 
     @Test
-    void runsDifferInOptionsAndNotInPlaces() {
+    void runsAreComparedByOptionsAndNotByPaths() {
         var others = DEFAULTS.with("epochs", "2").with("data", "elsewhere").with("quick", "true");
         assertThat(DEFAULTS.differences(others))
                 .containsExactly("epochs 1 instead of 2", "quick false instead of true");
     }
 
     @Test
-    void aTableRefusesRecipesThatDoNotFit() {
+    void aTableRefusesInvalidRecipes() {
         var table = Recipes.standard();
         var toy = new ToyRegression();
         assertThatIllegalArgumentException()

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** run.json: of this version, of the first one, and of a newer one. */
+/** Reads run.json files of this version, of the first one, and of a newer one. */
 final class RunFileTest {
     private static final RecipeTable TABLE = Recipes.standard();
     private static final String FORMAT_1 = """
@@ -52,7 +52,7 @@ final class RunFileTest {
     }
 
     @Test
-    void readsTheFirstFormatWhoseOtherOptionsWereConstants() throws IOException {
+    void readsTheFirstFormat() throws IOException {
         Files.writeString(file, FORMAT_1);
         var run = RunFile.read(file, TABLE).description();
         assertThat(RunFile.read(file, TABLE).id()).isEmpty();
@@ -69,7 +69,7 @@ final class RunFileTest {
     }
 
     @Test
-    void anOptionThatTheFileLacksHasItsDefault() throws IOException {
+    void aMissingOptionHasItsDefault() throws IOException {
         Files.writeString(file, """
                 {"format": 2, "recipe": "digits", "options": {"epochs": 3}, "engine": "torch", "device": "cpu", "note": 1}""");
         assertThat(RunFile.read(file, TABLE).description().options().json())
@@ -78,7 +78,7 @@ final class RunFileTest {
     }
 
     @Test
-    void whatIsNewerOrDamagedIsNamed() throws IOException {
+    void newerOrDamagedFilesAreRefused() throws IOException {
         refused("run.json has the format 3 of a newer Vireo; this one reads up to 2", """
                 {"format": 3, "recipe": "digits"}""");
         refused("run.json: there is no option 'mixup'; there are epochs, ", """

@@ -31,7 +31,7 @@ final class RunTest {
     private Path folder;
 
     @Test
-    void hasANetworkAlsoWhileTrainingReplacesCheckpoints() {
+    void loadsANetworkWhileTrainingReplacesCheckpoints() {
         var recipe = new DigitsRecipe();
         var options = OptionValues.defaults(recipe.options());
         var run = Run.create(folder, new RunDescription(recipe, options, "torch", "cpu"), TABLE);
@@ -58,7 +58,7 @@ final class RunTest {
         }
     }
 
-    /** Saves the checkpoint of one more epoch, which replaces the one before. */
+    /** Saves the checkpoint of the next epoch, which replaces the previous one. */
     private static void save(Run run, List<EpochReport> history, Layer net) {
         history.add(
                 new EpochReport(history.size() + 1, OPENINGS, Map.of("loss", 1.0), Map.of(), 1e-3, new Timing(1, 1)));
@@ -66,7 +66,7 @@ final class RunTest {
         new Checkpoints(run.checkpoints()).save(run.id(), state, List.of(new Model(net)));
     }
 
-    /** The part of a checkpoint that has the network. */
+    /** The part of a checkpoint that contains the network. */
     private record Model(Layer net) implements Stateful {
         @Override
         public String name() {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A recipe that the product does not have: it fits sin(x) by a network with one hidden layer. */
+/** A recipe that exists only in tests. It fits sin(x) by a network with one hidden layer. */
 public final class ToyRegression implements LayerRecipe {
     private static final Option<Integer> HIDDEN =
             new Option<>("hidden", "units of the hidden layer", OptionType.integer(1), 32);
@@ -34,7 +34,7 @@ public final class ToyRegression implements LayerRecipe {
     private final List<Option<?>> options;
     private final Set<Capability> capabilities;
 
-    /** With everything that it can do. */
+    /** Creates the recipe with all its capabilities. */
     public ToyRegression() {
         this(OPTIONS, EnumSet.allOf(Capability.class));
     }
@@ -52,7 +52,7 @@ public final class ToyRegression implements LayerRecipe {
         return withOptions(Stream.concat(OPTIONS.stream(), Stream.of(more)).toList());
     }
 
-    /** The same recipe, which can only be trained. */
+    /** Creates the recipe without capabilities, so that it can only be trained. */
     public ToyRegression withoutCapabilities() {
         return new ToyRegression(options, Set.of());
     }

@@ -15,9 +15,9 @@ import dev.vireo.training.optimizer.AdamW;
 import java.util.List;
 import java.util.Map;
 
-/** A recipe whose network is no layer: it has two inputs and learns their difference. */
+/** A recipe whose network is a block with two inputs. It learns their difference. */
 public final class TwoTowers implements Recipe<TwoTowers.Network> {
-    /** Two linear layers whose results are added: {@code [N, 1]} and {@code [N, 1]} to {@code [N, 1]}. */
+    /** Adds the results of two linear layers: {@code [N, 1]} and {@code [N, 1]} to {@code [N, 1]}. */
     static final class Network extends Block {
         private final Linear left = child("left", new Linear(1, 1));
         private final Linear right = child("right", new Linear(1, 1));
@@ -86,7 +86,7 @@ public final class TwoTowers implements Recipe<TwoTowers.Network> {
         return List.of(net.call(inputs.get(0), inputs.get(1)));
     }
 
-    /** Pairs of numbers, and their difference. */
+    /** Samples of two numbers, whose target is their difference. */
     private record Differences(int size) implements Dataset {
         @Override
         public Batch gather(int... places) {

@@ -21,9 +21,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A training step of an embedding of 1,000,000 x 64: lookup, backward, and AdamW, with a gradient by rows and with a dense
- * one. A row-gradient step should cost time and memory in proportion to the rows looked up, a dense one the same for
- * any number.
+ * A training step of an embedding of 1,000,000 x 64: lookup, backward, and AdamW, with a row gradient and with a dense
+ * one. The time and memory of a row-gradient step should be proportional to the number of rows looked up; those of a
+ * dense step do not depend on it.
  *
  * <p>To run: {@code java -cp <benchmarks/torch's class path> org.openjdk.jmh.Main EmbeddingStep -f 1 -wi 3 -i 5}.
  */
@@ -45,15 +45,15 @@ public class EmbeddingStep {
     private Embedding net;
     private AdamW optimizer;
 
-    /** The memory of tensors that a step needs beyond parameters and state. JMH adds up the iterations. */
+    /** The memory of tensors that a step needs in addition to parameters and state. JMH sums over the iterations. */
     @AuxCounters(AuxCounters.Type.EVENTS)
     @State(Scope.Thread)
     public static class Peak {
-        /** The largest of the iteration. */
+        /** The maximum over the steps of the iteration. */
         public long kibibytes;
     }
 
-    /** Makes the table and one step, which makes the optimizer's state. */
+    /** Creates the table, and runs one step, which creates the optimizer's state. */
     @Setup
     public void setUp() {
         var generator = Generator.seeded(1);
@@ -77,7 +77,7 @@ public class EmbeddingStep {
         index.close();
     }
 
-    /** One step. */
+    /** Runs one step. */
     @Benchmark
     public void step(Peak peak) {
         var memory = Memory.of(Device.CPU);

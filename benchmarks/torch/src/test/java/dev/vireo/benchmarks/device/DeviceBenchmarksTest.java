@@ -23,7 +23,7 @@ final class DeviceBenchmarksTest {
     }
 
     @Test
-    void theyRunOnTheCpu() throws RunnerException {
+    void benchmarksRunOnTheCpu() throws RunnerException {
         assertThat(run(Device.CPU, VerboseMode.SILENT, 0, 1, TimeValue.milliseconds(1)))
                 .hasSize(BENCHMARKS)
                 .allSatisfy(result ->
@@ -33,7 +33,7 @@ final class DeviceBenchmarksTest {
     /** Prints the measurements. */
     @Test
     @EnabledIf(value = "cudaIsThere", disabledReason = "libtorch finds no CUDA device here")
-    void theyAreMeasuredOnTheDevice() throws RunnerException {
+    void benchmarksAreMeasuredOnTheDevice() throws RunnerException {
         assertThat(run(Device.cuda(0), VerboseMode.NORMAL, 3, 5, TimeValue.seconds(2)))
                 .hasSize(BENCHMARKS);
     }

@@ -47,7 +47,7 @@ class DjlArraysTest {
     }
 
     @Test
-    void anAdoptedArrayIsTheTensors() {
+    void anAdoptedArrayBelongsToTheTensor() {
         var array = manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
 
         var tensor = DjlArrays.adopt(array);
@@ -73,7 +73,7 @@ class DjlArraysTest {
     }
 
     @Test
-    void aCopyLeavesTheArrayAlone() {
+    void aCopyDoesNotChangeTheArray() {
         var array = manager.create(new long[] {1, 2});
 
         var tensor = DjlArrays.copyOf(array);
@@ -99,7 +99,7 @@ class DjlArraysTest {
     }
 
     @Test
-    void anArrayOfAnAdoptedTensorHasMemoryOfItsOwn() {
+    void anArrayOfAnAdoptedTensorHasItsOwnMemory() {
         var tensor = DjlArrays.adopt(manager.create(new float[] {1, 2}));
 
         var array = DjlArrays.array(tensor, manager);
@@ -120,7 +120,7 @@ class DjlArraysTest {
     }
 
     @Test
-    void stridedViewsCrossBothWays() {
+    void stridedViewsAreExchangedBothWays() {
         var tensor = DjlArrays.adopt(
                 manager.create(new float[] {1, 2, 3, 4, 5, 6}, new Shape(2, 3)).transpose());
         assertThat(tensor.toFloatArray()).containsExactly(1, 4, 2, 5, 3, 6);
@@ -130,7 +130,7 @@ class DjlArraysTest {
     }
 
     @Test
-    void whatTakesPartInDjlsAutogradIsRefused() {
+    void arraysRecordedByDjlsAutogradAreRefused() {
         var array = manager.ones(new Shape(2));
         array.setRequiresGradient(true);
 
@@ -151,7 +151,7 @@ class DjlArraysTest {
     }
 
     @Test
-    void everyTypeCrossesBothWays() {
+    void everyTypeIsExchangedBothWays() {
         for (var dtype : List.of(
                 DType.FLOAT64,
                 DType.FLOAT32,
@@ -170,7 +170,7 @@ class DjlArraysTest {
     }
 
     @Test
-    void aViewOfATensorCrossesWithoutACopy() {
+    void aViewOfATensorIsExchangedWithoutACopy() {
         var tensor = Tensor.of(1f, 2, 3, 4, 5, 6).reshape(2, 3);
 
         var array = DjlArrays.array(tensor.slice(1, 1, 3), manager);
@@ -190,7 +190,7 @@ class DjlArraysTest {
     }
 
     @Test
-    void whatIsClosedCrossesNoMore() {
+    void closedTensorsAndArraysAreRefused() {
         var tensor = Tensor.of(1f);
         tensor.close();
         var array = manager.ones(new Shape(1));
@@ -202,7 +202,7 @@ class DjlArraysTest {
 
     /** DJL's scopes close all arrays that are created inside them. */
     @Test
-    void aScopeOfDjlsLeavesTensorsAndTheirGraphsAlone() {
+    void aScopeOfDjlDoesNotCloseTensorsOrTheirGraphs() {
         var weight = Tensor.of(1f, 2, 3, 4).reshape(1, 1, 2, 2).requiresGrad(true);
         Tensor sum;
         Tensor adopted;

@@ -31,7 +31,7 @@ class DjlMemoryTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void tenThousandOperationsLeaveMemoryFlat() {
+    void memoryDoesNotGrowInTenThousandOperations() {
         repeat(STEPS);
         long tensors = Memory.of(Device.CPU).tensors();
         int arrays = arrays();
@@ -51,7 +51,7 @@ class DjlMemoryTest {
      */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void thousandsOfTrainingStepsLeaveMemoryFlat() {
+    void memoryDoesNotGrowInThousandsOfTrainingSteps() {
         train(STEPS);
         long tensors = Memory.of(Device.CPU).tensors();
         int arrays = arrays();
@@ -65,7 +65,7 @@ class DjlMemoryTest {
     }
 
     @Test
-    void anExceptionInTheMiddleLeavesNothing() {
+    void anExceptionLeaksNothing() {
         try (var scope = TensorScope.open()) {
             var x = Tensor.of(1f, 2);
             int arrays = arrays();
@@ -81,7 +81,7 @@ class DjlMemoryTest {
     }
 
     @Test
-    void gradientsMayBeAskedForTwice() {
+    void gradientsCanBeComputedTwice() {
         try (var scope = TensorScope.open()) {
             var x = Tensor.of(1f, 2, 3, 4).reshape(1, 1, 2, 2).requiresGrad(true);
             var y = x.maxPool2d(2).sum();

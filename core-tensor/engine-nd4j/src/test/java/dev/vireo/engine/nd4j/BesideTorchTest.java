@@ -27,14 +27,14 @@ class BesideTorchTest {
     private final Engine torch = Engines.named("torch");
 
     @Test
-    void bothComputeTheSame() {
+    void bothEnginesComputeTheSame() {
         for (int i = 0; i < 3; i++) {
             assertThat(network(nd4j)).usingComparatorWithPrecision(1e-4f).containsExactly(network(torch));
         }
     }
 
     @Test
-    void bothComputeAtOnceOnTwoThreads() throws ExecutionException, InterruptedException {
+    void bothEnginesComputeAtTheSameTime() throws ExecutionException, InterruptedException {
         var expected = network(torch);
         var executor = Executors.newFixedThreadPool(2);
         try {
@@ -52,7 +52,7 @@ class BesideTorchTest {
     }
 
     @Test
-    void aGraphMaySpanBoth() {
+    void aGraphCanSpanBothEngines() {
         try (var scope = TensorScope.open()) {
             var x = Engines.with(torch, () -> Tensor.of(1f, 2, 3)).requiresGrad(true);
 
@@ -66,7 +66,7 @@ class BesideTorchTest {
     }
 
     @Test
-    void anOperationOnBothIsRefused() {
+    void anOperationOnInputsOfBothEnginesIsRefused() {
         try (var scope = TensorScope.open()) {
             var ours = Engines.with(nd4j, () -> Tensor.of(1f));
             var theirs = Engines.with(torch, () -> Tensor.of(1f));

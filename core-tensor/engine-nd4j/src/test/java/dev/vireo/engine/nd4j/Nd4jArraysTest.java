@@ -33,7 +33,7 @@ class Nd4jArraysTest {
     }
 
     @Test
-    void anAdoptedArrayAndItsTensorSeeEachOthersWrites() {
+    void anAdoptedArrayAndItsTensorShareWrites() {
         var array = Nd4j.create(new float[][] {{1, 2}, {3, 4}});
 
         var tensor = Nd4jArrays.adopt(array);
@@ -68,7 +68,7 @@ class Nd4jArraysTest {
     }
 
     @Test
-    void aCopyLeavesTheArrayAlone() {
+    void aCopyDoesNotChangeTheArray() {
         var array = Nd4j.createFromArray(1L, 2L);
 
         var tensor = Nd4jArrays.copyOf(array);
@@ -95,7 +95,7 @@ class Nd4jArraysTest {
     }
 
     @Test
-    void anArrayOfAViewStartsWhereTheViewDoes() {
+    void anArrayOfAViewHasTheViewsOffset() {
         var tensor = Tensor.of(0f, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11).reshape(3, 4);
 
         var array = Nd4jArrays.array(tensor.transpose(0, 1).slice(0, 1, 3));
@@ -118,7 +118,7 @@ class Nd4jArraysTest {
 
     @ParameterizedTest
     @EnumSource(DType.class)
-    void everyTypeCrossesBothWays(DType dtype) {
+    void everyTypeIsExchangedBothWays(DType dtype) {
         var tensor = Tensor.of(0f, 1, 1, 0).to(dtype);
 
         var array = Nd4jArrays.array(tensor);
@@ -131,7 +131,7 @@ class Nd4jArraysTest {
     }
 
     @Test
-    void scalarsAndNothingCrossBothWays() {
+    void scalarsAndEmptyTensorsAreExchangedBothWays() {
         assertThat(Nd4jArrays.array(Tensor.of(3f).reshape()).getFloat()).isEqualTo(3);
         assertThat(Nd4jArrays.adopt(Nd4j.scalar(4f)).shape().rank()).isZero();
         assertThat(Nd4jArrays.array(Tensor.zeros(0, 3)).shape()).containsExactly(0, 3);
@@ -140,7 +140,7 @@ class Nd4jArraysTest {
     }
 
     @Test
-    void whatIsClosedOrWillBeOverwrittenIsRefused() {
+    void closedAndWorkspaceArraysAreRefused() {
         var closed = Nd4j.ones(2);
         closed.close();
         assertThatThrownBy(() -> Nd4jArrays.adopt(closed))
@@ -161,7 +161,7 @@ class Nd4jArraysTest {
     }
 
     @Test
-    void gradientsFlowThroughWhatWasAdopted() {
+    void gradientsFlowThroughAdoptedArrays() {
         var weight = Nd4jArrays.adopt(Nd4j.createFromArray(1f, 2f, 3f)).requiresGrad(true);
 
         weight.mul(weight).sum().backward();

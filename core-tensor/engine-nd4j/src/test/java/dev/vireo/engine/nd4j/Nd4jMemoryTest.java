@@ -30,7 +30,7 @@ class Nd4jMemoryTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void thousandsOfOperationsLeaveMemoryFlat() {
+    void memoryDoesNotGrowInThousandsOfOperations() {
         repeat(STEPS);
         long tensors = Memory.of(Device.CPU).tensors();
         long pointers = Pointer.totalCount();
@@ -45,7 +45,7 @@ class Nd4jMemoryTest {
     }
 
     @Test
-    void anExceptionInTheMiddleLeavesNothing() {
+    void anExceptionLeaksNothing() {
         try (var scope = TensorScope.open()) {
             var x = Tensor.of(1f, 2);
             long tensors = Memory.of(Device.CPU).tensors();

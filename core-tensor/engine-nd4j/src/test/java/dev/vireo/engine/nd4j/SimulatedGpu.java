@@ -20,8 +20,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 import org.nd4j.nativeblas.OpaqueDataBuffer;
 
 /**
- * Simulates a GPU with ND4J's CPU library and two memories: native functions use one and Java the other. Neither sees
- * the other's writes before a copy. Results of the stream are valid only after waiting for it.
+ * Simulates a GPU with ND4J's CPU library and two memories: native functions use one, Java the other. Writes to one are
+ * visible in the other only after a copy. Results on the stream are valid only after waiting for it.
  */
 final class SimulatedGpu {
     private static final List<Integer> ASKED_FOR = List.of(1, 3, 4, 5);

@@ -17,21 +17,21 @@ import org.junit.jupiter.api.Test;
 /** Tests the creation of tensors. */
 class ReferenceCreationTest extends OnReference {
     @Test
-    void fillsInTheTypeThatIsAskedFor() {
+    void fillsInTheRequestedType() {
         assertThat(Tensor.full(spec(2, DType.INT8), 300.5).toLongArray()).containsExactly(44, 44);
         assertThat(Tensor.full(spec(2, DType.BOOL), 0.5).toBooleanArray()).containsExactly(true, true);
         assertThat(Tensor.full(spec(0, DType.FLOAT32), 1).toDoubleArray()).isEmpty();
     }
 
     @Test
-    void countsWithoutAddingUpErrors() {
+    void arangeDoesNotAccumulateErrors() {
         assertThat(Tensor.arange(1, -0.1, spec(4, DType.FLOAT64)).toDoubleArray())
                 .containsExactly(1, 1 + 1 * -0.1, 1 + 2 * -0.1, 1 + 3 * -0.1);
         assertThat(Tensor.arange(-1, 2, spec(3, DType.INT32)).toIntArray()).containsExactly(-1, 1, 3);
     }
 
     @Test
-    void drawsEvenlyBelowTheBound() {
+    void drawsUniformlyBelowTheBound() {
         var drawn = draw(10_000, DType.BFLOAT16, 0, 1, 3);
 
         assertThat(Arrays.stream(drawn)).allMatch(value -> value >= 0 && value < 1);
@@ -40,13 +40,13 @@ class ReferenceCreationTest extends OnReference {
     }
 
     @Test
-    void drawsAgainBySeed() {
+    void drawsReproduciblyBySeed() {
         assertThat(draw(8, DType.FLOAT64, -2, 3, 1)).isEqualTo(draw(8, DType.FLOAT64, -2, 3, 1));
         assertThat(draw(8, DType.FLOAT64, -2, 3, 1)).isNotEqualTo(draw(8, DType.FLOAT64, -2, 3, 2));
     }
 
     @Test
-    void drawsTheLowEndWhereNoOtherValueLiesBelowTheBound() {
+    void drawsTheLowerBoundIfNoOtherValueIsBelowTheUpper() {
         var drawn = Assertions.assertTimeout(
                 Duration.ofSeconds(10), () -> draw(4, DType.BFLOAT16, 1, 1.0001, 7)); // the next bfloat16 is 1.0078125
 

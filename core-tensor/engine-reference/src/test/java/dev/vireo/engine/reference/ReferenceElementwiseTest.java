@@ -44,7 +44,7 @@ class ReferenceElementwiseTest extends OnReference {
     }
 
     @Test
-    void erfNeverPassesOne() {
+    void erfIsAtMostOne() {
         for (double x = 0; x < 8; x += 0.001) {
             assertThat(Erf.of(x)).isBetween(0.0, 1.0);
         }
@@ -66,7 +66,7 @@ class ReferenceElementwiseTest extends OnReference {
     }
 
     @Test
-    void nothingButNaNIsGreaterThanNaN() {
+    void nanIsTheGreatestValue() {
         var a = Tensor.of(NAN, 1.0, NAN, -INFINITY);
         var b = Tensor.of(1.0, NAN, NAN, -1.0);
 
@@ -76,7 +76,7 @@ class ReferenceElementwiseTest extends OnReference {
     }
 
     @Test
-    void powersAreThoseOfC() {
+    void powersFollowC() {
         var base = Tensor.of(1, -1, 0, 0.0, -8, -2, 1, NAN);
         var exponent = Tensor.of(NAN, INFINITY, 0, -1, 1.0 / 3, 3, INFINITY, 0);
 
@@ -84,7 +84,7 @@ class ReferenceElementwiseTest extends OnReference {
     }
 
     @Test
-    void powersOfWholeNumbersWrapAround() {
+    void powersOfIntegersWrapAround() {
         var base = Tensor.of(3L, -3, 2, 0, 7, 1, -1, -1, 2, 0);
         var exponent = Tensor.of(4L, 3, 64, 0, 0, -5, -5, -4, -1, -1);
 
@@ -95,7 +95,7 @@ class ReferenceElementwiseTest extends OnReference {
     }
 
     @Test
-    void wholeNumbersWrapAroundInTheirType() {
+    void integersWrapAroundInTheirType() {
         var greatest = Tensor.of(Integer.MAX_VALUE);
         var least = Tensor.of(Long.MIN_VALUE);
 
@@ -118,7 +118,7 @@ class ReferenceElementwiseTest extends OnReference {
     }
 
     @Test
-    void wholeNumbersBeyondTheReachOfDoublesAreExact() {
+    void integersBeyondTheRangeOfDoubleAreExact() {
         long beyond = (1L << 53) + 1;
         var x = Tensor.of(beyond, -beyond);
 
@@ -130,7 +130,7 @@ class ReferenceElementwiseTest extends OnReference {
     }
 
     @Test
-    void negativeWholeNumbersDivideAsInPython() {
+    void negativeIntegersDivideAsInPython() {
         var a = Tensor.of(7L, -7, 7, -7);
         var b = Tensor.of(2L, 2, -2, -2);
 
@@ -153,7 +153,7 @@ class ReferenceElementwiseTest extends OnReference {
     }
 
     @Test
-    void boolAddsAsOrAndMultipliesAsAnd() {
+    void boolAdditionIsOrAndMultiplicationIsAnd() {
         var a = Tensor.of(true, true, false, false);
         var b = Tensor.of(true, false, true, false);
 
@@ -162,7 +162,7 @@ class ReferenceElementwiseTest extends OnReference {
     }
 
     @Test
-    void broadcastsBothWaysAndOverNothing() {
+    void broadcastsBothInputsAndEmptyTensors() {
         var column = Tensor.of(new double[] {1, 2}, 2, 1);
         var row = Tensor.of(10.0, 20, 30);
 
@@ -172,7 +172,7 @@ class ReferenceElementwiseTest extends OnReference {
     }
 
     @Test
-    void choosesWithoutTouchingWhatIsNotChosen() {
+    void whereIgnoresValuesThatAreNotSelected() {
         var a = Tensor.of(new double[] {1, 2}, 2, 1);
         var b = Tensor.of(NAN, -1);
 

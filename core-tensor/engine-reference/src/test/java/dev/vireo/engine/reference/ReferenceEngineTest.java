@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Tests how the engine is found and chosen, and that it stays small. */
 class ReferenceEngineTest extends OnReference {
     @Test
-    void hasThePrimitivesAndNothingElse() {
+    void hasKernelsForExactlyThePrimitives() {
         var kernels = Engines.named("reference").kernels();
 
         assertThat(OpKeys.all().stream().filter(kernels.forward()::has))
@@ -37,12 +37,12 @@ class ReferenceEngineTest extends OnReference {
     }
 
     @Test
-    void standsBackBehindAnyOtherEngine() {
+    void hasTheLowestPriority() {
         assertThat(new ReferenceEngineProvider().priority()).isEqualTo(Integer.MIN_VALUE);
     }
 
     @Test
-    void isChosenForAThreadWhileOthersGoOn() {
+    void canBeChosenForOneThread() {
         var other = new ReferenceEngineProvider().load();
 
         Engines.with(other, () -> {
@@ -66,7 +66,7 @@ class ReferenceEngineTest extends OnReference {
     }
 
     @Test
-    void anEngineThatIsNotThereIsRefusedByName() {
+    void aMissingEngineIsRefusedByName() {
         assertThatThrownBy(() -> Engines.use("absent"))
                 .isInstanceOf(EngineException.class)
                 .hasMessage(
@@ -76,12 +76,12 @@ class ReferenceEngineTest extends OnReference {
     }
 
     @Test
-    void theNameOfTheCurrentEngineIsThePreferredOne() {
+    void theCurrentEngineIsThePreferredOne() {
         assertThat(Engines.preferred()).isEqualTo("reference");
     }
 
     @Test
-    void theVariableNamesTheEngineOrIsRefusedInOneLine() throws IOException, InterruptedException {
+    void theEnvironmentVariableChoosesTheEngine() throws IOException, InterruptedException {
         assertThat(chosen("reference")).containsExactly("reference, reference");
         assertThat(chosen("")).containsExactly("reference, reference");
         assertThat(chosen("absent"))

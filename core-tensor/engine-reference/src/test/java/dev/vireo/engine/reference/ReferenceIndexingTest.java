@@ -43,7 +43,7 @@ class ReferenceIndexingTest extends OnReference {
     }
 
     @Test
-    void addsAllThatDuplicateIndicesName() {
+    void addsTheValuesOfDuplicateIndices() {
         var index = Tensor.of(new long[] {2, 0, 1, 1}, 2, 2);
         var source = Tensor.of(new double[] {10, 20, 30, 40}, 2, 2);
 
@@ -66,7 +66,7 @@ class ReferenceIndexingTest extends OnReference {
     }
 
     @Test
-    void findsWhatIsNotZeroInTheOrderOfAView() {
+    void findsNonzerosInTheOrderOfAView() {
         var x = Tensor.of(new double[] {0, Double.NaN, 0, 4, -1, 0}, 2, 3);
 
         assertThat(x.nonzero().toLongArray()).containsExactly(0, 1, 1, 0, 1, 1);
@@ -76,7 +76,7 @@ class ReferenceIndexingTest extends OnReference {
     }
 
     @Test
-    void refusesIndicesBeyondTheEnds() {
+    void refusesIndicesOutOfRange() {
         var x = matrix();
 
         assertThatThrownBy(() -> x.gather(1, Tensor.of(new long[] {3}, 1, 1)))

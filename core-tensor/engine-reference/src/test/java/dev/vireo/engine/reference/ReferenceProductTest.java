@@ -34,7 +34,7 @@ class ReferenceProductTest extends OnReference {
     }
 
     @Test
-    void productsOverNothingAreZero() {
+    void productsOverEmptyDimensionsAreZero() {
         var none = Tensor.of(new double[0], 2, 0);
 
         assertThat(none.matmul(none.transpose(0, 1)).toDoubleArray()).containsExactly(0, 0, 0, 0);
@@ -45,14 +45,14 @@ class ReferenceProductTest extends OnReference {
     }
 
     @Test
-    void productsOfWholeNumbersWrapAround() {
+    void productsOfIntegersWrapAround() {
         var a = Tensor.of(new long[] {Long.MAX_VALUE, 2}, 1, 2);
 
         assertThat(a.matmul(Tensor.of(new long[] {1, 1}, 2, 1)).toLongArray()).containsExactly(Long.MIN_VALUE + 1);
     }
 
     @Test
-    void convolvesALineWithStridePaddingAndDilation() {
+    void convolves1dWithStridePaddingAndDilation() {
         var x = Tensor.of(new double[] {1, 2, 3, 4, 5}, 1, 1, 5);
         var weight = Tensor.of(new double[] {1, 10}, 1, 1, 2);
 
@@ -75,7 +75,7 @@ class ReferenceProductTest extends OnReference {
     }
 
     @Test
-    void convolvesAPlane() {
+    void convolves2d() {
         var x = Tensor.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 1, 3, 3);
         var weight = Tensor.of(new double[] {1, 2, 3, 4}, 1, 1, 2, 2);
         var wide = new Conv(Dims.of(2, 2), Dims.of(1, 1), Dims.of(1, 1), 1);
@@ -88,7 +88,7 @@ class ReferenceProductTest extends OnReference {
     }
 
     @Test
-    void convolvesAVolume() {
+    void convolves3d() {
         var x = Tensor.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, 1, 1, 2, 2, 2);
         var weight = Tensor.of(new double[] {1, 2, 3, 4}, 1, 1, 2, 1, 2);
         var plain = new Conv(Dims.of(1, 1, 1), Dims.of(0, 0, 0), Dims.of(1, 1, 1), 1);
@@ -99,7 +99,7 @@ class ReferenceProductTest extends OnReference {
     }
 
     @Test
-    void convolvesEachSampleAndNone() {
+    void convolvesBatchesAndEmptyBatches() {
         var x = Tensor.of(new double[] {1, 2, 3, 4}, 2, 1, 2);
         var weight = Tensor.of(new double[] {1, 10}, 1, 1, 2);
 

@@ -30,7 +30,7 @@ class ReferenceReductionTest extends OnReference {
     }
 
     @Test
-    void nothingSumsToZeroAndMultipliesToOne() {
+    void anEmptySumIsZeroAndAnEmptyProductIsOne() {
         var none = Tensor.of(new double[0], 0, 2);
 
         assertThat(none.sum(0).toDoubleArray()).containsExactly(0, 0);
@@ -42,7 +42,7 @@ class ReferenceReductionTest extends OnReference {
     }
 
     @Test
-    void nanWinsAmongMaxima() {
+    void maximaWithNaNAreNaN() {
         assertThat(Tensor.of(1.0, NAN, 3).amax().item()).isNaN();
         assertThat(Tensor.of(-3.0, -1, -2).amax().item()).isEqualTo(-1);
         assertThat(Tensor.of(1.0, 4, 4, NAN, 5, NAN).argMax(0).item()).isEqualTo(3);
@@ -55,7 +55,7 @@ class ReferenceReductionTest extends OnReference {
     }
 
     @Test
-    void wholeNumbersSumInInt64AndWrapAroundThere() {
+    void integersAreSummedInInt64AndWrapAround() {
         var bytes = Tensor.of(100, 100, 100).to(DType.INT8);
 
         assertThat(bytes.sum().dtype()).isEqualTo(DType.INT64);
@@ -67,7 +67,7 @@ class ReferenceReductionTest extends OnReference {
     }
 
     @Test
-    void runningValuesAreRoundedOnceEach() {
+    void cumulativeValuesAreRoundedOnce() {
         var x = Tensor.of(new double[] {3, 1, 2, 1, 5, 4}, 3, 2);
 
         assertThat(x.cumSum(0).toDoubleArray()).containsExactly(3, 1, 5, 2, 10, 6);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Views share memory in every layout. */
+/** Tests that views share memory in every layout. */
 class ReferenceViewTest extends OnReference {
     /** {@code [[1, 2, 3], [4, 5, 6]]}. */
     private static Tensor matrix() {
@@ -55,7 +55,7 @@ class ReferenceViewTest extends OnReference {
 
     /** Views with added and removed dimensions share memory in any layout, as in PyTorch. */
     @Test
-    void writesThroughDimensionsThatComeAndGo() {
+    void writesThroughAddedAndRemovedDimensions() {
         var x = matrix();
         var columns = x.transpose(0, 1);
 
@@ -78,7 +78,7 @@ class ReferenceViewTest extends OnReference {
     }
 
     @Test
-    void readsAllBeforeItWritesWhereMemoryOverlaps() {
+    void readsBeforeWritingIfMemoryOverlaps() {
         var x = Tensor.of(1.0, 2, 3, 4);
 
         x.slice(0, 1, 4).assign(x.slice(0, 0, 3));
@@ -87,7 +87,7 @@ class ReferenceViewTest extends OnReference {
     }
 
     @Test
-    void castsWhatItWrites() {
+    void castsValuesThatItWrites() {
         var x = Tensor.of(0, 0).to(DType.INT8);
 
         x.assign(Tensor.of(-1.75, 300));
@@ -96,7 +96,7 @@ class ReferenceViewTest extends OnReference {
     }
 
     @Test
-    void putsTogetherViewsAndNothing() {
+    void concatenatesViewsAndEmptyTensors() {
         var x = matrix();
         var none = Tensor.of(new double[0], 2, 0);
 
@@ -121,7 +121,7 @@ class ReferenceViewTest extends OnReference {
     }
 
     @Test
-    void bitsOfHalvesAreThoseOfIeee754() {
+    void float16HasTheBitsOfIeee754() {
         short[] half = {0, (short) 0x8000, 0x3c00, 0x0001, 0x03ff, 0x7bff, 0x7c00, (short) 0xfc00};
         var bits = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
         bits.asShortBuffer().put(half);
@@ -138,7 +138,7 @@ class ReferenceViewTest extends OnReference {
     }
 
     @Test
-    void onMetaThereAreShapesAndNoValues() {
+    void onMetaTensorsHaveShapesAndNoValues() {
         var x = matrix().to(Device.META);
 
         assertThat(x.transpose(0, 1).matmul(x).shape()).isEqualTo(Shape.of(3, 3));

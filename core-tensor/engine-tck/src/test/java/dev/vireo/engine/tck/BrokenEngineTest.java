@@ -40,7 +40,7 @@ class BrokenEngineTest {
     private final CheckedEngine whole = CheckedEngine.of(reference);
 
     @Test
-    void aWrongValueIsFound() {
+    void aWrongValueIsDetected() {
         var broken = with(Unary.EXP, (op, in) -> run(Unary.NEG, in));
 
         assertThat(red(new ForwardSuite(broken, reference).values()))
@@ -52,7 +52,7 @@ class BrokenEngineTest {
     }
 
     @Test
-    void aKernelThatTakesEveryInputForDenseIsFound() {
+    void aKernelThatIgnoresStridesIsDetected() {
         Kernel<View.Permute> blind =
                 (op, in) -> run(new View.Reshape(whole.spec(run(op, in)[0]).shape()), run(new Conversion.Copy(), in));
         var rows = without(View.Permute.class).kernel(View.Permute.class, blind).build();
@@ -61,14 +61,14 @@ class BrokenEngineTest {
     }
 
     @Test
-    void aWrongTypeIsFound() {
+    void aWrongTypeIsDetected() {
         var broken = with(Unary.EXP, (op, in) -> run(new Conversion.Cast(DType.FLOAT32), run(op, in)));
 
         assertThat(red(new ForwardSuite(broken, reference).values())).contains("Unary.EXP");
     }
 
     @Test
-    void aWrongGradientIsFound() {
+    void aWrongGradientIsDetected() {
         var rows = KernelTable.of("broken")
                 .all(reference.kernels())
                 .gradient(Unary.EXP, new Unchanged(reference))
@@ -79,7 +79,7 @@ class BrokenEngineTest {
     }
 
     @Test
-    void drawsThatDoNotRepeatOrAreUnevenAreFound() {
+    void irreproducibleOrNonuniformDrawsAreDetected() {
         var calls = new AtomicLong();
         Kernel<RandomUniform> forgetful =
                 (op, in) -> run(new RandomUniform(op.spec(), op.low(), op.high(), calls.incrementAndGet()), in);
@@ -95,7 +95,7 @@ class BrokenEngineTest {
     }
 
     @Test
-    void whatIsLeftBehindIsFound() {
+    void leaksAreDetected() {
         var held = new AtomicLong();
         var broken = with(Unary.EXP, (op, in) -> {
             held.incrementAndGet();
@@ -129,7 +129,7 @@ class BrokenEngineTest {
     }
 
     @Test
-    void aTypeThatAnEngineLacksIsRefusedFromTheFirstTensorOn() {
+    void aTypeThatAnEngineLacksIsRefusedForNewTensors() {
         var broken =
                 whole.withGaps(List.of(new Gap(Optional.empty(), DType.INT64, "it counts no further than 32 bits")));
 
@@ -143,14 +143,14 @@ class BrokenEngineTest {
     }
 
     @Test
-    void aDeclaredGapThatWorksIsFound() {
+    void aDeclaredGapThatWorksIsDetected() {
         var modest = whole.withGaps(List.of(new Gap(Optional.of(Unary.EXP), DType.FLOAT16, "it is modest")));
 
         assertThat(red(new GapSuite(modest, reference).works())).containsExactly("Unary.EXP in float16");
     }
 
     @Test
-    void theWholeEngineIsGreen() {
+    void theCorrectEnginePasses() {
         assertThat(red(new MetaSuite(whole).specs())).isEmpty();
         assertThat(red(new ErrorSuite(whole).refusals())).isEmpty();
     }

@@ -6,12 +6,12 @@ import org.junit.jupiter.api.Test;
 
 class CompletenessTest {
     @Test
-    void everyTableKnowsEveryOperation() {
+    void everyTableHasARowForEveryOperation() {
         assertThat(Completeness.gaps()).isEmpty();
     }
 
     @Test
-    void everyOperationHasAGradientOrSaysThatItHasNone() {
+    void everyOperationHasAGradientOrIsDeclaredNonDifferentiable() {
         assertThat(Completeness.withoutGradient()).isEmpty();
     }
 }

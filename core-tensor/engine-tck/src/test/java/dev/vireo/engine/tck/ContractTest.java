@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The contract with engines stays small, and wrappers of engines forward all of it. */
+/** Limits the size of the contract with engines, and checks that wrappers forward all of its methods. */
 class ContractTest {
     @Test
     void anEngineNeeds45PrimitivesAtMost() {
@@ -34,7 +34,7 @@ class ContractTest {
     }
 
     @Test
-    void anEngineUnderTestAnswersEveryCallAsTheEngineDoes() {
+    void wrappedEnginesForwardEveryCall() {
         assertThat(ForwardingEngine.class).isAssignableFrom(CheckedEngine.class);
         assertThat(Engine.class.getMethods())
                 .allSatisfy(method -> assertThat(
@@ -44,7 +44,7 @@ class ContractTest {
     }
 
     @Test
-    void aGradientUnderTestAnswersEveryCallAsTheEnginesDoes() {
+    void wrappedGradientsForwardEveryCall() {
         var rows = KernelTable.of("test").gradient(Unary.EXP, new Named()).build();
         var checked = CheckedEngine.of(Engines.named("reference")).with(rows);
 
@@ -58,7 +58,7 @@ class ContractTest {
                         .isEqualTo(gradient.getClass()));
     }
 
-    /** A gradient with its own answer to every method. */
+    /** A gradient that returns a different value from every method. */
     private static final class Named implements FusedGradient<Unary> {
         @Override
         public Saved saved() {

@@ -21,7 +21,7 @@ class ProcessLibrariesTest {
     private static final String LIBRARY = "libtck";
 
     @Test
-    void aCopyThatTheProgramHasLoadedIsRefusedInOneLineWithTheWayOut() {
+    void aCopyThatTheProgramHasLoadedIsRefusedInOneLineWithASolution() {
         assertThatThrownBy(() -> ProcessLibraries.requireOnly("libjvm.so", "/elsewhere/", new Provider()))
                 .isInstanceOf(EngineException.class)
                 .hasMessageStartingWith("engine 'own': this process has loaded /")
@@ -31,19 +31,19 @@ class ProcessLibrariesTest {
     }
 
     @Test
-    void theEnginesOwnCopyIsNone() {
+    void theEnginesOwnCopyIsAccepted() {
         assertThatCode(() -> ProcessLibraries.requireOnly("libjvm.so", "/lib/", new Provider()))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void whatIsNotLoadedIsNone() {
+    void aLibraryThatIsNotLoadedIsAccepted() {
         assertThatCode(() -> ProcessLibraries.requireOnly("libnone_cpu.so", "/elsewhere/", new Provider()))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void aFailedLoadLeavesTheLibraryToAnotherEngine() {
+    void afterAFailedLoadAnotherEngineCanLoadTheLibrary() {
         var engine = Engines.named("reference");
         assertThatThrownBy(
                         () -> ProcessLibraries.load(LIBRARY, "libnone.so", new Provider(), ProcessLibrariesTest::fail))
@@ -57,12 +57,12 @@ class ProcessLibrariesTest {
         assertThatThrownBy(() -> ProcessLibraries.load(LIBRARY, "libnone.so", another(), ProcessLibrariesTest::fail))
                 .hasMessage("no natives for this system");
         assertThatThrownBy(() -> ProcessLibraries.load(LIBRARY, "libnone.so", new Provider(), () -> engine))
-                .as("loaded once, whatever came later")
+                .as("loaded once")
                 .isInstanceOf(EngineException.class);
     }
 
     @Test
-    void aLoadThatFailsWhenTheLibraryIsThereKeepsItFromOthers() {
+    void aLoadThatFailsAfterLoadingTheLibraryExcludesOtherEngines() {
         var engine = Engines.named("reference");
         assertThatThrownBy(
                         () -> ProcessLibraries.load(LIBRARY, "libjvm.so", new Provider(), ProcessLibrariesTest::fail))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@link Tensor#rand} and {@link Tensor#randn}, on the reference engine. */
+/** Tests {@link Tensor#rand} and {@link Tensor#randn} on the reference engine. */
 class RandomTensorsTest {
     private final TensorScope scope = TensorScope.open();
 
@@ -33,7 +33,7 @@ class RandomTensorsTest {
     }
 
     @Test
-    void uniformValuesFillTheUnitInterval() {
+    void uniformValuesAreInTheUnitInterval() {
         var x = Tensor.rand(100, 100);
         assertThat(x.spec()).isEqualTo(new TensorSpec(Shape.of(100, 100), DType.FLOAT32, Device.CPU));
         assertThat(Arrays.stream(x.toDoubleArray()).summaryStatistics()).satisfies(values -> {
@@ -52,7 +52,7 @@ class RandomTensorsTest {
     }
 
     @Test
-    void theThreadsGeneratorDecides() {
+    void valuesDependOnTheThreadsGenerator() {
         assertThat(drawn(7, () -> Tensor.rand(5))).isEqualTo(drawn(7, () -> Tensor.rand(5)));
         assertThat(drawn(7, () -> Tensor.randn(5))).isNotEqualTo(drawn(8, () -> Tensor.randn(5)));
         assertThat(Tensor.randn(5).toFloatArray()).isNotEqualTo(Tensor.randn(5).toFloatArray());

@@ -50,7 +50,7 @@ class TinyEngineTest {
     }
 
     @Test
-    void tensorsComeFromTheReferenceAndGoBack() {
+    void tensorsMoveFromTheReferenceEngineAndBack() {
         try (var scope = TensorScope.open()) {
             var x = Engines.with(Engines.named("reference"), () -> Tensor.of(1.0, 2));
             assertThat(x.to(tiny).add(x.to(tiny)).to(x.engine()).toDoubleArray())

@@ -17,7 +17,7 @@ class AttentionKernelsTest {
     private final GradientCheck check = GradientCheck.of(AttentionKernels.table());
 
     @Test
-    void attendsWithEachRank() {
+    void inputsOfEachRank() {
         attend(PLAIN, normal(5, 4), normal(6, 4), normal(6, 4));
         attend(PLAIN, normal(3, 5, 4), normal(3, 6, 4), normal(3, 6, 4));
         attend(PLAIN, normal(2, 3, 5, 4), normal(2, 3, 6, 4), normal(2, 3, 6, 4));
@@ -25,7 +25,7 @@ class AttentionKernelsTest {
     }
 
     @Test
-    void causalQueriesSeeNoLaterKey() {
+    void causalQueriesIgnoreLaterKeys() {
         attend(CAUSAL, normal(2, 3, 6, 4), normal(2, 3, 6, 4), normal(2, 3, 6, 4));
         attend(CAUSAL, normal(5, 4), normal(7, 4), normal(7, 4));
         attend(CAUSAL, normal(7, 4), normal(5, 4), normal(5, 4));
@@ -52,7 +52,7 @@ class AttentionKernelsTest {
     }
 
     @Test
-    void rowsThatSeeNothingAreZero() {
+    void fullyMaskedRowsAreZero() {
         var mask = bool(5, 6);
         mask.select(0, 2).fill_(Scalars.of(0L));
         attend(PLAIN, normal(2, 3, 5, 4), normal(2, 3, 6, 4), normal(2, 3, 6, 4), mask);
@@ -66,7 +66,7 @@ class AttentionKernelsTest {
     }
 
     @Test
-    void operandsNeedNotBeDense() {
+    void stridedOperands() {
         attend(
                 PLAIN,
                 normal(2, 5, 3, 4).transpose(1, 2),
@@ -75,7 +75,7 @@ class AttentionKernelsTest {
     }
 
     @Test
-    void emptyTensorsAttend() {
+    void emptyTensors() {
         attend(PLAIN, normal(0, 3, 5, 4), normal(0, 3, 6, 4), normal(0, 3, 6, 4));
         attend(PLAIN, normal(2, 0, 5, 4), normal(2, 0, 6, 4), normal(2, 0, 6, 4));
         attend(PLAIN, normal(0, 5, 4), normal(0, 6, 4), normal(0, 6, 4));
@@ -85,7 +85,7 @@ class AttentionKernelsTest {
 
     private static Tensor bool(long... sizes) {
         var mask = normal(sizes).gt(Scalars.of(-0.5));
-        mask.select(-1, 0).fill_(Scalars.of(1L)); // so that each row sees something
+        mask.select(-1, 0).fill_(Scalars.of(1L)); // so that no row is fully masked
         return mask;
     }
 

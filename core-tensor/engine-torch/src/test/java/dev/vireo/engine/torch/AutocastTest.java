@@ -56,7 +56,7 @@ class AutocastTest {
     }
 
     @Test
-    void backwardInsideComputesAsOutside() {
+    void autocastDoesNotAffectBackward() {
         loss().backward();
         var outside = values();
         x.clearGrad();
@@ -70,7 +70,7 @@ class AutocastTest {
     }
 
     @Test
-    void secondDerivativesInsideAreThoseOfOutside() {
+    void autocastDoesNotAffectSecondDerivatives() {
         var outside = second(loss());
         var recorded = loss();
         float[] inside;
@@ -88,7 +88,7 @@ class AutocastTest {
     }
 
     @Test
-    void whatForwardCastIsDifferentiatedInTheTypesThatItChose() {
+    void backwardUsesTheTypesThatForwardChose() {
         Tensor recorded;
         try (var autocast = Autocast.open(DType.BFLOAT16)) {
             recorded = loss();
@@ -104,10 +104,12 @@ class AutocastTest {
         assertThat(values()).usingRecursiveComparison().isEqualTo(outside);
     }
 
-    /** Half of forward under an inner autocast that casts otherwise; backward within both, within one, and outside. */
+    /**
+     * Half of forward runs in an inner autocast to another type. Backward runs in two autocasts, and outside of any.
+     */
     @Test
-    void nestedAutocastsDoNotReachWhatBackwardRuns() {
-        backward(null, null); // so that constants are made
+    void nestedAutocastsDoNotAffectBackward() {
+        backward(null, null); // fills the cache of scalars
         var outside = backward(null, null);
         assertThat(outside.types).contains("matMul FLOAT32", "matMul BFLOAT16", "sum FLOAT32");
         for (var types : List.of(
@@ -123,7 +125,10 @@ class AutocastTest {
 
     private record Pass(List<String> types, List<float[]> values) {}
 
-    /** Forward as ever, backward inside of two autocasts or of none: the types of all that it runs, and the gradients. */
+    /**
+     * Runs the same forward each time, and backward inside of two autocasts or of none. Returns the types of all
+     * results in backward, and the gradients.
+     */
     private Pass backward(@Nullable DType outer, @Nullable DType inner) {
         x.clearGrad();
         weight.clearGrad();
@@ -165,7 +170,7 @@ class AutocastTest {
     }
 
     @Test
-    void aParameterThatIsFirstUsedWithoutAGraphGetsItsGradientNevertheless() {
+    void aParameterFirstCastWithoutGradientStillGetsOne() {
         try (var autocast = Autocast.open(DType.BFLOAT16)) {
             loss().backward();
         }

@@ -48,7 +48,7 @@ class ConvolutionKernelsTest {
     }
 
     @Test
-    void convolvesTensorsThatAreNotDense() {
+    void convolvesStridedTensors() {
         var x = normal(2, 6, 7, 4).permute(0, 3, 1, 2);
         conv(
                 new Conv(Dims.of(1, 1), Dims.of(1, 1), Dims.of(1, 1), 1),
@@ -57,7 +57,7 @@ class ConvolutionKernelsTest {
     }
 
     @Test
-    void transposedConvolutionsAgree() {
+    void transposedConvolutionsMatchLibtorch() {
         var strided = new ConvTranspose(Dims.of(2, 2), Dims.of(1, 1), Dims.of(1, 1), Dims.of(1, 1), 1);
         transposed(strided, normal(2, 4, 5, 5), normal(4, 6, 3, 3), normal(6));
         var grouped = new ConvTranspose(Dims.of(2), Dims.of(0), Dims.of(0), Dims.of(1), 2);

@@ -6,7 +6,7 @@ import dev.vireo.tensor.Engines;
 import java.util.List;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** The same suites on the first CUDA device: {@code mvn verify -Pcuda} on a machine that has one. */
+/** Runs the suites on the first CUDA device: {@code mvn verify -Pcuda} on a machine that has one. */
 @EnabledIf(value = "cudaIsThere", disabledReason = "libtorch finds no CUDA device here")
 class CudaConformanceTest extends EngineConformance {
     CudaConformanceTest() {

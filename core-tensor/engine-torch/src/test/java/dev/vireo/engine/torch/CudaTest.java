@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 
-/** What a user reads where there is no device, on machines that differ in what they lack. */
+/** Tests the error message for a missing CUDA device on machines that lack different parts of the installation. */
 final class CudaTest {
     private static final Set<String> ALL = new HashSet<>(Cuda.LIBRARIES);
 
@@ -32,18 +32,18 @@ final class CudaTest {
     }
 
     @Test
-    void theNativesForTheCpuSayHowToGetTheOthers() {
+    void cpuNativesSayHowToGetThoseForCuda() {
         assertThat(Cuda.missing(new Machine(false, true, ALL)))
                 .isEqualTo("not available: the GPU natives of libtorch are not on the classpath; build with -Pcuda");
     }
 
     @Test
-    void aMissingDriverIsTheReason() {
+    void aMissingDriverIsReported() {
         assertThat(Cuda.missing(new Machine(true, false, ALL))).isEqualTo("not available: no NVIDIA driver is loaded");
     }
 
     @Test
-    void missingLibrariesAreNamed() {
+    void missingLibrariesAreListed() {
         var some = new HashSet<>(ALL);
         some.remove("libcudart.so.13");
         some.remove("libcudnn.so.9");
@@ -56,12 +56,12 @@ final class CudaTest {
     }
 
     @Test
-    void aDriverWithoutADeviceIsTheReasonWhereNothingIsMissing() {
+    void aMissingDeviceIsReportedIfAllLibrariesExist() {
         assertThat(Cuda.missing(new Machine(true, true, ALL))).isEqualTo("not available: the driver shows no device");
     }
 
     @Test
-    void nativesThatCannotBeLoadedAreOneLine() {
+    void nativesThatCannotBeLoadedGiveOneLine() {
         assertThatThrownBy(() -> TorchEngineProvider.load(() -> {
                     throw new UnsatisfiedLinkError("libc10.so: cannot open shared object file\nand more");
                 }))
@@ -76,7 +76,7 @@ final class CudaTest {
     @DisabledIf(
             value = "dev.vireo.engine.torch.CudaConformanceTest#cudaIsThere",
             disabledReason = "there is a device here")
-    void withoutADeviceTheCpuComputesAndTheReasonIsToldInOneLine() {
+    void withoutADeviceTheCpuIsUsedAndTheReasonIsOneLine() {
         var engine = Engines.named("torch");
         assertThat(engine.devices()).containsExactly(Device.CPU);
         assertThat(engine.streams(Device.cuda(0))).isEmpty();
@@ -88,7 +88,7 @@ final class CudaTest {
     }
 
     @Test
-    void aDeviceThatIsNotThereIsRefusedInOneLine() {
+    void aMissingDeviceIsRefusedInOneLine() {
         var nowhere = Device.cuda(97);
         var expected = "there is no cuda:97; the engine torch has cpu";
         try (var scope = TensorScope.open()) {

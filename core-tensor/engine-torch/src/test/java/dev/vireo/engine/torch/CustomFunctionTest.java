@@ -29,7 +29,7 @@ class CustomFunctionTest {
             (x, saving) -> saving.save(x).pow(3),
             (gradient, saved) -> gradient.mul(saved.tensor(0).square().mul(3)));
 
-    /** Adds a to b at the places of an index: two gradients for three inputs. */
+    /** Adds a to b at the positions of an index. The function has two gradients for three inputs. */
     private static final CustomFunction ADD_AT = CustomFunction.ofLists(
             "addAt",
             (inputs, saving) -> {
@@ -54,7 +54,7 @@ class CustomFunctionTest {
     }
 
     @Test
-    void passesTheGradientStraightThrough() {
+    void straightThroughGradient() {
         var x = Tensor.of(0.4, 1.6).requiresGrad(true);
         var y = ROUND.apply(x);
         assertThat(y.toDoubleArray()).containsExactly(0, 2);
@@ -78,7 +78,7 @@ class CustomFunctionTest {
     }
 
     @Test
-    void takesAndGivesSeveralTensorsOfAnyType() {
+    void takesAndReturnsSeveralTensorsOfAnyType() {
         var a = Tensor.of(1.0, 2.0).requiresGrad(true);
         var b = Tensor.of(0.0, 0.0, 0.0).requiresGrad(true);
         var results = ADD_AT.applyAll(a, Tensor.of(2L, 0L), b);
@@ -90,7 +90,7 @@ class CustomFunctionTest {
     }
 
     @Test
-    void asksOnlyForTheGradientsThatAreNeeded() {
+    void computesOnlyTheGradientsThatAreNeeded() {
         var asked = new ArrayList<Boolean>();
         var product = CustomFunction.ofLists(
                 "product",
@@ -107,7 +107,7 @@ class CustomFunctionTest {
     }
 
     @Test
-    void recordsNothingWhereNothingIsRecorded() {
+    void recordsNothingWithoutGradMode() {
         var x = Tensor.of(0.4).requiresGrad(true);
         try (var off = Autograd.noGrad()) {
             assertThat(EXP.apply(x).requiresGrad()).isFalse();
@@ -116,7 +116,7 @@ class CustomFunctionTest {
     }
 
     @Test
-    void doesNotTakeOverAnInputThatItReturns() {
+    void copiesAnInputThatItReturns() {
         var same = CustomFunction.of("same", (x, saving) -> x, (gradient, saved) -> gradient.mul(10));
         var x = Tensor.of(1.0).requiresGrad(true);
         same.apply(x).sum().backward();
@@ -152,14 +152,14 @@ class CustomFunctionTest {
     }
 
     @Test
-    void refusesToReadWhatWasNotSaved() {
+    void refusesToReadTensorsThatWereNotSaved() {
         var wrong = CustomFunction.of("wrong", (x, saving) -> x.sum(), (gradient, saved) -> saved.tensor(0));
         var y = wrong.apply(Tensor.ones(2).requiresGrad(true));
         assertThatThrownBy(y::backward).hasMessageContaining("asks for saved tensor 0, but forward saved 0");
     }
 
     @Test
-    void noticesThatASavedTensorWasModified() {
+    void detectsThatASavedTensorWasModified() {
         var x = Tensor.of(2.0).requiresGrad(true);
         var y = CUBE.apply(x).sum();
         try (var off = Autograd.noGrad()) {
@@ -169,7 +169,7 @@ class CustomFunctionTest {
     }
 
     @Test
-    void refusesToGoBackTwiceUnlessTheGraphIsRetained() {
+    void refusesASecondBackwardUnlessTheGraphIsRetained() {
         var x = Tensor.of(2.0).requiresGrad(true);
         var y = CUBE.apply(x).sum();
         Autograd.backward(List.of(y), List.of(), true, false);
@@ -179,7 +179,7 @@ class CustomFunctionTest {
     }
 
     @Test
-    void freesWhatWasSavedAsBackwardPasses() {
+    void backwardFreesSavedTensors() {
         var memory = Memory.of(Device.CPU);
         var x = Tensor.ones(1000).requiresGrad(true);
         long before = memory.bytes();
@@ -193,7 +193,7 @@ class CustomFunctionTest {
     }
 
     @Test
-    void leavesNothingWhereForwardFails() {
+    void leaksNothingIfForwardFails() {
         var memory = Memory.of(Device.CPU);
         var x = Tensor.ones(1000).requiresGrad(true);
         long before = memory.bytes();

@@ -14,7 +14,7 @@ class EmbedKernelsTest {
     private final GradientCheck check = GradientCheck.of(EmbedKernels.table());
 
     @Test
-    void rowsAreLookedUpAndTheirGradientsAdded() {
+    void looksUpRowsAndAddsTheirGradients() {
         embedding(-1, indices(5, 3, 4));
         embedding(2, indices(5, 3, 4));
         embedding(0, indices(5, 0));

@@ -7,7 +7,7 @@ import dev.vireo.tensor.engine.Kernel;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.op.Op;
 
-/** libtorch with some kernels or gradients of the test's own in place of the true ones. */
+/** libtorch with some kernels or gradients replaced by a test. */
 final class FaultyEngine extends ForwardingEngine {
     private final KernelTable kernels;
 

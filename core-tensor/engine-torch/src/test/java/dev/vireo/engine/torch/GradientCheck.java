@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a kernel and its fused gradient against libtorch's own function and its autograd. */
+/** Compares a kernel and its fused gradient with libtorch's own function and autograd. */
 final class GradientCheck {
     private static final List<ScalarType> TYPES = List.of(ScalarType.Double, ScalarType.Float, ScalarType.BFloat16);
     private static final double HALF_TOLERANCE = 3e-2;
@@ -44,7 +44,7 @@ final class GradientCheck {
     }
 
     /**
-     * Runs in float64, float32 and bfloat16; the half type is held against float32.
+     * Compares in float64, float32 and bfloat16. bfloat16 is compared with float32.
      *
      * @param inputs float64 where floating
      * @param reference libtorch's function of the same inputs
@@ -108,7 +108,7 @@ final class GradientCheck {
         }
     }
 
-    /** Neither forward nor backward leaves native objects to the garbage collector. */
+    /** Checks that forward and backward leave no native objects to the garbage collector. */
     @SuppressWarnings("unchecked")
     private <O extends Op> void leavesNothingBehind(O op, List<Tensor> inputs) {
         var fused = (FusedGradient<O>) table.gradients().require(op.key());
@@ -128,7 +128,7 @@ final class GradientCheck {
             }
             closeAll(results);
         };
-        step.run(); // makes what is made once
+        step.run(); // creates the objects that are created once
         long before = Pointer.totalCount();
         for (int i = 0; i < 10; i++) {
             step.run();
@@ -217,7 +217,7 @@ final class GradientCheck {
         return tensor.nan_to_num();
     }
 
-    /** Gives out only what was declared as saved. */
+    /** A tape that returns only the values declared as saved. */
     private record ListTape(
             FusedGradient.Saved saved, NativeTensor[] ins, NativeTensor[] outs, int results, Tensor[] gradients)
             implements Tape {

@@ -20,11 +20,14 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** libtorch's own autograd of a sample in float64: it records what the engine's kernel calls. */
+/**
+ * Differentiates a sample by libtorch's own autograd in float64. libtorch records the functions that the engine's
+ * kernel calls.
+ */
 final class LibtorchAutograd {
     private LibtorchAutograd() {}
 
-    /** Whether libtorch finds a derivative: some of its fused functions, and some that write in place, have none. */
+    /** Whether libtorch has a derivative. Some of its fused functions and in-place functions have none. */
     static boolean differentiates(OpSample sample) {
         try {
             return Arrays.stream(results(sample.op(), leaves(sample))).anyMatch(Tensor::requires_grad)
@@ -36,7 +39,7 @@ final class LibtorchAutograd {
     }
 
     /**
-     * The gradient of each floating input; zeros where none arrives.
+     * Returns the gradient of each floating input; zeros for an input that does not affect the result.
      *
      * @param weights the gradient of each floating result, by its number of elements
      */

@@ -32,12 +32,12 @@ class LossKernelsTest {
     }
 
     @Test
-    void crossEntropyOfAnEmptyBatchIsNotANumber() {
+    void crossEntropyOfAnEmptyBatchIsNaN() {
         crossEntropy(new CrossEntropy(Reduce.MEAN, -100, 0), normal(0, 5), indices(5, 0));
     }
 
     @Test
-    void ignoredTargetsAloneHaveAGradientOfZeros() {
+    void ifAllTargetsAreIgnoredTheGradientIsZero() {
         crossEntropy(
                 new CrossEntropy(Reduce.SUM, 1, 0), normal(3, 5), indices(1, 3).add(Scalars.of(1L)));
         crossEntropy(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Shapes without values, where libtorch has no kernels for most of what networks are made of. */
+/** Runs networks on meta. libtorch itself has no meta kernels for many of their operations. */
 final class MetaDeviceTest {
     @SuppressWarnings("NullAway.Init")
     private TensorScope scope;
@@ -62,7 +62,7 @@ final class MetaDeviceTest {
     }
 
     @Test
-    void valuesAreNotMadeUp() {
+    void readingValuesIsRefused() {
         assertThatThrownBy(() -> zeros(2).to(Device.CPU)).hasMessageContaining("meta");
     }
 

@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of exceptions from native code, and of what it had made until then. */
+/** Tests how exceptions of native code are reported, and that the results created so far are freed. */
 class NativeErrorsTest {
     private static final Engine TORCH = Engines.named("torch");
 
@@ -38,7 +38,7 @@ class NativeErrorsTest {
     }
 
     @Test
-    void aFailingKernelSaysInOneLineWhatRanOnWhatInWhichLayer() {
+    void aFailingKernelIsReportedWithItsInputsAndLayer() {
         var faulty = FaultyEngine.with(TORCH, Scan.CumSum.class, (op, in) -> {
             torch.ones(2, 3).add(torch.ones(4, 5)); // fails as libtorch does
             return new NativeTensor[0];
@@ -74,7 +74,7 @@ class NativeErrorsTest {
     }
 
     @Test
-    void vireosOwnErrorsAndThoseOfTheVirtualMachinePassUnchanged() {
+    void errorsOfVireoAndOfTheVirtualMachineAreRethrownUnchanged() {
         var own = new ShapeException("mine");
         var virtual = new StackOverflowError();
         var throwsOwn = FaultyEngine.with(TORCH, Scan.CumSum.class, (op, in) -> {
@@ -94,7 +94,7 @@ class NativeErrorsTest {
     }
 
     @Test
-    void lackOfMemorySaysHowMuchWasAskedForAndWhatIsHeld() {
+    void outOfMemoryErrorsStateRequestedAndUsedBytes() {
         try (var scope = TensorScope.open()) {
             var x = Tensor.ones(1 << 18);
             var error = catchThrowableOfType(
@@ -112,7 +112,7 @@ class NativeErrorsTest {
     }
 
     @Test
-    void theAmountsThatLibtorchWritesAreRead() {
+    void requestedBytesAreParsedFromLibtorchsMessage() {
         assertThat(TorchFailure.of(new RuntimeException(
                                 "CUDA out of memory. Tried to allocate 2.50 GiB. GPU 0 has a total capacity of 8 GiB"))
                         .requestedBytes())
@@ -126,7 +126,7 @@ class NativeErrorsTest {
     }
 
     @Test
-    void aThrowingListenerLeavesNothing() {
+    void aThrowingListenerLeaksNothing() {
         var x = Tensor.ones(1000).requiresGrad(true);
         long held = memory.bytes();
         long count = memory.tensors();
@@ -142,7 +142,7 @@ class NativeErrorsTest {
     }
 
     @Test
-    void tooFewResultsOfAKernelLeaveNothing() {
+    void aKernelWithTooFewResultsLeaksNothing() {
         var faulty = FaultyEngine.with(TORCH, Scan.TopK.class, (op, in) ->
                 new NativeTensor[] {TORCH.allocate(Tensor.ones(2).spec()), null});
         try (var scope = TensorScope.open()) {
@@ -154,7 +154,7 @@ class NativeErrorsTest {
     }
 
     @Test
-    void aThrowingGradientLeavesNothing() {
+    void aThrowingGradientLeaksNothing() {
         var faulty = FaultyEngine.with(TORCH, Unary.TANH, gradient(() -> {
             throw new RuntimeException("failed");
         }));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Temporaries that a kernel does not close stay for good: nobody else knows them. */
+/** Checks that the count of native objects works, by which tests find temporaries that a kernel does not close. */
 class NativeObjectsTest {
     @Test
     void areCountedInTests() {

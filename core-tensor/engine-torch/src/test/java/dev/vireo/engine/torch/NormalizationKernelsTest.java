@@ -22,7 +22,7 @@ class NormalizationKernelsTest {
     private final GradientCheck check = GradientCheck.of(NormalizationKernels.table());
 
     @Test
-    void batchNormTellsTheBatchStatistics() {
+    void batchNormReturnsTheBatchStatistics() {
         batch(normal(4, 3), positive(3), normal(3));
         batch(normal(4, 3, 5), positive(3), normal(3));
         batch(normal(4, 3, 5, 6), positive(3), normal(3));

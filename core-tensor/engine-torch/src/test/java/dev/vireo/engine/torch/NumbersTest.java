@@ -10,7 +10,7 @@ import dev.vireo.tensor.autograd.Autograd;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
-/** A million different numbers, as constants and as factors, leave nothing behind. */
+/** Computing with a million different Java numbers leaks neither tensors nor native objects. */
 class NumbersTest {
     private static final int WARM = 2_000;
     private static final int ALL = 1_000_000;
@@ -25,7 +25,7 @@ class NumbersTest {
             long tensors = memory.tensors();
             long natives = Pointer.totalCount();
             multiply(x, WARM, ALL);
-            // less, where the collector meanwhile freed what others have dropped
+            // fewer if the garbage collector has freed tensors of earlier tests
             assertThat(memory.tensors()).isLessThanOrEqualTo(tensors);
             assertThat(Pointer.totalCount()).isLessThanOrEqualTo(natives);
         }

@@ -34,7 +34,7 @@ class PoolingKernelsTest {
     }
 
     @Test
-    void maxPoolsTensorsThatAreNotDense() {
+    void maxPoolsStridedTensors() {
         var x = normal(2, 8, 8, 3).permute(0, 3, 1, 2);
         max(new MaxPool(Dims.of(3, 3), Dims.of(2, 2), Dims.of(1, 1), Dims.of(1, 1), false), x);
     }
@@ -47,7 +47,7 @@ class PoolingKernelsTest {
     }
 
     @Test
-    void amongEqualsOfManyChannelsTheFirstIsTaken() {
+    void amongEqualMaximaTheFirstGetsTheGradient() {
         var op = new MaxPool(Dims.of(2, 2), Dims.of(2, 2), Dims.of(0, 0), Dims.of(1, 1), false);
         max(op, normal(4, 32, 12, 12).relu());
     }
@@ -72,7 +72,7 @@ class PoolingKernelsTest {
     }
 
     @Test
-    void adaptivePoolsAgree() {
+    void adaptivePoolsMatchLibtorch() {
         adaptiveAvg(new AdaptiveAvgPool(Dims.of(4)), normal(2, 3, 9));
         adaptiveAvg(new AdaptiveAvgPool(Dims.of(1, 1)), normal(2, 3, 7, 5));
         adaptiveAvg(new AdaptiveAvgPool(Dims.of(3, 2)), normal(2, 3, 7, 5));

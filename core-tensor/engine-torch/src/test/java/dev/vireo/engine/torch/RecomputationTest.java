@@ -42,14 +42,14 @@ class RecomputationTest {
         scope.close();
     }
 
-    /** A layer with a parameter of its own, noise, and a result that its gradient saves. */
+    /** A layer with a parameter, dropout, and a result that is saved for backward. */
     private Tensor block(Tensor input) {
         try (var layer = TensorScope.open("block")) {
             return layer.keep(input.linear(weight).tanh().dropout(0.3).mul(input));
         }
     }
 
-    /** The loss and the gradients of x and the weight, the loss computed through {@code wrapper}. */
+    /** Returns the loss of {@code function}'s result, and the gradients of x and of the weight. */
     private List<float[]> run(UnaryOperator<Tensor> function) {
         Generator.seeded(5).use();
         var loss = function.apply(x).square().mean();
@@ -68,14 +68,14 @@ class RecomputationTest {
     }
 
     @Test
-    void givesTheSameGradientsToInputsAndParametersUnderTheSameNoise() {
+    void givesTheSameGradientsWithDropout() {
         assertSameAsPlain(
                 input -> block(block(input)),
                 input -> Recomputation.run(this::block, Recomputation.run(this::block, input)));
     }
 
     @Test
-    void leavesTheGeneratorWhereThePlainRunDoes() {
+    void advancesTheGeneratorLikeAPlainRun() {
         run(this::block);
         long plain = Generator.current().state();
         run(input -> Recomputation.run(this::block, input));
@@ -83,7 +83,7 @@ class RecomputationTest {
     }
 
     @Test
-    void nests() {
+    void canBeNested() {
         assertSameAsPlain(
                 input -> block(block(block(input))),
                 input -> Recomputation.run(
@@ -96,18 +96,18 @@ class RecomputationTest {
     }
 
     @Test
-    void castsAsTheFirstRunDid() {
+    void castsLikeTheFirstRun() {
         assertSameAsPlain(lowered(this::block), lowered(input -> Recomputation.run(this::block, input)));
     }
 
     @Test
-    void aParameterThatIsCastInsideAndOutsideGetsBothGradients() {
+    void aParameterCastInsideAndOutsideGetsBothGradients() {
         var plain = run(lowered(input -> block(input.linear(weight)).linear(weight)));
         var recomputed = run(lowered(
                 input -> Recomputation.run(this::block, input.linear(weight)).linear(weight)));
         assertThat(recomputed.get(0)).isEqualTo(plain.get(0));
         assertThat(recomputed.get(1)).isEqualTo(plain.get(1));
-        // plainly all its uses share one cast, and their gradients are added up in bfloat16
+        // without recomputation all uses share one cast, and their gradients are summed in bfloat16
         assertThat(recomputed.get(2)).containsExactly(plain.get(2), within(0.6f));
     }
 
@@ -120,7 +120,7 @@ class RecomputationTest {
     }
 
     @Test
-    void passesThroughSeveralInputsAndResults() {
+    void supportsSeveralInputsAndResults() {
         UnaryOperator<List<Tensor>> swap = in -> List.of(
                 in.get(1).mul(in.get(0)), in.get(2), in.get(0), in.get(1).exp());
         UnaryOperator<Tensor> plain = input -> sum(swap.apply(List.of(input, weight, Tensor.of(3L))));
@@ -132,7 +132,7 @@ class RecomputationTest {
     }
 
     @Test
-    void reachesWhatLiesBehindATensorFromOutsideToo() {
+    void differentiatesThroughCapturedTensors() {
         assertSameAsPlain(
                 input -> {
                     var outside = input.mul(weight);
@@ -145,7 +145,7 @@ class RecomputationTest {
     }
 
     @Test
-    void statisticsThatCarryNoGradientCarryNoneInsideEither() {
+    void resultsWithoutGradientStayWithoutGradient() {
         var results =
                 Recomputation.run(in -> in.get(0).mul(weight).batchNorm(1e-5).tensors(), List.of(x));
         assertThat(results).extracting(Tensor::requiresGrad).containsExactly(true, false, false);
@@ -157,7 +157,7 @@ class RecomputationTest {
     void differentiatesTwice() {
         UnaryOperator<Tensor> function = input -> input.matmul(weight).tanh().mul(input);
         assertThat(second(input -> Recomputation.run(function, input)))
-                .containsExactly(second(function), within(1e-3f)); // of values up to 200, added up in another order
+                .containsExactly(second(function), within(1e-3f)); // values up to 200, summed in another order
         assertThat(second(input ->
                         Recomputation.run(in -> Recomputation.run(function, in).exp(), input)))
                 .containsExactly(second(input -> function.apply(input).exp()), within(1e-3f));
@@ -172,7 +172,7 @@ class RecomputationTest {
     }
 
     @Test
-    void givesOnlyTheGradientsThatAreAskedFor() {
+    void computesOnlyTheRequestedGradients() {
         var recomputed = Recomputation.run(this::block, x).sum();
         var gradient = Autograd.gradients(List.of(recomputed), List.of(weight), false);
         assertThat(gradient.get(0).shape()).isEqualTo(weight.shape());
@@ -180,7 +180,7 @@ class RecomputationTest {
     }
 
     @Test
-    void containsFunctionsOfOnesOwn() {
+    void canContainCustomFunctions() {
         var cube = CustomFunction.of(
                 "ownCube",
                 (in, saving) -> saving.save(in).pow(3),
@@ -191,7 +191,7 @@ class RecomputationTest {
     }
 
     @Test
-    void keepsTheMemoryOfALongChainSmall() {
+    void reducesThePeakMemoryOfALongChain() {
         long plain = peakOfChain(this::block);
         long recomputed = peakOfChain(input -> {
             var value = input;
@@ -213,7 +213,7 @@ class RecomputationTest {
         assertThat(segments * 3).isLessThan(recomputed);
     }
 
-    /** The most bytes at once in forward and backward of eight calls, beyond what was there before. */
+    /** Returns the peak memory in forward and backward of eight calls, minus the memory in use before. */
     private long peakOfChain(UnaryOperator<Tensor> function) {
         long before = memory.bytes();
         memory.resetPeak();
@@ -232,7 +232,7 @@ class RecomputationTest {
     }
 
     @Test
-    void runsPlainlyWhereNothingIsRecorded() {
+    void runsPlainlyWithoutGradMode() {
         try (var off = Autograd.noGrad()) {
             assertThat(Recomputation.run(this::block, x).requiresGrad()).isFalse();
         }
@@ -250,7 +250,7 @@ class RecomputationTest {
     }
 
     @Test
-    void leavesNothingWhereTheFunctionFails() {
+    void leaksNothingIfTheFunctionFails() {
         long before = memory.bytes();
         assertThatThrownBy(() -> Recomputation.run(
                         in -> {
@@ -264,7 +264,7 @@ class RecomputationTest {
     }
 
     @Test
-    void goesBackTwiceWhereTheGraphIsRetained() {
+    void allowsASecondBackwardIfTheGraphIsRetained() {
         var loss = Recomputation.run(this::block, x).sum();
         Autograd.backward(List.of(loss), List.of(), true, false);
         var once = x.grad().orElseThrow().mul(2).toFloatArray();
@@ -274,7 +274,7 @@ class RecomputationTest {
     }
 
     @Test
-    void refusesAFunctionThatDoesSomethingElseTheSecondTime() {
+    void refusesAFunctionThatDiffersInTheSecondRun() {
         var another = Tensor.ones(8, 8).requiresGrad(true);
         var uses = Recomputation.run(in -> in.mul(Recomputation.isRecomputing() ? another : weight), x)
                 .sum();
@@ -289,7 +289,7 @@ class RecomputationTest {
     }
 
     @Test
-    void noticesThatWhatItNeedsIsGoneOrModified() {
+    void detectsClosedOrModifiedInputs() {
         var modified = Recomputation.run(in -> in.mul(weight), x).sum();
         try (var off = Autograd.noGrad()) {
             weight.assignScale(2);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class RegularizationKernelsTest {
     @Test
-    void keepsScalesAndDropsAsOften() {
+    void dropsTheExpectedShareAndScalesTheRest() {
         for (double p : new double[] {0, 0.1, 0.5, 0.9, 1}) {
             var y = dropout(new Dropout(p, 7), torch.ones(1000, 100));
             double dropped = y.eq(Scalars.of(0L)).sum().item_long() / 1e5;
@@ -36,7 +36,7 @@ class RegularizationKernelsTest {
     }
 
     @Test
-    void gradientsPassWhereValuesDid() {
+    void gradientsPassWhereValuesWereKept() {
         for (var x : List.of(normal(5, 7), normal(0, 3), normal(), normal(6, 4).t())) {
             var op = new Dropout(0.3, 11);
             var mask = dropout(op, torch.ones_like(x));

@@ -44,7 +44,7 @@ class ResamplingKernelsTest {
     }
 
     @Test
-    void channelsBecomePixels() {
+    void pixelShuffle() {
         check.agrees(
                 new PixelShuffle(2), List.of(normal(2, 8, 3, 4)), in -> new Tensor[] {torch.pixel_shuffle(in[0], 2)});
     }

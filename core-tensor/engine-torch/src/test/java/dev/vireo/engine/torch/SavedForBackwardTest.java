@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an operation keeps for backward, counted in bytes: nothing that neither its gradient nor a second one reads. */
+/**
+ * Counts the bytes that operations save for backward. They must save only values that a first or second derivative
+ * reads.
+ */
 class SavedForBackwardTest {
     private static Stream<Arguments> operations() {
         return Stream.of(
@@ -41,13 +44,13 @@ class SavedForBackwardTest {
                         false));
     }
 
-    /** But for cross entropy, which keeps the log-probabilities in its place. */
+    /** No operation here saves its input. Cross entropy saves log-probabilities of the same size instead. */
     @ParameterizedTest
     @MethodSource("operations")
-    void theInputIsNotKept(Op op, long[] shape, boolean classes) {
+    void theInputIsNotSaved(Op op, long[] shape, boolean classes) {
         try (var scope = TensorScope.open()) {
             var leaf = values(shape).requiresGrad(true);
-            run(op, leaf, classes); // makes the constants that stay
+            run(op, leaf, classes); // fills the cache of scalars
             long before = Memory.of(Device.CPU).bytes();
             var result = run(op, leaf, classes);
             long kept = Memory.of(Device.CPU).bytes() - before - result.spec().bytes();
@@ -60,9 +63,9 @@ class SavedForBackwardTest {
         }
     }
 
-    /** Also what only the engine knows of: here a mask of one byte an element. */
+    /** Includes what the engine saves: here a mask of one byte per element. */
     @Test
-    void whatTheEngineKeepsIsCountedUntilBackwardIsThrough() {
+    void memorySavedByTheEngineIsCountedUntilBackward() {
         try (var scope = TensorScope.open()) {
             var x = values(64, 100).requiresGrad(true);
             x.dropout(0.5).sum().backward();
@@ -78,10 +81,10 @@ class SavedForBackwardTest {
         }
     }
 
-    /** Second derivatives, asked for after the fact, against differences of the first. */
+    /** Compares second derivatives with finite differences of the first. */
     @ParameterizedTest
     @MethodSource("operations")
-    void aSecondDerivativeIsWhatItWas(Op op, long[] shape, boolean classes) {
+    void secondDerivativesAreCorrect(Op op, long[] shape, boolean classes) {
         try (var scope = TensorScope.open()) {
             var x = values(shape).to(DType.FLOAT64);
             var direction = values(shape).to(DType.FLOAT64).flatten(0).flip(0).reshape(shape);
@@ -101,7 +104,7 @@ class SavedForBackwardTest {
         }
     }
 
-    /** The gradient of the sum of squares of the results, recorded. */
+    /** Returns the recorded gradient of the sum of squares of the results. */
     private static Tensor slope(Op op, Tensor x, boolean classes) {
         var leaf = x.requiresGrad() ? x : x.detach().requiresGrad(true);
         var y = run(op, leaf, classes).square().sum();
@@ -110,7 +113,7 @@ class SavedForBackwardTest {
                 .orElseThrow();
     }
 
-    /** Of twice the leaf, which nothing else keeps. */
+    /** Runs the operation on twice the leaf, a tensor that nothing else keeps alive. */
     private static Tensor run(Op op, Tensor leaf, boolean classes) {
         try (var scope = TensorScope.open()) {
             var x = leaf.mul(2);

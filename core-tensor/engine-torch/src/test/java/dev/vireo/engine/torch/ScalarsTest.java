@@ -17,7 +17,7 @@ class ScalarsTest {
     }
 
     @Test
-    void keepsWhatIsUsedAgainAndClosesWhatIsNot() {
+    void cachesRecentScalarsAndClosesOthers() {
         fill();
         var once = Scalars.of(0.123456789);
         for (int i = 0; i < 3 * RecentScalars.CAPACITY; i++) {
@@ -29,7 +29,7 @@ class ScalarsTest {
     }
 
     @Test
-    void tellsWholeNumbersFromFloatingOnes() {
+    void distinguishesIntegersFromFloats() {
         assertThat(Scalars.of(3L).isIntegral(false)).isTrue();
         assertThat(Scalars.of(3.0).isIntegral(false)).isFalse();
         fill();
@@ -38,7 +38,7 @@ class ScalarsTest {
     }
 
     @Test
-    void computesWithEveryNumberOfALongSchedule() {
+    void computesCorrectlyWithManyDifferentNumbers() {
         try (var scope = TensorScope.open()) {
             var sum = Tensor.of(0.0);
             double expected = 0;
@@ -51,7 +51,7 @@ class ScalarsTest {
     }
 
     @Test
-    void noThreadClosesWhatAnotherUses() throws InterruptedException {
+    void noThreadClosesAScalarThatAnotherUses() throws InterruptedException {
         fill();
         var here = Scalars.of(11.25);
         var there = new Thread(() -> {
@@ -64,7 +64,7 @@ class ScalarsTest {
         assertThat(here.toDouble()).isEqualTo(11.25);
     }
 
-    /** Uses so many numbers that no more are kept for good. */
+    /** Uses more numbers than the cache keeps. */
     private static void fill() {
         for (int i = 0; i <= Scalars.CAPACITY; i++) {
             Scalars.of(i + 0.5);

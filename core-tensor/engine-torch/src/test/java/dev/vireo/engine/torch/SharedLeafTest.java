@@ -12,8 +12,9 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Four threads, 3,000 backward passes each, one leaf; 20 times. Takes minutes: {@code mvn verify -Pslow -pl
- * core-tensor/engine-torch -am -Dtest=SharedLeafTest}. The conformance suite has the short form.
+ * Four threads run 3,000 backward passes each to one leaf, 20 times. This takes minutes:
+ * {@code mvn verify -Pslow -pl core-tensor/engine-torch -am -Dtest=SharedLeafTest}. The conformance suite has a short
+ * version.
  */
 @Tag("slow")
 class SharedLeafTest {

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Tensors to test with. */
+/** Creates tensors for tests. */
 final class TestTensors {
     private TestTensors() {}
 
@@ -19,7 +19,7 @@ final class TestTensors {
         return torch.rand(sizes).to(ScalarType.Double).add(Scalars.of(0.5));
     }
 
-    /** Below {@code bound}, int64. */
+    /** Integers from 0 to {@code bound} - 1, int64. */
     static Tensor indices(long bound, long... sizes) {
         return torch.randint(bound, sizes).to(ScalarType.Long);
     }

@@ -25,11 +25,17 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Vireo's gradients against those of libtorch's own autograd, at kinks and ties too: there they share their conventions. */
+/**
+ * Compares Vireo's gradients with those of libtorch's own autograd, also at kinks and ties, where both follow the same
+ * conventions.
+ */
 class TorchAutogradTest {
     private static final double TOLERANCE = 1e-9;
 
-    /** libtorch rounds the sixth of hard sigmoid to float32, and quantizes with float32 scales only. */
+    /**
+     * Operations that libtorch itself computes less precisely: it rounds the factor 1/6 of hard sigmoid to float32, and
+     * quantizes only with float32 scales.
+     */
     private static final Set<Object> COARSE = Set.of(Unary.HARD_SIGMOID, Quantize.FakeQuantize.class);
 
     private final Engine engine = Engines.named("torch");

@@ -51,7 +51,7 @@ final class TorchEngineTest {
 
     @ParameterizedTest
     @EnumSource(DType.class)
-    void valuesOfEveryTypeGoInAndOut(DType dtype) {
+    void copiesValuesOfEveryTypeInAndOut(DType dtype) {
         var x = Tensor.of(0f, 1f, 1f, 0f).to(dtype);
         assertThat(x.dtype()).isEqualTo(dtype);
         assertThat(x.toFloatArray()).containsExactly(0, 1, 1, 0);
@@ -66,7 +66,7 @@ final class TorchEngineTest {
     }
 
     @Test
-    void readsAViewInItsOwnOrder() {
+    void readsAViewInRowMajorOrder() {
         var x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
         assertThat(x.transpose(0, 1).toFloatArray()).containsExactly(1, 4, 2, 5, 3, 6);
         assertThat(x.get(Index.at(1), Index.range(1, 3)).toFloatArray()).containsExactly(5, 6);
@@ -81,7 +81,7 @@ final class TorchEngineTest {
     }
 
     @Test
-    void addsUpGradientsOverCalls() {
+    void accumulatesGradientsOverCalls() {
         var x = Tensor.of(2.0).requiresGrad(true);
         x.square().sum().backward();
         x.square().sum().backward();
@@ -89,7 +89,7 @@ final class TorchEngineTest {
     }
 
     @Test
-    void sharesNoMemoryBetweenGradientsThatWereOne() {
+    void gradientsOfTwoLeavesShareNoMemory() {
         var a = Tensor.of(1.0).requiresGrad(true);
         var b = Tensor.of(1.0).requiresGrad(true);
         a.add(b).sum().backward();
@@ -162,7 +162,7 @@ final class TorchEngineTest {
     }
 
     @Test
-    void saysWhoClosedATensor() {
+    void saysHowATensorWasClosed() {
         Tensor inside;
         try (var inner = TensorScope.open("block")) {
             inside = Tensor.ones(2);
@@ -174,7 +174,7 @@ final class TorchEngineTest {
     }
 
     @Test
-    void refusesToGoBackTwice() {
+    void refusesASecondBackward() {
         var x = Tensor.of(1.0).requiresGrad(true);
         var y = x.square().sum();
         y.backward();
@@ -182,7 +182,7 @@ final class TorchEngineTest {
     }
 
     @Test
-    void noticesThatASavedTensorWasModified() {
+    void detectsThatASavedTensorWasModified() {
         var x = Tensor.of(1.0).requiresGrad(true);
         var factor = Tensor.of(3.0);
         var y = x.mul(factor).sum();
@@ -197,7 +197,7 @@ final class TorchEngineTest {
     }
 
     @Test
-    void keepsWhatTheGraphNeedsAfterTheLayersScopeIsClosed() {
+    void keepsSavedTensorsAfterTheLayersScopeIsClosed() {
         var x = Tensor.of(3.0).requiresGrad(true);
         Tensor loss;
         try (var layer = TensorScope.open("layer")) {
@@ -208,7 +208,7 @@ final class TorchEngineTest {
     }
 
     @Test
-    void leavesNothingBehind() {
+    void leaksNothing() {
         run();
         long tensors = Memory.of(Device.CPU).tensors();
         long bytes = Memory.of(Device.CPU).bytes();

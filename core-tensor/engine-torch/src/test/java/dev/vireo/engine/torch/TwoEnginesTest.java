@@ -30,7 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** libtorch and the reference engine in one process. */
+/** Uses libtorch and the reference engine in one process. */
 class TwoEnginesTest {
     private final Engine torch = Engines.named("torch");
     private final Engine reference = Engines.named("reference");
@@ -42,13 +42,13 @@ class TwoEnginesTest {
     }
 
     @Test
-    void aTensorThatIsThereIsReturnedAsItIs() {
+    void aTensorAlreadyOnTheEngineIsReturnedUnchanged() {
         var x = Tensor.of(1f, 2);
         assertThat(x.to(torch)).isSameAs(x);
     }
 
     @Test
-    void theErrorOfMixedEnginesSaysHowToMoveAndThatWorks() {
+    void theErrorForMixedEnginesSaysHowToMove() {
         var here = Tensor.of(1f, 2);
         var there = Engines.with(reference, () -> Tensor.of(10f, 20));
         assertThatThrownBy(() -> here.add(there))
@@ -58,7 +58,7 @@ class TwoEnginesTest {
     }
 
     @Test
-    void whatTheTargetLacksIsRefusedBeforeAnyWork() {
+    void unsupportedTypesAreRefusedBeforeAnyWork() {
         var lacking = CheckedEngine.of(reference)
                 .withGaps(List.of(new Gap(Optional.empty(), DType.FLOAT16, "there is no such type here")));
         assertThatThrownBy(() -> Tensor.of(1f).to(DType.FLOAT16).to(lacking))
@@ -68,7 +68,7 @@ class TwoEnginesTest {
     }
 
     @Test
-    void metaHasNoValuesToMove() {
+    void tensorsOnMetaCannotBeMoved() {
         assertThatThrownBy(() -> Tensor.of(1f, 2).to(Device.META).to(reference))
                 .isInstanceOf(DeviceException.class)
                 .hasMessage("to(reference): the tensor float32 [2] on meta has no values to move; make it on the engine"
@@ -76,7 +76,7 @@ class TwoEnginesTest {
     }
 
     @Test
-    void theResultBelongsToTheInnermostScopeAndNothingElseIsLeft() {
+    void theResultBelongsToTheInnermostScopeAndNothingLeaks() {
         var x = Tensor.of(1f, 2, 3, 4).reshape(2, 2).transpose(0, 1).requiresGrad(true);
         long before = Memory.of(Device.CPU).tensors();
         Tensor moved;
@@ -89,7 +89,7 @@ class TwoEnginesTest {
     }
 
     @Test
-    void listenersHearOfIt() {
+    void listenersAreNotified() {
         var heard = new ArrayList<String>();
         try (var tracing = Tracing.with(new Moves(heard))) {
             Tensor.of(1f).to(reference).to(torch);
@@ -98,7 +98,7 @@ class TwoEnginesTest {
     }
 
     @Test
-    void numbersAreKeptForEachEngine() {
+    void scalarsAreCachedPerEngine() {
         var here = Tensor.of(1f, 2);
         var there = here.to(reference);
         for (int i = 0; i < 2; i++) {
@@ -108,7 +108,7 @@ class TwoEnginesTest {
     }
 
     @Test
-    void aSeedRepeatsItsDrawsOnEachEngine() {
+    void aSeedIsReproducibleOnEachEngine() {
         for (var engine : List.of(torch, reference)) {
             var x = Tensor.ones(64).to(engine);
             Generator.seeded(7).use();
@@ -119,7 +119,7 @@ class TwoEnginesTest {
     }
 
     @Test
-    void autocastCastsParametersOnBoth() {
+    void autocastCastsParametersOnBothEngines() {
         var here = Tensor.ones(2, 2).requiresGrad(true);
         var there = Engines.with(reference, () -> Tensor.ones(2, 2)).requiresGrad(true);
         Tensor loss;
@@ -134,7 +134,7 @@ class TwoEnginesTest {
         assertThat(there.grad().orElseThrow().dtype()).isEqualTo(DType.FLOAT32);
     }
 
-    /** Rules that make tensors of their own, as that of a slice, make them on the engine of their node. */
+    /** Gradient rules that create tensors, such as that of a slice, create them on the engine of their node. */
     @Test
     void aGraphMaySpanBothEnginesSeveralTimes() {
         var w = Tensor.of(new double[] {1, 2, 3, 4, 5, 6}, 2, 3).requiresGrad(true);
@@ -160,7 +160,7 @@ class TwoEnginesTest {
     }
 
     @Test
-    void backwardStartsFromOutputsOfBoth() {
+    void backwardStartsFromOutputsOnBothEngines() {
         var w = Tensor.of(2.0).requiresGrad(true);
         var here = w.square().sum();
         var there = w.to(reference).exp().sum();
@@ -169,7 +169,7 @@ class TwoEnginesTest {
     }
 
     @Test
-    void aCheckpointMayMoveAndComesBackToTheEngineItRanOn() {
+    void aRecomputedFunctionMayMoveTensorsBetweenEngines() {
         var w = Tensor.of(0.5, 1).requiresGrad(true);
         var loss = Engines.with(
                 reference,
@@ -186,7 +186,7 @@ class TwoEnginesTest {
     }
 
     @Test
-    void aFunctionOfOnesOwnMayComputeElsewhere() {
+    void aCustomFunctionMayUseAnotherEngine() {
         var elsewhere = CustomFunction.of(
                 "cube",
                 (x, saving) -> saving.save(x).to(reference).pow(3).to(x.engine()),
@@ -197,7 +197,7 @@ class TwoEnginesTest {
     }
 
     @Test
-    void theChoiceOfOneThreadIsNotAnothers() {
+    void eachThreadChoosesItsOwnEngine() {
         Engines.with(reference, () -> {
             assertThat(Tensor.ones(1).engine()).isSameAs(reference);
             assertThat(CompletableFuture.supplyAsync(Engines::current).join()).isSameAs(torch);

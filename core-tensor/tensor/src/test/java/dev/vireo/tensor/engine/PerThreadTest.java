@@ -14,14 +14,14 @@ class PerThreadTest {
     private final PerThread<Integer> numbers = PerThread.of(made::incrementAndGet);
 
     @Test
-    void aThreadKeepsItsOwn() throws InterruptedException {
+    void aThreadKeepsItsValue() throws InterruptedException {
         assertThat(numbers.get()).isEqualTo(1);
         assertThat(ofAnotherThread()).isEqualTo(2);
         assertThat(numbers.get()).isEqualTo(1);
     }
 
     @Test
-    void aThreadThatEndedLeavesItsOwnToTheNext() throws InterruptedException {
+    void theValueOfAnEndedThreadIsReused() throws InterruptedException {
         numbers.get();
         for (int thread = 0; thread < 100; thread++) {
             assertThat(ofAnotherThread()).isEqualTo(2);
@@ -31,7 +31,7 @@ class PerThreadTest {
 
     /** From Java 19 on, the common pool's threads forget their thread locals after each task. */
     @Test
-    void aThreadThatWasMadeToForgetFindsItsOwn() {
+    void aThreadWithClearedThreadLocalsFindsItsValue() {
         for (int task = 0; task < 100; task++) {
             ForkJoinPool.commonPool().submit(numbers::get).join();
         }
@@ -40,7 +40,7 @@ class PerThreadTest {
     }
 
     @Test
-    void threadsAtTheSameTimeShareNone() throws InterruptedException {
+    void runningThreadsShareNoValue() throws InterruptedException {
         var all = new CountDownLatch(4);
         var seen = new ArrayList<Integer>();
         var threads = new ArrayList<Thread>();

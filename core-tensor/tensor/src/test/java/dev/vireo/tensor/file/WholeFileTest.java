@@ -23,7 +23,7 @@ final class WholeFileTest {
     private Path folder;
 
     @Test
-    void replacesWhatWasThere() {
+    void replacesAnExistingFile() {
         var file = folder.resolve("file");
         WholeFile.write(file, new byte[] {1, 2, 3});
         WholeFile.write(file, new byte[] {4});
@@ -32,7 +32,7 @@ final class WholeFileTest {
     }
 
     @Test
-    void aFailureLeavesWhatWasThereAndNothingElse() {
+    void aFailureKeepsTheExistingFileAndLeavesNoOther() {
         var file = folder.resolve("file");
         WholeFile.write(file, new byte[] {1});
         assertThatThrownBy(() -> WholeFile.write(file, channel -> {
@@ -46,7 +46,7 @@ final class WholeFileTest {
     }
 
     @Test
-    void placesWhereNoFileCanBeAreRefusedWithTheReason() throws IOException {
+    void pathsWhereNoFileCanBeWrittenAreRefusedWithTheReason() throws IOException {
         var taken = Files.createDirectory(folder.resolve("taken"));
         refused(taken, "it is a folder");
         refused(folder.resolve("nowhere/file"), "there is no folder " + folder.resolve("nowhere"));
@@ -55,7 +55,7 @@ final class WholeFileTest {
     }
 
     @Test
-    void aPipeAndSoADeviceIsNotReplaced() throws IOException, InterruptedException {
+    void pipesAndDevicesAreNotReplaced() throws IOException, InterruptedException {
         var pipe = folder.resolve("pipe");
         assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "there are no pipes here");
         refused(pipe, "it is a device or a pipe, not a file");
@@ -64,7 +64,7 @@ final class WholeFileTest {
     }
 
     @Test
-    void aProcessThatEndsLeavesNothingHalfWritten() throws IOException, InterruptedException {
+    void aProcessThatExitsLeavesNoIncompleteFile() throws IOException, InterruptedException {
         var file = folder.resolve("file");
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -85,7 +85,7 @@ final class WholeFileTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    /** Begins a file, and does not come to its end. */
+    /** A program that exits while it writes a file. */
     static final class Endless {
         public static void main(String[] arguments) {
             WholeFile.write(Path.of(arguments[0]), channel -> {

@@ -49,11 +49,11 @@ final class DamagedFilesTest {
                 new OutputLayer.Builder().nOut(2).build());
         whole = NetworkComparison.write(NetworkComparison.network(sample.configuration()), folder);
         entries = ZipFiles.read(whole);
-        Dl4j.load(whole).close(); // creates the constants that stay allocated
+        Dl4j.load(whole).close(); // fills the cache of scalars
     }
 
     @Test
-    void aFileThatIsNone() throws IOException {
+    void aFileThatIsNotAZip() throws IOException {
         refused(folder.resolve("nowhere.zip"), "there is no file");
         refused(folder, "there is no file");
         refused(Files.write(folder.resolve("empty.zip"), new byte[0]), "is damaged or not a zip file");
@@ -61,7 +61,7 @@ final class DamagedFilesTest {
     }
 
     @Test
-    void anEntryThatIsMissing() throws IOException {
+    void aMissingEntry() throws IOException {
         for (var name : new String[] {"configuration.json", "coefficients.bin"}) {
             var fewer = new LinkedHashMap<>(entries);
             fewer.remove(name);
@@ -70,7 +70,7 @@ final class DamagedFilesTest {
     }
 
     @Test
-    void aFileCutOffAnywhere() throws IOException {
+    void aFileTruncatedAnywhere() throws IOException {
         var bytes = Files.readAllBytes(whole);
         for (int length = 0; length < bytes.length; length += 37) {
             refused(Files.write(folder.resolve("cut.zip"), Arrays.copyOf(bytes, length)), "");
@@ -78,7 +78,7 @@ final class DamagedFilesTest {
     }
 
     @Test
-    void coefficientsCutOffAnywhere() throws IOException {
+    void coefficientsTruncatedAnywhere() throws IOException {
         var bytes = coefficients();
         for (int length = 0; length < bytes.length; length += 5) {
             refusedWith("coefficients.bin", Arrays.copyOf(bytes, length), "");
@@ -87,7 +87,7 @@ final class DamagedFilesTest {
     }
 
     @Test
-    void aLengthThatIsNotThere() throws IOException {
+    void aWrongLength() throws IOException {
         for (long length : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, -1, 1L << 40, Integer.MAX_VALUE, 0, 1}) {
             var bytes = coefficients();
             ByteBuffer.wrap(bytes).putLong(LENGTH_AT, length);
@@ -104,7 +104,7 @@ final class DamagedFilesTest {
     }
 
     @Test
-    void bitsThatHaveChanged() throws IOException {
+    void changedBits() throws IOException {
         var bytes = Files.readAllBytes(whole);
         var random = new Random(1);
         for (int i = 0; i < 200; i++) {
@@ -115,7 +115,7 @@ final class DamagedFilesTest {
     }
 
     @Test
-    void headersThatHaveChanged() throws IOException {
+    void changedHeaders() throws IOException {
         var random = new Random(2);
         for (int i = 0; i < 200; i++) {
             var changed = coefficients();
@@ -125,7 +125,7 @@ final class DamagedFilesTest {
     }
 
     @Test
-    void aConfigurationThatHasChanged() throws IOException {
+    void aChangedConfiguration() throws IOException {
         var random = new Random(3);
         var text = entries.get("configuration.json");
         var characters = "0123456789-.\"{}[],:aeN".getBytes(StandardCharsets.US_ASCII);
@@ -137,7 +137,7 @@ final class DamagedFilesTest {
     }
 
     @Test
-    void numbersThatCannotBe() throws IOException {
+    void numbersOutOfRange() throws IOException {
         var text = new String(entries.get("configuration.json"), StandardCharsets.UTF_8);
         var huge = "999999999999999999999";
         refusedJson(text.replace("\"nout\" : 2", "\"nout\" : -4"), "has 'nout': -4; expected a number from 1 to");

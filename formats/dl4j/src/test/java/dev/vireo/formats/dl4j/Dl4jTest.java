@@ -52,7 +52,7 @@ final class Dl4jTest {
     private Path folder;
 
     @Test
-    void namesAreThoseOfTheFile() {
+    void parametersHaveTheNamesOfTheFile() {
         try (var net = Dl4j.load(file())) {
             assertThat(net.isTraining()).isFalse();
             assertThat(net.children().keySet())
@@ -85,7 +85,7 @@ final class Dl4jTest {
     }
 
     @Test
-    void loadingTakesNoneOfTheCallersRandomNumbers() {
+    void loadingDoesNotAdvanceTheGenerator() {
         Generator.seeded(5).use();
         long expected = Generator.seeded(5).nextLong();
         Dl4j.load(file()).close();
@@ -93,7 +93,7 @@ final class Dl4jTest {
     }
 
     @Test
-    void trainsFurther() {
+    void loadedNetworksCanBeTrained() {
         try (var net = Dl4j.loadLogits(file());
                 var scope = TensorScope.open()) {
             net.train();
@@ -109,7 +109,7 @@ final class Dl4jTest {
     }
 
     @Test
-    void logitsBecomeWhatTheActivationMakesOfThem() {
+    void theActivationOfLogitsGivesDl4jsOutput() {
         var file = file();
         try (var net = Dl4j.load(file);
                 var logits = Dl4j.loadLogits(file);

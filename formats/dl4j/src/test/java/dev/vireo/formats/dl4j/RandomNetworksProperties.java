@@ -51,7 +51,7 @@ final class RandomNetworksProperties {
     }
 
     @Property(tries = 25)
-    void giveWhatDl4jGives(@ForAll("networks") SmallNetwork sample) {
+    void matchDl4j(@ForAll("networks") SmallNetwork sample) {
         var theirs = NetworkComparison.network(sample.configuration());
         var file = NetworkComparison.write(theirs, folder);
         NetworkComparison.requireSameResult(theirs, file, NetworkComparison.values(3, sample.input()), sample.input());

@@ -48,7 +48,7 @@ final class RefusedModelsTest {
     }
 
     @Test
-    void layersThatHaveNoCounterpart() {
+    void layersWithoutCounterpart() {
         refused(
                 images(new ConvolutionLayer.Builder(1, 1).nOut(1).build(), new SpaceToDepthLayer.Builder(2).build()),
                 "layer 1 'layer1' (SpaceToDepthLayer) is of the kind SpaceToDepthLayer, which is not supported");
@@ -58,14 +58,14 @@ final class RefusedModelsTest {
     }
 
     @Test
-    void activationsThatHaveNoCounterpart() {
+    void activationsWithoutCounterpart() {
         refused(
                 vectors(new ActivationLayer(new ActivationRReLU())),
                 "layer 0 'layer0' (ActivationLayer) has the activation RReLU, which is not supported");
     }
 
     @Test
-    void settingsThatHaveNoCounterpart() {
+    void settingsWithoutCounterpart() {
         refused(
                 vectors(new DenseLayer.Builder()
                         .nOut(2)
@@ -83,7 +83,7 @@ final class RefusedModelsTest {
     }
 
     @Test
-    void classesOfOnesOwn() throws IOException {
+    void customClasses() throws IOException {
         var layer = vectors(new DenseLayer.Builder().nOut(2).build());
         refused(
                 edited(
@@ -110,7 +110,7 @@ final class RefusedModelsTest {
     }
 
     @Test
-    void activationsOfAnotherKindThanTheLayerTakes() throws IOException {
+    void inputsOfAKindThatTheLayerDoesNotTake() throws IOException {
         var flat = images(
                 new ConvolutionLayer.Builder(1, 1).nOut(1).build(),
                 new DenseLayer.Builder().nOut(2).build());

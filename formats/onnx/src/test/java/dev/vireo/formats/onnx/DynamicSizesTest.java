@@ -30,13 +30,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Networks that take sizes and values from their input. */
+/** Exports networks whose computation uses sizes of the input. */
 final class DynamicSizesTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    /** A layer of one function, so that paths show. */
+    /** A layer that computes one function. Errors contain its path. */
     private static final class Net extends Layer {
         private final UnaryOperator<Tensor> function;
 
@@ -106,7 +106,7 @@ final class DynamicSizesTest {
         return Arguments.of(name, function);
     }
 
-    /** An LSTM from a state of zeros, {@code [N, 3]} as one step of 3 features. */
+    /** An LSTM with a zero initial state. The input {@code [N, 3]} is one time step with 3 features. */
     private static Tensor lstm(Tensor x) {
         var zeros = Tensor.zeros(1, x.shape().size(0), 2);
         var weight = Tensor.arange(24).to(DType.FLOAT32).div(24).reshape(8, 3);
@@ -116,7 +116,7 @@ final class DynamicSizesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("functions")
-    void aFileIsRightForEveryBatch(String name, UnaryOperator<Tensor> function) {
+    void aFileIsCorrectForEveryBatchSize(String name, UnaryOperator<Tensor> function) {
         try (var net = new Net(function);
                 var scope = TensorScope.open()) {
             var file = folder.resolve("net.onnx");
@@ -159,7 +159,7 @@ final class DynamicSizesTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void whatAFileCannotHoldIsRefusedByName(UnaryOperator<Tensor> function, String start, String part) {
+    void whatOnnxCannotExpressIsRefusedWithTheLayersPath(UnaryOperator<Tensor> function, String start, String part) {
         try (var net = new Net(function);
                 var scope = TensorScope.open()) {
             var file = folder.resolve("net.onnx");
@@ -223,7 +223,7 @@ final class DynamicSizesTest {
     }
 
     @Test
-    void imagesMayHaveAnySize() {
+    void imageSizesCanBeDynamic() {
         var file = folder.resolve("images.onnx");
         try (var scope = TensorScope.open()) {
             var kernel = Initializers.normal(Shape.of(4, 1, 3, 3), 1);

@@ -74,7 +74,7 @@ final class OnnxTest {
     }
 
     @Test
-    void aGraphCannotFollowATensorToAnotherEngine() {
+    void movingATensorToAnotherEngineCannotBeExported() {
         var there = Engines.named("reference");
         try (var net = new Sequential(new Linear(2, 2), new Elsewhere(there));
                 var scope = TensorScope.open()) {
@@ -89,7 +89,7 @@ final class OnnxTest {
         }
     }
 
-    /** Leaves for another engine in the middle of a network. */
+    /** A layer that moves its input to another engine. */
     private static final class Elsewhere extends Layer {
         private final Engine engine;
 
@@ -104,7 +104,7 @@ final class OnnxTest {
     }
 
     @Test
-    void aFileThatHasNoPlaceIsOneLineAndLeavesNothing() throws IOException {
+    void aFileThatCannotBeWrittenGivesAOneLineError() throws IOException {
         Files.createDirectories(folder.resolve("taken/inside"));
         try (var net = new Linear(2, 2);
                 var scope = TensorScope.open()) {
@@ -122,7 +122,7 @@ final class OnnxTest {
     }
 
     @Test
-    void aCnnGivesTheSameInOnnxRuntimeAtAnotherBatchSize() {
+    void aCnnMatchesOnnxRuntimeAtAnotherBatchSize() {
         Generator.seeded(1).use();
         try (var net = new Sequential(
                         new Conv2d(1, 8, kernel(3).padding(1).stride(2)),
@@ -177,10 +177,10 @@ final class OnnxTest {
                                 new Softmax(-1))));
     }
 
-    /** A size that the sample's batch had anywhere in the file would show. */
+    /** Other batch sizes reveal a batch size that was written into the file as a constant. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("networks")
-    void otherNetworksDoSoToo(String what, Layer net) {
+    void otherNetworksMatchOnnxRuntimeAtOtherBatchSizes(String what, Layer net) {
         try (net;
                 var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
@@ -198,7 +198,7 @@ final class OnnxTest {
         }
     }
 
-    /** Where an operation has no kernel, its parts run; the file is the same. */
+    /** Operations without a kernel run as their decomposition, but are exported as themselves. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("networks")
     void anEngineThatDecomposesWritesTheSameGraph(String what, Layer net) throws IOException {
@@ -225,7 +225,7 @@ final class OnnxTest {
     }
 
     @Test
-    void inputsMayBeIndices() {
+    void inputsCanBeIndices() {
         try (var net = new Sequential(new Embedding(7, 4), new Linear(4, 3));
                 var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
@@ -240,7 +240,7 @@ final class OnnxTest {
     }
 
     @Test
-    void writesNothingWhereAnOperationHasNoTranslation() {
+    void writesNoFileIfAnOperationHasNoTranslation() {
         try (var net = new Layer() {
                     @Override
                     public Tensor forward(Tensor x) {

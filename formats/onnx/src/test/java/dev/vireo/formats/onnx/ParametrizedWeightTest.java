@@ -29,7 +29,7 @@ final class ParametrizedWeightTest {
     private Path folder;
 
     @Test
-    void aParametrizedWeightIsOneInitializerOrTheNodesThatComputeIt() throws IOException {
+    void aParametrizedWeightIsExportedMergedOrAsTheNodesThatComputeIt() throws IOException {
         try (var net = new Sequential(new Linear(3, 4));
                 var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {

@@ -21,7 +21,7 @@ final class SafetensorsTest {
     private Path folder;
 
     @Test
-    void readsBackWhatItWrote() {
+    void readsWhatItWrote() {
         try (var scope = TensorScope.open()) {
             var file = folder.resolve("x.safetensors");
             Safetensors.write(file, Map.of("a.b", Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3), "c", Tensor.of(7L)));

@@ -32,7 +32,10 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Copies between Java's buffers and tensors: exactly the elements, or a refusal in one line; never other memory. */
+/**
+ * Copies between Java's buffers and tensors either transfer exactly the elements or are refused in one line. They never
+ * access other memory.
+ */
 public final class HostCopySuite {
     private static final int COUNT = 6;
     private static final List<IntFunction<Buffer>> BUFFERS = List.of(
@@ -57,7 +60,7 @@ public final class HostCopySuite {
         this.bench = SampleRunner.of(engine, DType.FLOAT32);
     }
 
-    /** All ways in and out, for every type that the engine has. */
+    /** All copies in both directions, for every type that the engine has. */
     public Stream<DynamicTest> copies() {
         return Arrays.stream(DType.values())
                 .filter(this::has)
@@ -154,7 +157,7 @@ public final class HostCopySuite {
         refused(() -> engine.copyIn(held, offset, ByteBuffer.allocate(bytes)), ShapeException.class, "copyIn:");
     }
 
-    /** A buffer carries the type, and then as many elements as it says; or it is refused. */
+    /** A buffer that can hold the type transfers exactly its remaining elements; any other buffer is refused. */
     private void carriers(DType dtype) {
         var tensor = counting(dtype);
         for (var allocate : BUFFERS) {

@@ -39,7 +39,7 @@ public final class MemorySuite {
         return OpTests.of(bench, sample -> true, this::leftBehind);
     }
 
-    /** Runs operations with numbers that never repeat: caches of numbers are bounded. */
+    /** Runs operations with numbers that never repeat, to check that caches of scalars are bounded. */
     public Stream<DynamicTest> numbers() {
         return Stream.of(DynamicTest.dynamicTest("numbers that come once", () -> {
             compute(0, NUMBERS); // fills the bounded caches

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Gradients by rows are those of the usual lookup, whatever else reaches the leaf. */
+/** Row gradients equal the dense gradients of the same lookup, also if the leaf gets other gradients. */
 public final class RowGradientSuite {
     private static final int ROWS = 6;
     private static final int WIDTH = 3;
@@ -26,7 +26,7 @@ public final class RowGradientSuite {
         this.bench = SampleRunner.of(engine, DType.FLOAT32);
     }
 
-    /** A lookup in a weight by an index: the usual one, or the one whose gradient is given by rows. */
+    /** A lookup in a weight by an index, with a dense gradient or a row gradient. */
     private interface Lookup extends BiFunction<Tensor, Tensor, Tensor> {
         Lookup SPARSE = (weight, index) -> weight.sparseEmbedding(index, -1);
         Lookup USUAL = (weight, index) -> weight.embedding(index, -1);
@@ -196,7 +196,7 @@ public final class RowGradientSuite {
         return Tensor.of(rows).to(bench.device());
     }
 
-    /** A sum in which each element has a weight of its own. */
+    /** A sum in which each element has its own weight. */
     private static Tensor weighted(Tensor x) {
         var shape = x.shape();
         var weights = x.newFull(shape, 1).flatten(0, -1).cumSum(0).reshape(shape.toArray());

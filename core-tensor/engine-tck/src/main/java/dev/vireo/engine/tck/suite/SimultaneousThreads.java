@@ -8,15 +8,15 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.IntConsumer;
 
-/** Threads that begin at the same moment. */
+/** Runs work in several threads that start at the same moment. */
 final class SimultaneousThreads {
     private SimultaneousThreads() {}
 
     /**
-     * Runs work in several threads, whose new tensors are made on an engine, and waits for all of them.
+     * Runs work in several threads, which create their tensors on an engine, and waits for all of them.
      *
      * @param work takes the thread's number, from 0 on
-     * @throws AssertionError with what the first thread threw
+     * @throws AssertionError if a thread throws; its cause is the first exception
      */
     static void run(Engine engine, int threads, IntConsumer work) {
         var barrier = new CyclicBarrier(threads);

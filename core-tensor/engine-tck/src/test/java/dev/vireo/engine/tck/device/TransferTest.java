@@ -21,7 +21,7 @@ final class TransferTest {
     private final Balance before = Balance.now();
 
     @AfterEach
-    void allIsFreedInOrder() {
+    void checkThatAllIsFreedInOrder() {
         before.check(engine);
     }
 
@@ -48,7 +48,7 @@ final class TransferTest {
     }
 
     @Test
-    void oneEventStandsBehindAllCopies() {
+    void oneEventFollowsAllCopies() {
         engine.run(() -> {
             try (var transfer = Transfer.start(GPU, Tensor.of(1f, 2f), Tensor.of(3L))) {
                 var there = transfer.arrive();
@@ -76,7 +76,7 @@ final class TransferTest {
     }
 
     @Test
-    void oneThreadStartsAndAnotherTakes() {
+    void oneThreadStartsAndAnotherReceives() {
         engine.run(() -> {
             var source = Tensor.of(6f);
             var transfer = CompletableFuture.supplyAsync(() -> Transfer.start(GPU, source))
@@ -87,14 +87,14 @@ final class TransferTest {
     }
 
     @Test
-    void whatNobodyTakesIsFreedOnceItIsCopied() {
+    void copiesThatNobodyReceivesAreFreedOnceComplete() {
         engine.run(() -> Transfer.start(GPU, Tensor.of(1f)).close());
         assertThat(engine.calls())
                 .containsExactly("pin 1", "copy 1", "record 1", "synchronize 1", "release 1", "close 1");
     }
 
     @Test
-    void whatIsDroppedIsFreedInTheSameOrder() throws InterruptedException {
+    void droppedTransfersAreFreedInTheSameOrder() throws InterruptedException {
         engine.run(() -> Transfer.start(GPU, Tensor.of(1f)));
         for (int i = 0; i < 200 && engine.held() > 0; i++) {
             System.gc(); // only the garbage collector finds a dropped transfer
@@ -104,7 +104,7 @@ final class TransferTest {
     }
 
     @Test
-    void aFailureWaitsForTheCopiesBeforeItFreesThem() {
+    void afterAFailureCopiesAreCompletedBeforeTheyAreFreed() {
         engine.failing("copy 2");
         engine.run(() -> assertThatThrownBy(() -> Transfer.start(GPU, Tensor.of(1f), Tensor.of(2f)))
                 .isInstanceOf(VireoException.class)
@@ -114,7 +114,7 @@ final class TransferTest {
     }
 
     @Test
-    void nothingIsLeftWhereAnEventCannotBeRecorded() {
+    void nothingLeaksIfAnEventCannotBeRecorded() {
         engine.failing("record 1");
         engine.run(() ->
                 assertThatThrownBy(() -> Transfer.start(GPU, Tensor.of(1f))).hasMessageContaining("record 1"));
@@ -122,7 +122,7 @@ final class TransferTest {
     }
 
     @Test
-    void nothingIsLeftWherePinningFails() {
+    void nothingLeaksIfPinningFails() {
         engine.failing("pin 1");
         engine.run(() -> assertThatThrownBy(() -> Transfer.start(GPU, Tensor.of(1f)))
                 .hasMessage("transfer to cuda:0 on float32 [1] on cpu: the device refuses to pin 1"));
@@ -130,7 +130,7 @@ final class TransferTest {
     }
 
     @Test
-    void nothingIsLeftWhereTheComputingStreamCannotWait() {
+    void nothingLeaksIfTheComputingStreamCannotWait() {
         engine.failing("block 1");
         engine.run(() -> {
             try (var transfer = Transfer.start(GPU, Tensor.of(1f))) {
@@ -141,7 +141,7 @@ final class TransferTest {
     }
 
     @Test
-    void whatIsThereAlreadyIsNotCopied() {
+    void tensorsAlreadyOnTheDeviceAreNotCopied() {
         engine.run(() -> {
             var here = Tensor.of(1f, 2f);
             try (var transfer = Transfer.start(Device.CPU, here)) {
@@ -154,7 +154,7 @@ final class TransferTest {
     }
 
     @Test
-    void withoutStreamsTheCopyIsDoneAtOnce() {
+    void withoutStreamsTheCopyIsSynchronous() {
         engine.run(() -> {
             try (var transfer = Transfer.start(Device.META, Tensor.of(1f, 2f))) {
                 assertThat(transfer.arrive().get(0).device()).isEqualTo(Device.META);
@@ -164,7 +164,7 @@ final class TransferTest {
     }
 
     @Test
-    void saysWhetherTheValuesAreThere() {
+    void isDoneReportsWhetherTheCopiesAreComplete() {
         engine.run(() -> {
             var transfer = Transfer.start(GPU, Tensor.of(1f));
             assertThat(transfer.isDone()).isFalse();
@@ -176,7 +176,7 @@ final class TransferTest {
     }
 
     @Test
-    void arrivesOnce() {
+    void copiesCanBeReceivedOnce() {
         engine.run(() -> {
             var transfer = Transfer.start(GPU, Tensor.of(1f));
             transfer.arrive();
@@ -188,7 +188,7 @@ final class TransferTest {
     }
 
     @Test
-    void wrongSourcesAreRefused() {
+    void invalidSourcesAreRefused() {
         engine.run(() -> {
             var here = Tensor.of(1f);
             var foreign = Engines.with(Engines.named("reference"), () -> Tensor.of(1f));

@@ -25,7 +25,7 @@ final class DecompositionsTest {
     }
 
     @Test
-    void everyPrimitiveHasAGradientRuleSinceItHasNoOtherWayToADerivative() {
+    void everyPrimitiveHasAGradientRule() {
         assertThat(named(key -> isPrimitive(key) && !GradientRules.table().has(key)))
                 .isEmpty();
     }

@@ -35,7 +35,7 @@ final class FlopCostsTest {
 
     /** torch.utils.flop_counter gives these for mm, bmm and addmm: 2 m k n, bias not counted. */
     @Test
-    void matrixProductsCostTwoForEachPair() {
+    void matrixProductsCostTwoPerMultiplyAdd() {
         assertThat(cost(new MatMul(), shape(10, 20), shape(20, 30))).isEqualTo(2 * 10 * 20 * 30);
         assertThat(cost(new MatMul(), shape(4, 10, 20), shape(4, 20, 30))).isEqualTo(4 * 2 * 10 * 20 * 30);
         assertThat(cost(new MatMul(), shape(20), shape(20))).isEqualTo(2 * 20);
@@ -44,9 +44,9 @@ final class FlopCostsTest {
                 .isEqualTo(4 * 2 * 10 * 20 * 30);
     }
 
-    /** The first convolution of ResNet-50 at 224 x 224: 118,013,952 multiply-adds, in all published counts. */
+    /** The first convolution of ResNet-50 at 224 x 224 has 118,013,952 multiply-adds in all published counts. */
     @Test
-    void convolutionsCostTwoForEachWeightAndPixel() {
+    void convolutionsCostTwoPerWeightAndOutputPixel() {
         var first = new Conv(Dims.of(2, 2), Dims.of(3, 3), Dims.of(1, 1), 1);
         assertThat(cost(first, shape(1, 3, 224, 224), shape(64, 3, 7, 7))).isEqualTo(2 * 118_013_952L);
         var depthwise = new Conv(Dims.of(1, 1), Dims.of(1, 1), Dims.of(1, 1), 8);
@@ -58,21 +58,21 @@ final class FlopCostsTest {
 
     /** torch.utils.flop_counter.sdpa_flop: 2 b h t s e + 2 b h t s v, causal or not. */
     @Test
-    void attentionCostsItsTwoProducts() {
+    void attentionCostsTwoMatrixProducts() {
         var op = new ScaledDotProductAttention(0.125, true);
         assertThat(cost(op, shape(2, 8, 10, 64), shape(2, 8, 20, 64), shape(2, 8, 20, 32)))
                 .isEqualTo(2L * 2 * 8 * 10 * 20 * 64 + 2L * 2 * 8 * 10 * 20 * 32);
     }
 
     @Test
-    void recurrencesCostTheirWeightsAtEachStep() {
+    void recurrencesCostTwoPerWeightAndStep() {
         var op = new Gru(1, false, false);
         assertThat(cost(op, shape(2, 5, 3), shape(1, 2, 4), shape(12, 3), shape(12, 4)))
                 .isEqualTo(2 * 2 * 5 * (12 * 3 + 12 * 4));
     }
 
     @Test
-    void theRestCostsItsArithmetic() {
+    void otherOperationsCostTheirArithmetic() {
         assertThat(cost(Binary.ADD, shape(2, 1), shape(3))).isEqualTo(6);
         assertThat(cost(new Activation.Softmax(1), shape(2, 3))).isEqualTo(30);
         assertThat(cost(new Flatten(0, 1), shape(2, 3))).isZero();

@@ -21,15 +21,15 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every operation with one dynamic size: for another size ONNX Runtime gives what libtorch gives, or the export is
- * refused.
+ * Exports every operation with one dynamic size. Either ONNX Runtime's results for another size equal libtorch's, or
+ * the export is refused.
  */
 final class OperationSizesTest {
-    /** So many of each operation. */
+    /** The number of samples of each operation. */
     private static final int SAMPLES = 4;
 
     @Test
-    void aModelIsRightForOtherSizes() {
+    void aModelIsCorrectForOtherSizes() {
         var right = new TreeSet<String>();
         var wrong = new ArrayList<String>();
         for (var key : OpKeys.all()) {
@@ -46,7 +46,10 @@ final class OperationSizesTest {
         assertThat(right).hasSizeGreaterThan(100);
     }
 
-    /** What is wrong for another size, empty text where nothing is; nothing where the size cannot vary. */
+    /**
+     * Describes the difference for another size, as an empty text if there is none. Returns an empty optional if the
+     * export refuses the dynamic size.
+     */
     private static Optional<String> difference(OpSample sample, long size) {
         try (var scope = TensorScope.open()) {
             var inputs = OperationsTest.inputs(sample);
@@ -58,7 +61,7 @@ final class OperationSizesTest {
             }
             var wider = inputs.stream().map(input -> wider(input, size)).toList();
             var results = OperationsTest.applied(sample, wider);
-            boolean tied = sample.op() instanceof Scan.TopK; // it may take any of equal values
+            boolean tied = sample.op() instanceof Scan.TopK; // its indices may be those of any equal values
             var expected = tied ? results.subList(0, 1) : results;
             try (var model = OnnxModel.of(bytes)) {
                 return Optional.of(OperationsTest.difference(model.run(wider).subList(0, expected.size()), expected)

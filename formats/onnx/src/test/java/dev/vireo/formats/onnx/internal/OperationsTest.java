@@ -29,7 +29,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every operation that can be exported, on every sample in float32, in ONNX Runtime against libtorch. */
+/** Compares every operation that can be exported, on every sample in float32, between ONNX Runtime and libtorch. */
 final class OperationsTest {
     private static final double TOLERANCE = 1e-5;
     private static final Set<Object> NOT_OF_NAN = Set.of(Unary.ERF, Unary.SIGN, Scan.Sort.class);
@@ -60,7 +60,7 @@ final class OperationsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> refusesTheOthersByName() {
+    Stream<DynamicTest> refusesTheOtherOperationsByName() {
         return OpKeys.all().stream()
                 .filter(Untranslatable.reasons()::has)
                 .map(key -> DynamicTest.dynamicTest(OpKeys.name(key), () -> {
@@ -75,9 +75,9 @@ final class OperationsTest {
     }
 
     /**
-     * ONNX Runtime aborts the process on some empty tensors; of NaN it says 1 for the error function and sorts it last,
-     * libtorch says 0 for its sign. ONNX leaves open what integers beyond their range are; the smallest one divided by -1
-     * ends the process.
+     * Leaves out samples on which ONNX Runtime differs or fails. It aborts the process on some empty tensors. For NaN,
+     * its error function returns 1 and it sorts NaN last, and its sign differs from libtorch's, which is 0. ONNX does
+     * not define integer overflow, and dividing the smallest integer by -1 ends the process.
      */
     static boolean isRun(OpSample sample) {
         boolean empty = sample.inputs().stream().anyMatch(input -> input.shape().elements() == 0);
@@ -88,7 +88,7 @@ final class OperationsTest {
         return !empty && !nan && !sample.has(OpSample.Trait.INTEGER_LIMIT);
     }
 
-    /** What is wrong with a sample, or nothing. */
+    /** Describes the first difference of a sample; empty if there is none. */
     private static Optional<String> difference(OpSample sample) {
         try (var scope = TensorScope.open()) {
             var inputs = inputs(sample);
@@ -124,7 +124,7 @@ final class OperationsTest {
         return recorder.record(in -> applied(sample, in));
     }
 
-    /** The results; of an update what it has written. */
+    /** Returns the results, or the tensors that an update has written. */
     static List<Tensor> applied(OpSample sample, List<Tensor> inputs) {
         var results = List.of(Engines.run(sample.op(), inputs.toArray(Tensor[]::new)));
         return sample.op() instanceof Update update ? inputs.subList(0, update.written(inputs.size())) : results;
