@@ -197,7 +197,7 @@ public abstract non-sealed class Block extends BlockTree {
         return simple.isEmpty() ? getClass().getSuperclass().getSimpleName() : simple;
     }
 
-    /** Notes that a block has this as a child. The first name is the one that errors show. */
+    /** Registers a parent of this block. Errors show the name that the first parent gives. */
     final void attached(String childName) {
         parents++;
         if (name.isEmpty()) {

@@ -94,12 +94,12 @@ public final class Parameter {
     }
 
     /**
-     * Adds a parametrization behind those that there are. Its parameters and buffers move to this parameter's engine,
+     * Adds a parametrization after the existing ones. Its parameters and buffers move to this parameter's engine,
      * device and type.
      *
      * @return this
      * @throws VireoException if there is one of that name, or if it makes a value of another shape or type; then
-     *     nothing is added
+     * nothing is added
      */
     public Parameter parametrize(Parametrization parametrization) {
         for (var present : parametrizations()) {
@@ -124,14 +124,14 @@ public final class Parameter {
         return cell;
     }
 
-    /** Lets go of the tensor; the last parameter that shares it frees it. */
+    /** Releases the tensor. It is freed when the last parameter that shares it releases it. */
     void close() {
         if (cell.handles().remove(this) && cell.handles().isEmpty()) {
             cell.close();
         }
     }
 
-    /** As errors name it: {@code 'weight' of Linear}. */
+    /** The name in errors: {@code 'weight' of Linear}. */
     @Override
     public String toString() {
         return "'" + name + "' of " + owner.type();

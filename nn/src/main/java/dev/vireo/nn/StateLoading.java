@@ -65,7 +65,7 @@ final class StateLoading {
             }
         });
         var missing = absent.stream()
-                .filter(name -> !chosen.containsKey(cells.get(name))) // a tied name may have it
+                .filter(name -> !chosen.containsKey(cells.get(name))) // a tied name may be present
                 .toList();
         var unexpected =
                 state.keySet().stream().filter(name -> !cells.containsKey(name)).toList();
@@ -94,7 +94,7 @@ final class StateLoading {
         });
     }
 
-    /** Says so when the first difference is not the only one. */
+    /** Describes all differences, if there is more than one. */
     private String others() {
         int all = report.missing().size()
                 + report.misshapen().size()

@@ -4,7 +4,10 @@ import dev.vireo.tensor.VireoException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Replaces a block of a tree: in the maps of its parents, and for those who hold the object in a field. */
+/**
+ * Replaces a block of a tree in the maps of its parents. The replaced object forwards its calls, because fields may
+ * still refer to it.
+ */
 final class Substitution {
     private Substitution() {}
 

@@ -105,7 +105,7 @@ final class Tree {
         return found;
     }
 
-    /** What the longest part of a path that leads to a block contains. */
+    /** Describes the members of the last block on the path that exists. */
     private static String nearest(Block root, String path) {
         var blocks = named(root);
         var known = path;

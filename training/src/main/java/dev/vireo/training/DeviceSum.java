@@ -9,16 +9,14 @@ import dev.vireo.tensor.autograd.Autograd;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sum of scalars that is added up on their device in float64 and read only when it is asked for, so that the caller does
- * not wait for each of them. The order of the additions does not depend on when it is read.
+ * Sums scalars on their device in float64. The sum is read only on request, so that the caller does not wait for the
+ * device after each scalar. The order of the additions does not depend on the reads.
  */
 final class DeviceSum implements AutoCloseable {
     private final double start;
     private @Nullable Tensor total;
 
-    /**
-     * @param start what the sum begins with
-     */
+    /** @param start the initial value */
     DeviceSum(double start) {
         this.start = start;
     }
@@ -45,7 +43,7 @@ final class DeviceSum implements AutoCloseable {
         return total == null ? start : total.itemOrNaN();
     }
 
-    /** The sum as a float64 scalar, which stays this object's. */
+    /** The sum as a float64 scalar, which this object owns. */
     Tensor tensor() {
         if (total == null) {
             throw new VireoException("sum: nothing has been added, so it has no device");

@@ -1,27 +1,30 @@
 package dev.vireo.training;
 
-/** The losses of a phase over an epoch: their sum and the sum of their weights, which are read only from time to time. */
+/**
+ * The mean loss of a phase over an epoch: the sum of the losses and the sum of their weights, which are read only from
+ * time to time.
+ */
 final class EpochLoss implements AutoCloseable {
     private final DeviceSum sum;
     private final WeightSum weight;
     private Reading last;
 
-    /** The values of a total when it was read. */
+    /** The two sums at the time of a read. */
     record Reading(double sum, double weight) {
         static final Reading ZERO = new Reading(0, 0);
 
-        /** NaN if nothing counts. */
+        /** The mean loss; NaN if the weight is 0. */
         double mean() {
             return sum / weight;
         }
 
-        /** The mean of what was added after another reading. */
+        /** The mean of the losses that were added after an earlier reading. */
         double meanSince(Reading before) {
             return (sum - before.sum) / (weight - before.weight);
         }
     }
 
-    /** A total that continues from one that was saved. */
+    /** Continues from saved sums. */
     EpochLoss(Reading start) {
         sum = new DeviceSum(start.sum);
         weight = new WeightSum(start.weight);
@@ -39,13 +42,13 @@ final class EpochLoss implements AutoCloseable {
         return sum.isOnCpu();
     }
 
-    /** Reads the total. */
+    /** Reads both sums. */
     Reading read() {
         last = new Reading(sum.read(), weight.read());
         return last;
     }
 
-    /** The total when it was read last. */
+    /** The result of the last read. */
     Reading last() {
         return last;
     }

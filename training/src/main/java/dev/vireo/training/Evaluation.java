@@ -44,9 +44,9 @@ public final class Evaluation {
     }
 
     /**
-     * The mean of an objective under the name {@code loss}, and metrics of the outputs that it gives, in one pass.
+     * Measures an objective's mean, under the name {@code loss}, and metrics of its outputs in one pass.
      *
-     * @param net that the objective calls; it is in evaluation mode meanwhile
+     * @param net the network that the objective calls; it is in evaluation mode during the pass
      * @throws VireoException if there are no samples, or a metric's output is not one of the objective's
      */
     public static Map<String, Double> of(Block net, Objective objective, DataLoader samples, List<Metric> metrics) {

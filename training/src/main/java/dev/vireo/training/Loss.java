@@ -22,32 +22,36 @@ public interface Loss {
         return WeightedLoss.ofMean(mean, samples);
     }
 
-    /** The loss as a metric: its mean over all that counts in the samples. */
+    /** The loss as a metric: its mean over all samples, without ignored targets. */
     default Metric metric(String name) {
         return new LossMetric(name, this);
     }
 
-    /** Logits {@code [N, C, ...]} and class indices int64 {@code [N, ...]}; the index -100 is ignored. */
+    /**
+     * Cross entropy of logits {@code [N, C, ...]} and class indices int64 {@code [N, ...]}. The index -100 is ignored.
+     */
     static CrossEntropy crossEntropy() {
         return new CrossEntropy(0, -100);
     }
 
-    /** The mean of (output - target)^2; one shape. */
+    /** The mean of (output - target)^2. Both have the same shape. */
     static Loss mse() {
         return Losses::mse;
     }
 
-    /** The mean of |output - target|; one shape. */
+    /** The mean of |output - target|. Both have the same shape. */
     static Loss l1() {
         return Losses::l1;
     }
 
-    /** Squares up to a distance of 1, straight from there on; one shape. (Huber 1964) */
+    /**
+     * Huber loss: quadratic up to a distance of 1, linear above it. Output and target have the same shape. (Huber 1964)
+     */
     static Loss huber() {
         return Losses::huber;
     }
 
-    /** Logits and targets in [0, 1] of one shape. */
+    /** Binary cross entropy of logits and targets in [0, 1] of the same shape. */
     static Loss binaryCrossEntropyWithLogits() {
         return Losses::binaryCrossEntropyWithLogits;
     }

@@ -6,7 +6,7 @@ import dev.vireo.tensor.VireoException;
 public final class NonFiniteLossException extends VireoException {
     private static final long serialVersionUID = 1L;
 
-    /** With what is not finite, and where in the run. */
+    /** Creates an exception that names the loss or parameter and the position in the run. */
     public NonFiniteLossException(String message) {
         super(message);
     }

@@ -16,9 +16,7 @@ final class StepWeight implements AutoCloseable {
     private Device device = Device.CPU;
     private double expected;
 
-    /**
-     * @param batches of the step
-     */
+    /** @param batches the number of batches in the step */
     StepWeight(WeightAllReduce ranks, int batches) {
         this.ranks = ranks;
         this.batches = batches;

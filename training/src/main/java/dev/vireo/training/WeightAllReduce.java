@@ -3,8 +3,8 @@ package dev.vireo.training;
 import dev.vireo.tensor.Tensor;
 
 /**
- * Maps the weight of a step's batches in this process to the weight of the step's batches on all ranks, which the sum of
- * all ranks' gradients is divided by. A distributed run sums the weights of all ranks here.
+ * Sums the weight of a step's batches over all ranks of a distributed run. The trainer divides the sum of all ranks'
+ * gradients by it.
  */
 @FunctionalInterface
 public interface WeightAllReduce {
@@ -14,7 +14,7 @@ public interface WeightAllReduce {
     /**
      * The weight on all ranks, a float64 scalar like the argument.
      *
-     * @param weight of this process; 0 if nothing counts in its batches
+     * @param weight of this process; 0 if no sample of its batches counts
      */
     Tensor of(Tensor weight);
 }

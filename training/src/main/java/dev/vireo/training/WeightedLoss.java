@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loss of a batch as a sum and a weight: the sum over what counts (samples, tokens, pixels), and how much counts. The
- * mean is their quotient. Over several batches the trainer adds up sums and weights, so that the result is the mean over
- * all that counts, whatever the sizes of the batches are.
+ * The loss of a batch as a sum and a weight: the sum over samples, tokens or pixels, and their total weight. The mean
+ * is their quotient. The trainer adds the sums and the weights of several batches, so that the result is the exact mean
+ * even if the batches differ in size.
  *
  * <p>The sum is at least float32, also if the losses are of a half type: sums of thousands of losses exceed float16.
  */
@@ -105,7 +105,7 @@ public final class WeightedLoss {
         return sum;
     }
 
-    /** About how large the weight is; exactly, if {@link #isWeightKnown}. */
+    /** The expected weight; the exact one if {@link #isWeightKnown}. */
     public double expectedWeight() {
         return expectedWeight;
     }
@@ -120,7 +120,7 @@ public final class WeightedLoss {
         return weight != null ? weight : newScalar(expectedWeight);
     }
 
-    /** The sum divided by the weight; 0 if nothing counts. */
+    /** The sum divided by the weight; 0 if the weight is 0. */
     public Tensor mean() {
         return sum.mul(factor(1));
     }

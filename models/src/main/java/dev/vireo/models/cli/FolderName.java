@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The name of a run's folder where none is given: the recipe and the options that stand on the command line, so that
- * different runs get different folders. {@code digits-epochs30-bf16}.
+ * The default name of a run's folder: the recipe and the options given on the command line, so that different runs get
+ * different folders. {@code digits-epochs30-bf16}.
  */
 final class FolderName {
     private FolderName() {}

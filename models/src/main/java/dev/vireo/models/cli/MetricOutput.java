@@ -3,7 +3,7 @@ package dev.vireo.models.cli;
 import java.util.Locale;
 import java.util.Map;
 
-/** Prints the metrics of a trained network: {@code test accuracy 0.9887}, a line for each. */
+/** Prints the metrics of a trained network, one per line: {@code test accuracy 0.9887}. */
 final class MetricOutput {
     private MetricOutput() {}
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is wrong with the arguments of a command, in one line that also says what is expected. */
+/** Describes errors in the arguments of a command in one line that also says what is expected. */
 final class ParameterErrors {
     private ParameterErrors() {}
 

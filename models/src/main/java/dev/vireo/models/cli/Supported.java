@@ -8,7 +8,7 @@ import dev.vireo.training.precision.Precision;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Checks before any work that the current engine can do what the options ask for. */
+/** Checks before any work that the current engine supports the options. */
 final class Supported {
     private Supported() {}
 

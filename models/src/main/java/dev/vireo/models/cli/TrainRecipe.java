@@ -90,7 +90,7 @@ final class TrainRecipe implements Callable<Integer> {
         return describe(given, new RunDescription(recipe, defaults(), EngineOption.usual(), "cpu"));
     }
 
-    /** Another run with the given options instead of its own. */
+    /** Replaces some of the run's options by the given ones. */
     private RunDescription describe(Map<String, String> given, RunDescription base) {
         boolean isOfRecipe = base.recipe().name().equals(recipe.name()); // else resuming refuses it
         return new RunDescription(
@@ -111,12 +111,12 @@ final class TrainRecipe implements Callable<Integer> {
         return values;
     }
 
-    /** What else is given that tells runs apart. */
+    /** Further values on the command line that distinguish runs. */
     private List<String> others() {
         return Stream.of(device, engine.name()).flatMap(Optional::stream).toList();
     }
 
-    /** On a terminal, the cursor may stand behind the progress bar. */
+    /** On a terminal, the cursor may be at the end of the progress bar. */
     private void sayHowToContinue(Path folder) {
         System.err.println((System.console() == null ? "" : System.lineSeparator()) + "vireo: interrupted; vireo train "
                 + recipe.name() + " --resume --out " + folder

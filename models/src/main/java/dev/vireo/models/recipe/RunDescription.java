@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param device the device that trains, as {@link dev.vireo.tensor.Device#parse} reads it
  */
 public record RunDescription(Recipe<?> recipe, OptionValues options, String engine, String device) {
-    /** Where this run differs from another one, in words. Folders of data do not count. */
+    /** Describes how this run differs from another one. Folders of data do not count. */
     Optional<String> difference(RunDescription other) {
         if (!recipe.name().equals(other.recipe.name())) {
             return OptionValues.difference("recipe", recipe.name(), other.recipe.name());

@@ -11,7 +11,10 @@ import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** The weight and bias of convolutions, initialized as in PyTorch: uniform in +-1 / sqrt(fan in). */
+/**
+ * The base class of convolutions: their options, weight and bias. Initial values are those of PyTorch, uniform in +-1 /
+ * sqrt(fan in).
+ */
 abstract class ConvBase extends Layer {
     private final ConvOptions kernel;
     private final Parameter weight;
@@ -33,7 +36,7 @@ abstract class ConvBase extends Layer {
         bias = kernel.bias() ? parameter("bias", Initializers.fanIn(Shape.of(out), fanIn)) : null;
     }
 
-    /** The kernel, with one entry per spatial dimension. */
+    /** The options, with one entry per spatial dimension. */
     final ConvOptions kernel() {
         return kernel;
     }

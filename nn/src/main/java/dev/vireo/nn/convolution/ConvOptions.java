@@ -4,7 +4,7 @@ import dev.vireo.tensor.Dims;
 import dev.vireo.tensor.op.Rearrange.PadMode;
 
 /**
- * The window of a convolution: {@code kernel(3).padding(1).stride(2)}. Size, stride, padding and dilation have either
+ * The options of a convolution: {@code kernel(3).padding(1).stride(2)}. Size, stride, padding and dilation have either
  * one entry for all spatial dimensions or one per dimension: {@code kernel(3, 5)} is 3 high and 5 wide.
  *
  * @param size the size of the window

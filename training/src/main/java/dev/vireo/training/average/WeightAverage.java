@@ -79,12 +79,15 @@ public final class WeightAverage implements Callback, Stateful, AutoCloseable {
         return updates;
     }
 
-    /** The averages by the names of the parameters. They stay this object's. */
+    /** The averages by the names of the parameters. This object owns them. */
     public Map<String, Tensor> averages() {
         return Map.copyOf(averages);
     }
 
-    /** Runs work while the network has the averaged weights; then it has its own again. Before the first step nothing changes. */
+    /**
+     * Runs work while the network has the averaged weights, then restores its own weights. Before the first step
+     * nothing changes.
+     */
     public <T> T during(Supplier<T> work) {
         try (var scope = TensorScope.open()) {
             var own = new LinkedHashMap<String, Tensor>();
@@ -99,7 +102,7 @@ public final class WeightAverage implements Callback, Stateful, AutoCloseable {
         }
     }
 
-    /** Gives the network the averaged weights for good. */
+    /** Copies the averaged weights into the network permanently. */
     public void copyToNetwork() {
         assign(averages);
     }

@@ -6,8 +6,8 @@ import dev.vireo.training.report.StepReport;
 import java.util.List;
 
 /**
- * Is told of a run as it goes, and may stop it. All methods run on the thread that trains. A callback that remembers
- * something also implements {@link dev.vireo.training.state.Stateful}; checkpoints then save its state.
+ * Is notified of the progress of a run, and may stop it. All methods run on the thread that trains. A callback that
+ * remembers something also implements {@link dev.vireo.training.state.Stateful}; checkpoints then save its state.
  */
 public interface Callback {
     /**

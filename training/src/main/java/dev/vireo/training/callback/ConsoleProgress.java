@@ -68,7 +68,7 @@ public final class ConsoleProgress implements Callback {
             shown = open(report, stream);
             bar = shown;
             begun = System.nanoTime();
-            samples = 0; // the clock began after the first step: it is not in the rate
+            samples = 0; // the rate leaves out the first step, after which the clock starts
         } else {
             samples += report.samples();
         }
@@ -103,7 +103,7 @@ public final class ConsoleProgress implements Callback {
                 .build();
     }
 
-    /** Ends the line without an empty line between the lines of the epochs. */
+    /** Closes the bar without printing a line break, which would leave an empty line between epochs. */
     private static final class ErasedAtItsEnd extends ConsoleProgressBarConsumer {
         private final PrintStream stream;
 
@@ -118,7 +118,10 @@ public final class ConsoleProgress implements Callback {
         }
     }
 
-    /** Since Java 22 there may be a console without a terminal, and it can be asked; before, a console is a terminal. */
+    /**
+     * Whether there is a terminal. Before Java 22 a console always is one. Since then it may not be, and has a method
+     * that tells.
+     */
     private static boolean isTerminal() {
         var console = System.console();
         if (console == null) {

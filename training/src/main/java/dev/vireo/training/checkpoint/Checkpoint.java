@@ -126,7 +126,7 @@ public final class Checkpoint {
         return all;
     }
 
-    /** Says of an error which part of which checkpoint it is about. */
+    /** Adds the names of the checkpoint and of the part to an error. */
     private <T> T described(String part, Supplier<T> work) {
         try {
             return work.get();

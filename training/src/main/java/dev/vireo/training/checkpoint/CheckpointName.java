@@ -20,7 +20,7 @@ record CheckpointName(int epochs, int batch) implements Comparable<CheckpointNam
         return new CheckpointName(state.epoch(), state.batch());
     }
 
-    /** The checkpoint that a folder of this name is, if it is one. */
+    /** Parses the name of a folder; empty if it is not the name of a checkpoint. */
     static Optional<CheckpointName> parse(String folder) {
         var form = FORM.matcher(folder);
         if (!form.matches()) {

@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A folder with the checkpoints of a run: {@code epoch-N} after each epoch, and if asked for also {@code
- * epoch-N-batch-B} in the middle of an epoch. A new one is written under another name and renamed when it is complete;
- * only then others are removed. So at any moment the last one is complete.
+ * A folder with the checkpoints of a run: {@code epoch-N} after each epoch, and on request also {@code epoch-N-batch-B}
+ * in the middle of an epoch. A new one is written under another name and renamed when it is complete; only then others
+ * are removed. So at any moment the last one is complete.
  *
  * <pre>{@code
  * trainer.checkpoints(new Checkpoints(folder).everySteps(1000).keepLast(3).keepLargest("accuracy"))
@@ -139,7 +139,7 @@ public final class Checkpoints {
             Files.createDirectory(part);
             write(part, run, parts);
             if (names().anyMatch(each -> each.compareTo(name) >= 0)) {
-                clear(); // an earlier run's, which would count as later
+                clear(); // checkpoints of an earlier run, which may have higher numbers
             }
             Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
             for (var each : names().toList()) {
@@ -223,7 +223,7 @@ public final class Checkpoints {
         remove(removed);
     }
 
-    /** Removes what a killed run has left half written or half removed. */
+    /** Removes folders that a killed run has left incomplete. */
     private void removeParts() throws IOException {
         try (var files = Files.list(folder)) {
             for (var each : files.filter(Checkpoints::isPart).toList()) {

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads checkpoints of the first format, which has no version and no checksums, as the parts of today. */
+/**
+ * Reads checkpoints of the first format, which has no version and no checksums, and converts them to the current
+ * format.
+ */
 final class FormatOne {
     private FormatOne() {}
 

@@ -37,7 +37,7 @@ public final class JsonFile {
     }
 
     /**
-     * Writes a file; it appears whole or not at all.
+     * Writes a file completely or not at all.
      *
      * @throws java.io.UncheckedIOException if the file cannot be written, with the reason; what was there stays
      */
@@ -67,7 +67,7 @@ public final class JsonFile {
         }
     }
 
-    /** The name of what is wrong, or its line. */
+    /** The name of the field that is wrong, or else the line. */
     private static String place(JsonProcessingException e) {
         if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             return "'" + mapping.getPath().get(mapping.getPath().size() - 1).getFieldName() + "'";

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * A file of a checkpoint, with what tells whether it is still what was written.
+ * A file of a checkpoint, with its size and checksum, which reveal whether it has changed since it was written.
  *
  * @param bytes its size; negative if neither size nor checksum are known, as in format 1
  * @param crc32c the checksum of its content, as eight hexadecimal digits (RFC 3720)

@@ -137,7 +137,7 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
         }
     }
 
-    /** Throws what a data set threw as it was thrown. */
+    /** Rethrows an exception of a data set unchanged. */
     private static <T> T result(CompletableFuture<T> future) {
         try {
             return future.join();

@@ -6,7 +6,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The threads of one pass. They end after {@link #finish} when all work is done, and where a pass is dropped unclosed. */
+/**
+ * The threads of one pass. They end when all work is done after {@link #finish}, or some seconds after the last work if
+ * a pass is never closed.
+ */
 final class Workers {
     private static final long IDLE_SECONDS = 10;
 

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import java.util.function.BinaryOperator;
 
 /**
- * A figure over all samples of a pass, added up batch by batch. A metric is a value without state; each pass has a {@link
- * Sum} of its own.
+ * A number that measures a network over all samples of a pass. A metric has no state. Each pass has its own
+ * {@link Sum}, to which batches are added.
  */
 public interface Metric {
     /** The name of a network's only output. */
@@ -52,7 +52,7 @@ public interface Metric {
          */
         void merge(Sum other);
 
-        /** The figure over all batches; NaN if there were none, and on meta. */
+        /** The result over all batches; NaN if there were none, and on meta. */
         double value();
     }
 

@@ -3,7 +3,7 @@ package dev.vireo.training.metric;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
 
-/** A sum and a count, of which the quotient is the figure. */
+/** A mean, stored as a sum and a count. */
 abstract class RunningMean implements Metric.Sum {
     private final String metric;
     private double sum;

@@ -5,7 +5,7 @@ import dev.vireo.tensor.ShapeException;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.VireoException;
 
-/** Checks of what metrics compare: shapes that do not match would broadcast and give wrong figures. */
+/** Checks the shapes of outputs and targets. Different shapes would broadcast, and the metric would be wrong. */
 final class ShapeChecks {
     private ShapeChecks() {}
 

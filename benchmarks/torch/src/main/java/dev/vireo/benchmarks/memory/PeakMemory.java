@@ -27,7 +27,7 @@ public final class PeakMemory {
     private PeakMemory() {}
 
     /**
-     * Without an argument, runs both contestants in {@value #PROCESSES} processes each. With the name of a contestant,
+     * Without an argument, runs both contenders in {@value #PROCESSES} processes each. With the name of a contender,
      * runs that one in this process.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -50,15 +50,15 @@ public final class PeakMemory {
                 vireo / libtorch);
     }
 
-    private static double best(MemoryContender contestant) throws IOException, InterruptedException {
+    private static double best(MemoryContender contender) throws IOException, InterruptedException {
         double best = Double.MAX_VALUE;
         for (int i = 0; i < PROCESSES; i++) {
-            best = Math.min(best, measured(contestant) / 1024.0);
+            best = Math.min(best, measured(contender) / 1024.0);
         }
         return best;
     }
 
-    private static long measured(MemoryContender contestant) throws IOException, InterruptedException {
+    private static long measured(MemoryContender contender) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms256m",
@@ -67,26 +67,26 @@ public final class PeakMemory {
                 "-cp",
                 System.getProperty("java.class.path"),
                 PeakMemory.class.getName(),
-                contestant.name()));
+                contender.name()));
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0) {
-            throw new IllegalStateException(contestant + " failed: exit code " + process.exitValue());
+            throw new IllegalStateException(contender + " failed: exit code " + process.exitValue());
         }
         return Long.parseLong(printed);
     }
 
-    private static long peakKib(MemoryContender contestant) throws IOException {
-        var training = contestant.start();
+    private static long peakKib(MemoryContender contender) throws IOException {
+        var training = contender.start();
         long loaded = kib("VmRSS:");
         double loss = 0;
         for (int i = 0; i < STEPS; i++) {
             loss = training.step();
         }
         if (!(loss < 2.5)) { // guessing among ten classes has a loss of 2.3
-            throw new IllegalStateException(contestant + " did not train: the loss is " + loss);
+            throw new IllegalStateException(contender + " did not train: the loss is " + loss);
         }
         return kib("VmHWM:") - loaded;
     }

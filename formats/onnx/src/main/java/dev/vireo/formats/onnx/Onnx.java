@@ -48,7 +48,7 @@ public final class Onnx {
      * dimension, the batch, is dynamic. Nothing is written unless all operations have a translation.
      *
      * @param sample an input {@code [N, ...]} with any N
-     * @throws VireoException if an operation cannot be translated, or the layer does something else for another N
+     * @throws VireoException if an operation cannot be translated, or the layer runs other operations for another N
      * @throws UncheckedIOException if the file cannot be written; a file that was there stays
      */
     public static void export(Layer net, Tensor sample, Path file) {

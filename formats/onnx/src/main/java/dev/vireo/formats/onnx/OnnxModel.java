@@ -33,7 +33,7 @@ public final class OnnxModel implements AutoCloseable {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
 
-    /** Makes a session, from a file or from memory. */
+    /** Creates a session from a file or from memory. */
     @FunctionalInterface
     private interface Loading {
         OrtSession session(OrtEnvironment environment) throws OrtException;

@@ -38,12 +38,12 @@ enum DimensionOrder {
         };
     }
 
-    /** Returns the permutation that brings this layout into the other one. */
+    /** Returns the permutation from this order to the other one. */
     int[] permutationTo(DimensionOrder other) {
         return other.name().chars().map(each -> name().indexOf(each)).toArray();
     }
 
-    /** The layout as error messages show it: {@code [N, C, T]}. */
+    /** The order in error messages: {@code [N, C, T]}. */
     String shown() {
         return Arrays.toString(name().split(""));
     }

@@ -6,7 +6,7 @@ import java.util.function.Function;
 /**
  * A row of the table of layers.
  *
- * @param input the layout that the layer expects; empty if it accepts any
+ * @param input the dimension order that the layer expects; empty if it accepts any
  * @param body adds the layer to the network
  */
 record LayerReader(Function<Settings, Optional<DimensionOrder>> input, Body body) {

@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Builds a network layer by layer. It tracks the layout of the activations after the last layer added, both the one
- * that DL4J declares and the one that the network here actually has. It inserts a permutation where a layer needs
- * another layout, and restores DL4J's layout at the end.
+ * Builds a network layer by layer. It tracks the dimension order of the activations after the last layer added, both
+ * the one that DL4J declares and the one that Vireo's network actually has. It inserts a permutation where a layer
+ * needs another order, and restores DL4J's order at the end.
  */
 final class NetworkBuilder implements AutoCloseable {
     private final Coefficients coefficients;
@@ -32,7 +32,7 @@ final class NetworkBuilder implements AutoCloseable {
         return coefficients;
     }
 
-    /** The layout that DL4J declares for the activations. */
+    /** The dimension order that DL4J declares for the activations. */
     DimensionOrder declared() {
         return declared;
     }
@@ -67,15 +67,15 @@ final class NetworkBuilder implements AutoCloseable {
         arrange(layer, actual.channelsFirst());
     }
 
-    /** Permutes the activations to DL4J's layout. Rows of time steps stay sequences. */
+    /** Permutes the activations to DL4J's dimension order. Rows of time steps stay sequences. */
     void enterDeclared(Settings layer) {
         arrange(layer, declared);
     }
 
-    /** Records the layouts of the activations after a part that changed them. */
-    void became(DimensionOrder layoutDeclared, DimensionOrder layoutActual) {
-        declared = layoutDeclared;
-        actual = layoutActual;
+    /** Records the dimension orders of the activations after a part that changed them. */
+    void became(DimensionOrder newDeclared, DimensionOrder newActual) {
+        declared = newDeclared;
+        actual = newActual;
     }
 
     /** Sets whether DL4J represents sequences as rows from this point on. */
@@ -87,7 +87,7 @@ final class NetworkBuilder implements AutoCloseable {
         return rows;
     }
 
-    /** The dimension that holds features or channels in the actual layout. */
+    /** The dimension that holds features or channels in the actual order. */
     int channelDim() {
         return actual.name().indexOf('C');
     }

@@ -67,14 +67,17 @@ public final class NetworkReader {
         }
     }
 
-    /** Infers the input layout, which the file does not store: that of the first layer that requires one. */
+    /**
+     * Infers the dimension order of the input, which the file does not store: that of the first layer that requires
+     * one.
+     */
     private DimensionOrder input() {
         for (int i = 0; i < layers.length; i++) {
-            var layout = preprocessor(i)
+            var order = preprocessor(i)
                     .flatMap(each -> Preprocessors.row(each).input().apply(each))
                     .or(layerInput(layers[i]));
-            if (layout.isPresent()) {
-                return layout.get();
+            if (order.isPresent()) {
+                return order.get();
             }
         }
         return DimensionOrder.NC;

@@ -39,7 +39,7 @@ final class PoolingReaders {
         return Formats.images(layer, "cnn2dDataFormat");
     }
 
-    /** Returns the layout of sequences. DL4J describes it with the same setting as that of images. */
+    /** Returns the dimension order of sequences. DL4J describes it with the same setting as that of images. */
     private static DimensionOrder sequences(Settings layer) {
         return images(layer) == DimensionOrder.NCHW ? DimensionOrder.NCT : DimensionOrder.NTC;
     }

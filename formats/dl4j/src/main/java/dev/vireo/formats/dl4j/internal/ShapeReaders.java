@@ -91,7 +91,7 @@ final class ShapeReaders {
         return Engines.run(new RepeatInterleave(times, dim), x)[0];
     }
 
-    /** Infers the input layout from the pooled dimensions, if the file names them. */
+    /** Infers the dimension order of the input from the pooled dimensions, if the file names them. */
     private static Optional<DimensionOrder> pooled(Settings layer) {
         if (layer.count("poolingDimensions") == 2) {
             return Optional.of(

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An ONNX graph under construction: values of a trace, and the nodes and initializers that give them. */
+/** Builds an ONNX {@code GraphProto}: the nodes and initializers that compute the values of a trace. */
 public final class GraphBuilder {
     private static final int OPSET = 17;
     private static final int IR_VERSION = 8;
@@ -51,7 +51,7 @@ public final class GraphBuilder {
         return value;
     }
 
-    /** Whether a node, an input or an initializer gives the value of the trace with this id. */
+    /** Whether the graph already has the value of the trace with this id. */
     boolean has(int id) {
         return values.containsKey(id);
     }
@@ -125,7 +125,7 @@ public final class GraphBuilder {
         graph.addNode(node);
     }
 
-    /** Returns a name that nothing in the graph has. */
+    /** Returns a name that is not used in the graph. */
     String fresh(String prefix) {
         var name = prefix + "_" + next++;
         return names.add(name) ? name : fresh(prefix);

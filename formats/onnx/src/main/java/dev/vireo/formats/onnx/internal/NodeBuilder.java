@@ -7,7 +7,7 @@ import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.List;
 
-/** A node under construction: {@code graph.node("Softmax", x).with("axis", 1).value()}. */
+/** Builds an ONNX {@code NodeProto}: {@code graph.node("Softmax", x).with("axis", 1).value()}. */
 public final class NodeBuilder {
     private final GraphBuilder graph;
     private final NodeProto.Builder proto;
