@@ -7,7 +7,7 @@ import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.trace.FlopCounter;
-import dev.vireo.tensor.trace.Tracing;
+import dev.vireo.tensor.trace.ListenerScope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -103,7 +103,7 @@ public record Summary(List<Row> rows) {
             var arguments = Arrays.stream(inputs)
                     .map(input -> Tensor.zeros(input.with(Device.META)))
                     .toList();
-            try (var tracing = Tracing.with(flops)) {
+            try (var listening = ListenerScope.open(flops)) {
                 call.call(arguments);
             }
         }

@@ -11,7 +11,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.trace.FlopCounter;
-import dev.vireo.tensor.trace.Tracing;
+import dev.vireo.tensor.trace.ListenerScope;
 import org.junit.jupiter.api.Test;
 
 final class FlopCounterTest {
@@ -22,7 +22,7 @@ final class FlopCounterTest {
                         new Conv2d(3, 8, kernel(3).padding(1)), new ReLU(), new Flatten(), new Linear(8 * 16, 10));
                 var scope = TensorScope.open();
                 var off = Autograd.noGrad();
-                var tracing = Tracing.with(flops)) {
+                var listening = ListenerScope.open(flops)) {
             net.call(Tensor.ones(2, 3, 4, 4));
         }
         long conv = 2L * (2 * 8 * 16) * (3 * 9);
@@ -41,7 +41,7 @@ final class FlopCounterTest {
         var flops = new FlopCounter();
         try (var scope = TensorScope.open()) {
             var x = Tensor.zeros(2, 4, 10, 16).to(Device.META);
-            try (var tracing = Tracing.with(flops)) {
+            try (var listening = ListenerScope.open(flops)) {
                 x.attention(x, x, false);
             }
             x.relu();

@@ -10,10 +10,10 @@ import dev.vireo.nn.pooling.MaxPool2d;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.trace.ListenerScope;
 import dev.vireo.tensor.trace.Profile;
 import dev.vireo.tensor.trace.Profile.Pass;
 import dev.vireo.tensor.trace.Profile.Row;
-import dev.vireo.tensor.trace.Tracing;
 import org.junit.jupiter.api.Test;
 
 final class ProfileTest {
@@ -61,7 +61,7 @@ final class ProfileTest {
     /** Profiles forward and backward; returns the time of backward. */
     private static long backward(Layer net, Tensor images, Tensor targets, Profile profile) {
         try (var scope = TensorScope.open();
-                var tracing = Tracing.with(profile)) {
+                var listening = ListenerScope.open(profile)) {
             var loss = Losses.crossEntropy(net.call(images), targets);
             long start = System.nanoTime();
             loss.backward();

@@ -6,7 +6,7 @@ import dev.vireo.tensor.TensorScope;
 import dev.vireo.training.callback.Callback;
 import dev.vireo.training.data.Batch;
 import dev.vireo.training.data.DataLoader;
-import dev.vireo.training.data.Pass;
+import dev.vireo.training.data.LoaderPass;
 import dev.vireo.training.report.EpochReport;
 import dev.vireo.training.report.StepReport;
 import dev.vireo.training.schedule.Position;
@@ -84,7 +84,7 @@ final class TrainingLoop {
         }
     }
 
-    private void step(Pass pass, int together, Position at) {
+    private void step(LoaderPass pass, int together, Position at) {
         long begun = System.nanoTime();
         long samples = train(pass, together, at);
         progress.stepped(together, samples, (System.nanoTime() - begun) / NANOS);
@@ -98,7 +98,7 @@ final class TrainingLoop {
     }
 
     /** Runs the phases on some batches; returns the number of samples in them. */
-    private long train(Pass pass, int together, Position at) {
+    private long train(LoaderPass pass, int together, Position at) {
         var phase = phases.get(0);
         if (phases.size() == 1 && phase.runsIn(at.step())) {
             return phase.run(pass::next, together, at);
@@ -153,7 +153,7 @@ final class TrainingLoop {
     }
 
     /** A pass frees each batch when it gives the next one, and every phase needs all of them. */
-    private static List<Batch> copies(Pass pass, int count) {
+    private static List<Batch> copies(LoaderPass pass, int count) {
         var batches = new ArrayList<Batch>();
         for (int i = 0; i < count; i++) {
             batches.add(pass.next().map(Tensor::copy));

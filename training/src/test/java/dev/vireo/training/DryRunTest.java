@@ -22,7 +22,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.trace.FlopCounter;
-import dev.vireo.tensor.trace.Tracing;
+import dev.vireo.tensor.trace.ListenerScope;
 import dev.vireo.training.callback.Callback;
 import dev.vireo.training.callback.ConsoleProgress;
 import dev.vireo.training.checkpoint.Checkpoints;
@@ -119,7 +119,7 @@ final class DryRunTest {
                     .mapToLong(each -> each.spec().bytes())
                     .sum();
             meta.resetPeak();
-            try (var tracing = Tracing.with(flops)) {
+            try (var listening = ListenerScope.open(flops)) {
                 trainer(net).fit(images(8).batches(4), Epochs.of(1));
             }
             assertThat(meta.bytes()).isEqualTo(before);

@@ -6,7 +6,7 @@ import dev.vireo.tensor.autograd.RowGradient;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.internal.context.Context;
 import dev.vireo.tensor.internal.dispatch.Dispatcher;
-import dev.vireo.tensor.internal.dispatch.Listening;
+import dev.vireo.tensor.internal.dispatch.Notifications;
 import dev.vireo.tensor.internal.graph.InstalledAccess;
 import dev.vireo.tensor.internal.graph.LeafNode;
 import dev.vireo.tensor.internal.graph.Node;
@@ -74,7 +74,7 @@ public final class Tensor extends TensorCreation
         } else {
             handle.guard(true);
         }
-        Listening.created(context, tensor);
+        Notifications.created(context, tensor);
         return tensor;
     }
 
@@ -222,7 +222,7 @@ public final class Tensor extends TensorCreation
     /** Returns a tensor with the same memory that is not part of the graph. */
     public Tensor detach() {
         var detached = wrap(handle().retain(), spec);
-        Listening.aliased(this, detached);
+        Notifications.aliased(this, detached);
         return detached;
     }
 
@@ -265,7 +265,7 @@ public final class Tensor extends TensorCreation
     /** The type, shape and values; large tensors are shortened as in NumPy. */
     @Override
     public String toString() {
-        return isClosed() ? spec + " (closed)" : Listening.silently(() -> TensorPrinter.print(this));
+        return isClosed() ? spec + " (closed)" : Notifications.silently(() -> TensorPrinter.print(this));
     }
 
     private Handle handle() {
@@ -282,7 +282,7 @@ public final class Tensor extends TensorCreation
         var alias = wrap(handle().retain(), spec);
         alias.node = node;
         alias.outputIndex = outputIndex;
-        Listening.aliased(this, alias);
+        Notifications.aliased(this, alias);
         return alias;
     }
 

@@ -1,6 +1,6 @@
 package dev.vireo.models.cli;
 
-import dev.vireo.models.graph.TracePicture;
+import dev.vireo.models.picture.TracePicture;
 import dev.vireo.models.recipe.Run;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;

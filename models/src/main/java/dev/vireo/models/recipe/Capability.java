@@ -1,6 +1,6 @@
 package dev.vireo.models.recipe;
 
-/** What can be done with a network that a recipe has trained, beyond training it. */
+/** A command that a recipe's trained network supports. */
 public enum Capability {
     /** {@code vireo evaluate}: its metrics on the test data. */
     EVALUATE("evaluate"),

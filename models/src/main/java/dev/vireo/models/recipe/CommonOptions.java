@@ -37,7 +37,7 @@ public final class CommonOptions {
     public static final Option<Path> DATA =
             new Option<>("data", "folder with the data", OptionType.folder(), Path.of("data"));
 
-    /** Which weights a run ends with. Every recipe has it. */
+    /** The weights that a run ends with. Every recipe has this option. */
     public static final Option<FinalWeights> KEEP = new Option<>(
             "keep",
             "weights that the run ends with: those of the last epoch, or of the one that was best on the validation data",

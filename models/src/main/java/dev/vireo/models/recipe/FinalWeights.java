@@ -1,6 +1,6 @@
 package dev.vireo.models.recipe;
 
-/** Which weights a run ends with. */
+/** The weights that a run ends with. */
 public enum FinalWeights {
     /** Those after the last epoch. */
     LAST,

@@ -74,7 +74,7 @@ public final class OptionType<T> {
                 OptionType::nameOf);
     }
 
-    /** On or off: on the command line an option without a value. */
+    /** True or false. On the command line, the option without a value means true. */
     public static OptionType<Boolean> flag() {
         return new OptionType<>(
                 Boolean.class,

@@ -50,12 +50,12 @@ public interface Recipe<N extends Block> {
     /** The metrics that are measured on the validation data after each epoch, and on the test data at the end. */
     List<Metric> metrics();
 
-    /** By what the best epoch is chosen; the validation loss unless overridden. */
+    /** The metric that selects the best epoch; the validation loss unless overridden. */
     default Selection selection() {
         return Selection.smallest("validation loss");
     }
 
-    /** What can be done with the trained network; everything unless overridden. */
+    /** The commands that the trained network supports; all unless overridden. */
     default Set<Capability> capabilities() {
         return EnumSet.allOf(Capability.class);
     }

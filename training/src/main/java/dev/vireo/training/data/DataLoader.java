@@ -38,7 +38,7 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
     private OptionalInt ahead = OptionalInt.empty();
     private Device device = Device.CPU;
     private long nextPass;
-    private @Nullable Pass running;
+    private @Nullable LoaderPass running;
 
     DataLoader(Dataset dataset, int batchSize, SampleOrder order, long seed) {
         if (batchSize < 1) {
@@ -131,28 +131,28 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
      * Starts a pass by its number, from 0. The pass before is over; {@link #iterator} continues with the number after
      * this one.
      */
-    public Pass pass(long number) {
+    public LoaderPass pass(long number) {
         return pass(number, 0);
     }
 
     /**
-     * Starts a pass at one of its batches, to continue where {@link Pass#position} was when an earlier one ended. The
+     * Starts a pass at one of its batches, to continue at the {@link LoaderPass#position} of an earlier pass. The
      * batches before it are not gathered.
      *
      * @param firstBatch the number of the first batch, from 0 to {@link #batches()}, where the pass is over at once
      * @throws IllegalArgumentException if there is no such batch
      */
-    public Pass pass(long number, int firstBatch) {
+    public LoaderPass pass(long number, int firstBatch) {
         return pass(number, firstBatch, device);
     }
 
     /** As {@link #pass(long)}, with batches on the given device. */
-    public Pass pass(long number, Device target) {
+    public LoaderPass pass(long number, Device target) {
         return pass(number, 0, target);
     }
 
     /** As {@link #pass(long, int)}, with batches on the given device. */
-    public Pass pass(long number, int firstBatch, Device target) {
+    public LoaderPass pass(long number, int firstBatch, Device target) {
         if (firstBatch < 0 || firstBatch > batches()) {
             throw new IllegalArgumentException(
                     "pass: cannot start at batch " + firstBatch + "; expected 0 to " + batches());
@@ -163,7 +163,7 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
         var source = new BatchSource(
                 dataset, places, batchSize, batches(), new PassRandomness(seed, number, 0), List.copyOf(transforms));
         int depth = ahead.orElse(Math.max(AHEAD, workers));
-        var pass = new Pass(source, firstBatch, target, Math.min(workers, depth), depth);
+        var pass = new LoaderPass(source, firstBatch, target, Math.min(workers, depth), depth);
         running = pass;
         return pass;
     }

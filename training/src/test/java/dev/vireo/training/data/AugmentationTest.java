@@ -81,13 +81,13 @@ final class AugmentationTest {
     void continuesInTheMiddleOfAPass() {
         var loader = images.map(AUGMENT).shuffled(3).batches(4).mapBatches(AugmentationTest::drawn);
         var whole = samples(loader, 5, 0);
-        Pass.Position position;
+        LoaderPass.Position position;
         try (var pass = loader.pass(5)) {
             pass.next();
             pass.next();
             position = pass.position();
         }
-        assertThat(position).isEqualTo(new Pass.Position(5, 2));
+        assertThat(position).isEqualTo(new LoaderPass.Position(5, 2));
         var rest = samples(loader.workers(1), position.pass(), position.nextBatch());
         assertThat(rest).hasSize(SAMPLES - 8);
         assertThat(whole).containsAllEntriesOf(rest);

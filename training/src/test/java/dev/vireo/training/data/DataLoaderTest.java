@@ -86,9 +86,9 @@ final class DataLoaderTest {
         var whole = firsts(loader);
         for (int first = 0; first <= loader.batches(); first++) {
             try (var pass = loader.pass(0, first)) {
-                assertThat(pass.position()).isEqualTo(new Pass.Position(0, first));
+                assertThat(pass.position()).isEqualTo(new LoaderPass.Position(0, first));
                 assertThat(firsts(pass)).isEqualTo(whole.subList(Math.min(10, 3 * first), 10));
-                assertThat(pass.position()).isEqualTo(new Pass.Position(0, 4));
+                assertThat(pass.position()).isEqualTo(new LoaderPass.Position(0, 4));
             }
         }
         assertThatThrownBy(() -> loader.pass(0, 5))

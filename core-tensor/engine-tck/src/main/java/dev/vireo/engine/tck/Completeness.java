@@ -5,8 +5,8 @@ import dev.vireo.engine.tck.sample.OpSamples;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.internal.decomposition.Decompositions;
 import dev.vireo.tensor.internal.gradient.GradientRules;
+import dev.vireo.tensor.internal.policy.CastPolicies;
 import dev.vireo.tensor.internal.policy.FlopCosts;
-import dev.vireo.tensor.internal.policy.Policies;
 import dev.vireo.tensor.internal.spec.SpecRules;
 import dev.vireo.tensor.op.OpKeys;
 import java.util.List;
@@ -21,8 +21,8 @@ public final class Completeness {
     public static List<String> gaps() {
         return Stream.of(
                         SpecRules.table(),
-                        Policies.promotions(),
-                        Policies.casts(),
+                        CastPolicies.promotions(),
+                        CastPolicies.casts(),
                         FlopCosts.table(),
                         OpSamples.table(),
                         InvalidCalls.table())

@@ -10,8 +10,8 @@ import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
 import dev.vireo.tensor.trace.BackwardStep;
+import dev.vireo.tensor.trace.ListenerScope;
 import dev.vireo.tensor.trace.OpListener;
-import dev.vireo.tensor.trace.Tracing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -163,7 +163,7 @@ class AutocastTest {
         };
         try (var first = outer == null ? null : Autocast.open(outer);
                 var second = inner == null ? null : Autocast.open(inner);
-                var tracing = Tracing.with(listener)) {
+                var listening = ListenerScope.open(listener)) {
             recorded.backward();
         }
         return new Pass(types, values());

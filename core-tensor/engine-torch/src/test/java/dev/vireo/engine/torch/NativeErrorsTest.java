@@ -18,7 +18,7 @@ import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Scan;
 import dev.vireo.tensor.op.Unary;
-import dev.vireo.tensor.trace.Tracing;
+import dev.vireo.tensor.trace.ListenerScope;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +130,7 @@ class NativeErrorsTest {
         var x = Tensor.ones(1000).requiresGrad(true);
         long held = memory.bytes();
         long count = memory.tensors();
-        try (var tracing = Tracing.with((op, inputs, outputs, path, nanos) -> {
+        try (var listening = ListenerScope.open((op, inputs, outputs, path, nanos) -> {
             throw new IllegalStateException("enough");
         })) {
             assertThatThrownBy(x::exp).isInstanceOf(IllegalStateException.class);

@@ -21,8 +21,8 @@ import dev.vireo.tensor.autograd.Recomputation;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.Gap;
 import dev.vireo.tensor.op.Op;
+import dev.vireo.tensor.trace.ListenerScope;
 import dev.vireo.tensor.trace.OpListener;
-import dev.vireo.tensor.trace.Tracing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +91,7 @@ class TwoEnginesTest {
     @Test
     void listenersAreNotified() {
         var heard = new ArrayList<String>();
-        try (var tracing = Tracing.with(new Moves(heard))) {
+        try (var listening = ListenerScope.open(new Moves(heard))) {
             Tensor.of(1f).to(reference).to(torch);
         }
         assertThat(heard).containsExactly("torch to reference", "reference to torch");

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * var detector = new AnomalyDetector();
- * try (var tracing = Tracing.with(detector)) {
+ * try (var listening = ListenerScope.open(detector)) {
  *     loss = loss(net.call(x));
  * }
  * detector.sourceOf(loss);        // the result of log (in Sequential.2)
@@ -32,7 +32,7 @@ public final class AnomalyDetector implements OpListener {
     private final Map<Tensor, Source> sources = new IdentityHashMap<>();
     private Optional<Source> inBackward = Optional.empty();
 
-    /** What the first value is that is NaN or infinite. */
+    /** The first value that is NaN or infinite. */
     public enum Kind {
         /** A result of the operation, whose inputs are finite. */
         RESULT("the result"),

@@ -4,7 +4,7 @@ import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
 
 import dev.vireo.tensor.ClosedTensorException;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.internal.dispatch.Listening;
+import dev.vireo.tensor.internal.dispatch.Notifications;
 import dev.vireo.tensor.internal.memory.Handle;
 
 /** Exchanges tensors with the library of an engine without copying. */
@@ -26,7 +26,7 @@ public final class Interchange {
      * @throws ClosedTensorException if the tensor is closed
      */
     public static NativeTensor nativeOf(Tensor tensor) {
-        Listening.toHost(tensor);
+        Notifications.toHost(tensor);
         return TENSORS.handle(tensor).value();
     }
 }

@@ -4,11 +4,11 @@ import dev.vireo.tensor.TensorSpec;
 
 /** Holds that two runs have the same steps, operands, layer paths and captured tensors. */
 final class Agreement {
-    private final Recording first;
-    private final Recording other;
+    private final RecordedRun first;
+    private final RecordedRun other;
     private final String how;
 
-    private Agreement(Recording first, Recording other, String how) {
+    private Agreement(RecordedRun first, RecordedRun other, String how) {
         this.first = first;
         this.other = other;
         this.how = how;
@@ -19,7 +19,7 @@ final class Agreement {
      *
      * @param how what is different about the other run: {@code with 'batch' = 7 instead of 2}
      */
-    static void require(Recording first, Recording other, String how) {
+    static void require(RecordedRun first, RecordedRun other, String how) {
         var agreement = new Agreement(first, other, how);
         agreement.requireCalls();
         agreement.requireCaptured();
@@ -42,7 +42,7 @@ final class Agreement {
         }
     }
 
-    private static boolean same(Recording.Call a, Recording.Call b) {
+    private static boolean same(RecordedRun.Call a, RecordedRun.Call b) {
         return Attributes.of(a.op()).matches(Attributes.of(b.op()))
                 && a.inputs().equals(b.inputs())
                 && a.outputs().equals(b.outputs())

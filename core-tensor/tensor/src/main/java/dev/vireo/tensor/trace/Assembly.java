@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 /** Makes one trace of several recordings: finds out how sizes and attributes depend on the dynamic dimensions. */
 final class Assembly {
     private final TraceRecorder plan;
-    private final List<Recording> runs;
-    private final Recording first;
+    private final List<RecordedRun> runs;
+    private final RecordedRun first;
     private final Polynomials polynomials = new Polynomials();
     private final Map<String, Symbol> symbols = new LinkedHashMap<>();
     private final Map<Integer, TraceValue> values = new HashMap<>();
     private final List<Leaf> leaves = new ArrayList<>();
 
-    Assembly(TraceRecorder plan, Recordings recordings) {
+    Assembly(TraceRecorder plan, RecordedRuns recordings) {
         this.plan = plan;
         this.runs = recordings.all();
         this.first = recordings.first();
@@ -131,7 +131,7 @@ final class Assembly {
                 () -> new VireoException(
                         "trace: " + first.calls().get(index) + ": the attribute " + name
                                 + " is " + Arrays.toString(numbers) + " for the inputs' sizes "
-                                + runs.stream().map(Recording::sizes).toList()
+                                + runs.stream().map(RecordedRun::sizes).toList()
                                 + "; expected a polynomial of them with whole coefficients, so that it can be computed for other sizes"));
     }
 

@@ -9,14 +9,14 @@ final class DataDependent {
     private DataDependent() {}
 
     /** Whether the sizes of a call's results depend on data. */
-    static boolean is(Recording.Call call, Recording in) {
+    static boolean is(RecordedRun.Call call, RecordedRun in) {
         return ResultSpecs.of(
                         call.op(), call.inputs().stream().map(in.specs()::get).toList())
                 .isEmpty();
     }
 
     /** Whether there is such a call whose results had the same size in all runs, so that it looks constant. */
-    static boolean isUndecided(List<Recording> runs) {
+    static boolean isUndecided(List<RecordedRun> runs) {
         return undecided(runs).findAny().isPresent();
     }
 
@@ -25,7 +25,7 @@ final class DataDependent {
      *
      * @throws UntraceableException if there is one
      */
-    static void requireDecided(List<Recording> runs) {
+    static void requireDecided(List<RecordedRun> runs) {
         undecided(runs)
                 .filter(call -> runs.get(0).calls().stream()
                         .anyMatch(user -> user.inputs().containsAll(call.outputs())))
@@ -37,7 +37,7 @@ final class DataDependent {
                 });
     }
 
-    private static Stream<Recording.Call> undecided(List<Recording> runs) {
+    private static Stream<RecordedRun.Call> undecided(List<RecordedRun> runs) {
         var first = runs.get(0);
         return first.calls().stream().filter(call -> is(call, first)).filter(call -> {
             int value = call.outputs().get(0);

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * <pre>{@code
  * var flops = new FlopCounter();
- * try (var tracing = Tracing.with(flops); var off = Autograd.noGrad()) {
+ * try (var listening = ListenerScope.open(flops); var off = Autograd.noGrad()) {
  *     net.call(x);
  * }
  * flops.total();

@@ -5,13 +5,13 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Prime sizes near a given one: nearby, since a network may take no other order of size. */
+/** Finds prime sizes near a given one. A network may not accept sizes of another order of magnitude. */
 final class Primes {
     private static final int EACH_WAY = 4;
 
     private Primes() {}
 
-    /** Primes above and below by turns, the nearest first; none of those excluded. */
+    /** Returns primes alternately above and below the size, the nearest first, without the excluded ones. */
     static Stream<Long> near(long size, Set<Long> excluded) {
         var above = LongStream.iterate(size + 1, n -> n + 1)
                 .filter(Primes::isPrime)

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * var profile = new Profile();
- * try (var tracing = Tracing.with(profile)) {
+ * try (var listening = ListenerScope.open(profile)) {
  *     loss(net.call(x)).backward();
  * }
  * System.out.println(profile);

@@ -12,31 +12,31 @@ import java.util.Set;
 
 /** Drops the operations of a recording that its outputs do not need, and the captured tensors that only they use. */
 final class Pruning {
-    private final Recording whole;
+    private final RecordedRun whole;
     private final Map<Integer, Integer> numbers = new HashMap<>();
     private final List<TensorSpec> specs = new ArrayList<>();
     private final List<Boolean> dynamic = new ArrayList<>();
 
-    Pruning(Recording whole) {
+    Pruning(RecordedRun whole) {
         this.whole = whole;
     }
 
-    Recording result() {
+    RecordedRun result() {
         for (int input = 0; input < whole.inputs(); input++) {
             number(input);
         }
-        var calls = new ArrayList<Recording.Call>();
+        var calls = new ArrayList<RecordedRun.Call>();
         for (var call : needed()) {
-            calls.add(new Recording.Call(
+            calls.add(new RecordedRun.Call(
                     call.op(), numbers(call.inputs()), numbers(call.outputs()), call.path(), call.place()));
         }
         var outputs = numbers(whole.outputs());
-        return new Recording(whole.sizes(), whole.inputs(), List.copyOf(calls), specs, dynamic, captured(), outputs);
+        return new RecordedRun(whole.sizes(), whole.inputs(), List.copyOf(calls), specs, dynamic, captured(), outputs);
     }
 
-    private List<Recording.Call> needed() {
+    private List<RecordedRun.Call> needed() {
         Set<Integer> needed = new HashSet<>(whole.outputs());
-        var calls = new ArrayDeque<Recording.Call>();
+        var calls = new ArrayDeque<RecordedRun.Call>();
         for (int i = whole.calls().size() - 1; i >= 0; i--) {
             var call = whole.calls().get(i);
             if (call.outputs().stream().anyMatch(needed::contains)) {
@@ -47,8 +47,8 @@ final class Pruning {
         return List.copyOf(calls);
     }
 
-    private Map<Integer, Recording.Captured> captured() {
-        var used = new LinkedHashMap<Integer, Recording.Captured>();
+    private Map<Integer, RecordedRun.Captured> captured() {
+        var used = new LinkedHashMap<Integer, RecordedRun.Captured>();
         whole.captured().forEach((value, leaf) -> {
             var number = numbers.get(value);
             if (number == null) {

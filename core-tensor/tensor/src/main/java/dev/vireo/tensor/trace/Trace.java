@@ -39,7 +39,7 @@ public final class Trace implements AutoCloseable {
         this.symbols = List.copyOf(symbols);
     }
 
-    /** Begins to say what a trace is recorded with. */
+    /** Returns a recorder without state and inputs. */
     public static TraceRecorder recorder() {
         return TraceRecorder.empty();
     }

@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Says what a {@link Trace} is recorded with. Immutable; each method returns a recorder with one thing more.
+ * The settings for recording a {@link Trace}: state, inputs and names of outputs. Immutable; each method returns a
+ * changed copy.
  *
  * <pre>{@code
  * var trace = Trace.recorder()
@@ -83,16 +84,16 @@ public final class TraceRecorder {
     }
 
     /**
-     * Runs the function, several times, and returns what it does. Gradients are off, and the current thread's generator of
+     * Runs the function several times, and returns its trace. Gradients are off, and the current thread's generator of
      * random numbers is left as it was.
      *
-     * @param function takes the inputs in order and returns the outputs in order. Everything else that it uses must exist
-     *     already, and each run must do the same.
-     * @throws VireoException if the function reads values that depend on an input, writes into its state, does something
-     *     else in another run, or depends on sizes in a way that is not a polynomial
+     * @param function takes the inputs in order and returns the outputs in order. Everything else that it uses must
+     * exist already, and each run must do the same.
+     * @throws VireoException if the function reads values that depend on an input, writes into its state, does
+     * something else in another run, or depends on sizes in a way that is not a polynomial
      */
     public Trace record(UnaryOperator<List<Tensor>> function) {
-        try (var recordings = Recordings.of(this, function)) {
+        try (var recordings = RecordedRuns.of(this, function)) {
             return new Assembly(this, recordings).trace();
         }
     }

@@ -5,12 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which value a tensor has after writes in place, and which values a write has made out of date. */
+/** Tracks writes in place: which value a tensor has afterwards, and which values can no longer be read. */
 final class Versions {
-    /** For each value the one that its memory was made for. */
+    /** For each value, the first value in the same memory. */
     private final List<Integer> root = new ArrayList<>();
 
-    /** For each value the one that it became by writes. */
+    /** For each value, the one that replaced it by a write. */
     private final List<Integer> current = new ArrayList<>();
 
     private final Set<Integer> stale = new HashSet<>();

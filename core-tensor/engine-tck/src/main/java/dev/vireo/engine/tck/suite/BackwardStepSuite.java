@@ -6,8 +6,8 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.trace.BackwardStep;
+import dev.vireo.tensor.trace.ListenerScope;
 import dev.vireo.tensor.trace.OpListener;
-import dev.vireo.tensor.trace.Tracing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +82,7 @@ public final class BackwardStepSuite {
                 heard.add(Heard.of(step));
             }
         };
-        try (var tracing = Tracing.with(listener)) {
+        try (var listening = ListenerScope.open(listener)) {
             slopes.gradients(sample);
         }
         return heard;

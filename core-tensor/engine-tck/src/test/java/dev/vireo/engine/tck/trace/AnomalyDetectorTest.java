@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.AnomalyDetector;
-import dev.vireo.tensor.trace.Tracing;
+import dev.vireo.tensor.trace.ListenerScope;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Which operation is named as the source of a value that is not finite. */
+/** Tests which operation is named as the source of a NaN or infinite value. */
 final class AnomalyDetectorTest extends OnReferenceEngine {
     private final AnomalyDetector detector = new AnomalyDetector();
 
     private Tensor heard(Supplier<Tensor> work) {
-        try (var tracing = Tracing.with(detector)) {
+        try (var listening = ListenerScope.open(detector)) {
             return work.get();
         }
     }
@@ -34,7 +34,7 @@ final class AnomalyDetectorTest extends OnReferenceEngine {
         assertThat(source(loss)).isEqualTo("the result of log (in net)");
     }
 
-    /** A mask of attention is infinite on purpose. */
+    /** The mask of attention contains minus infinity intentionally. */
     @Test
     void infinitiesThatDoNotReachTheResultAreIgnored() {
         var x = sample();
@@ -48,7 +48,7 @@ final class AnomalyDetectorTest extends OnReferenceEngine {
     }
 
     @Test
-    void anInputThatNoOperationHasMade() {
+    void anInputThatNoOperationHasComputed() {
         var x = sample().div(0);
         assertThat(source(heard(() -> x.exp().sum()))).isEqualTo("an input of exp");
     }

@@ -13,16 +13,16 @@ import dev.vireo.tensor.autograd.Recomputation;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
 import dev.vireo.tensor.trace.BackwardStep;
+import dev.vireo.tensor.trace.ListenerScope;
 import dev.vireo.tensor.trace.OpListener;
-import dev.vireo.tensor.trace.Tracing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What listeners hear of a backward pass. */
+/** Tests which steps of a backward pass are reported to listeners. */
 final class BackwardStepsTest extends OnReferenceEngine {
-    /** Notes steps as {@code backward exp (in layer)}, and operations as {@code exp (in layer)}. */
+    /** Records steps as {@code backward exp (in layer)}, and operations as {@code exp (in layer)}. */
     private static class Notes implements OpListener {
         final List<String> heard = new ArrayList<>();
 
@@ -43,7 +43,7 @@ final class BackwardStepsTest extends OnReferenceEngine {
 
     private static List<String> backward(Tensor loss) {
         var notes = new Notes();
-        try (var tracing = Tracing.with(notes)) {
+        try (var listening = ListenerScope.open(notes)) {
             loss.backward();
         }
         return notes.heard;
@@ -65,7 +65,7 @@ final class BackwardStepsTest extends OnReferenceEngine {
     }
 
     @Test
-    void aStepHasTheGradientsThatArriveAndThoseThatItComputes() {
+    void aStepHasTheGradientsOfItsResultsAndOfItsInputs() {
         var x = leaf();
         var constant = sample();
         var loss = x.mul(constant).sum();
@@ -83,7 +83,7 @@ final class BackwardStepsTest extends OnReferenceEngine {
                 }
             }
         };
-        try (var tracing = Tracing.with(listener)) {
+        try (var listening = ListenerScope.open(listener)) {
             loss.backward();
         }
         assertThat(products).hasSize(1).allSatisfy(step -> {
@@ -103,7 +103,7 @@ final class BackwardStepsTest extends OnReferenceEngine {
     }
 
     @Test
-    void aListenerMayHearOfTheOperationsInsideAStep() {
+    void aListenerCanRequestTheOperationsInsideAStep() {
         var notes = new Notes() {
             @Override
             public boolean entersBackward() {
@@ -111,7 +111,7 @@ final class BackwardStepsTest extends OnReferenceEngine {
             }
         };
         var loss = leaf().sin().sum();
-        try (var tracing = Tracing.with(notes)) {
+        try (var listening = ListenerScope.open(notes)) {
             loss.backward();
         }
         assertThat(notes.heard).containsSubsequence("cos", "mul", "backward sin");
@@ -126,7 +126,7 @@ final class BackwardStepsTest extends OnReferenceEngine {
     }
 
     @Test
-    void aGradientByRowsIsAStep() {
+    void aRowGradientIsAStep() {
         var table = leaf();
         var index = Tensor.of(1, 0, 1).to(DType.INT64);
         assertThat(backward(table.sparseEmbedding(index, -1).sum())).contains("backward embedding");
@@ -140,7 +140,7 @@ final class BackwardStepsTest extends OnReferenceEngine {
     }
 
     @Test
-    void recomputationIsHeardAsItsPartsInTheLayerThatRanThem() {
+    void recomputationIsReportedAsItsOperationsInTheirLayers() {
         var x = leaf();
         Tensor loss;
         try (var layer = TensorScope.open("net")) {
@@ -162,7 +162,7 @@ final class BackwardStepsTest extends OnReferenceEngine {
     }
 
     @Test
-    void aListenerMayRefuseAStep() {
+    void anExceptionOfAListenerEndsThePass() {
         var listener = new Notes() {
             @Override
             public void ranBackward(BackwardStep step) {
@@ -173,7 +173,7 @@ final class BackwardStepsTest extends OnReferenceEngine {
         try (var layer = TensorScope.open("net")) {
             loss = leaf().sum().keep();
         }
-        try (var tracing = Tracing.with(listener)) {
+        try (var listening = ListenerScope.open(listener)) {
             assertThatThrownBy(loss::backward).hasMessage("refused (in net)");
         }
         assertThat(Optional.of(loss)).get().extracting(Tensor::isClosed).isEqualTo(false);

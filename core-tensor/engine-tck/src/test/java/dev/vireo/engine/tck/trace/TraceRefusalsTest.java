@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values that leave the graph on the way from the inputs to the outputs. */
+/** Tracing refuses functions that read values depending on the inputs into Java. */
 final class TraceRefusalsTest extends OnReferenceEngine {
     static Stream<Arguments> readsOfInputs() {
         return Stream.of(
@@ -49,7 +49,7 @@ final class TraceRefusalsTest extends OnReferenceEngine {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("readsOfInputs")
-    void javaMayNotReadWhatDependsOnAnInput(String name, UnaryOperator<Tensor> function) {
+    void readingValuesThatDependOnAnInputIsRefused(String name, UnaryOperator<Tensor> function) {
         assertThatThrownBy(() -> recorded(function))
                 .isInstanceOf(VireoException.class)
                 .hasMessageContaining("Java reads the values of")
@@ -58,7 +58,7 @@ final class TraceRefusalsTest extends OnReferenceEngine {
     }
 
     @Test
-    void gradientsAreNoSteps() {
+    void backwardPassesAreRefused() {
         assertThatThrownBy(() -> recorded(x -> {
                     try (var on = GradMode.on()) {
                         var leaf = Tensor.ones(3).requiresGrad(true);
@@ -82,7 +82,7 @@ final class TraceRefusalsTest extends OnReferenceEngine {
     }
 
     @Test
-    void aRefusalStandsThoughTheFunctionCatchesIt() {
+    void aRefusalHoldsEvenIfTheFunctionCatchesIt() {
         assertThatThrownBy(() -> recorded(x -> {
                     try {
                         return x.mul(x.amax().item());
@@ -94,7 +94,7 @@ final class TraceRefusalsTest extends OnReferenceEngine {
     }
 
     @Test
-    void valuesReadElsewhereAreNoticedSinceTheyDiffer() {
+    void valuesReadInOtherWaysAreDetectedBecauseTheyDiffer() {
         assertThatThrownBy(() -> recorded(x -> x.mul(elsewhere(x))))
                 .isInstanceOf(VireoException.class)
                 .hasMessageStartingWith("trace: full")
@@ -123,7 +123,7 @@ final class TraceRefusalsTest extends OnReferenceEngine {
     }
 
     @Test
-    void nothingIsLeftBehind() {
+    void refusedRecordingsLeakNothing() {
         var weight = Tensor.of(1f, 2f, 3f);
         var before = Memory.of(Device.CPU).tensors();
         assertThatThrownBy(() -> recorded(x -> x.add(weight).mul(x.toFloatArray()[0])))
@@ -139,18 +139,18 @@ final class TraceRefusalsTest extends OnReferenceEngine {
                         .record(in -> List.of(in.get(0).add(weight), in.get(0), weight))) {
             assertThat(trace.run(Tensor.ones(5, 3))).hasSize(3);
         }
-        assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(before + 3); // the samples of those refused
+        assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(before + 3); // the samples of the refused recordings
     }
 
     @Test
-    void whatIsReadOfParametersAloneMayBeUsed() {
+    void valuesThatDependOnlyOnParametersCanBeRead() {
         var weight = Tensor.of(1f, 5f, 3f);
         var trace = recorded(x -> x.div(weight.amax().item()));
         assertThat(trace.run(Tensor.ones(2, 3)).get(0).toFloatArray()).containsOnly(.2f);
     }
 
     @Test
-    void printingReadsNothing() {
+    void printingIsAllowed() {
         var trace = recorded(x -> {
             assertThat(x.mul(2).toString()).contains("[2");
             return x;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sizes of the inputs that reach attributes, numbers and shapes. */
+/** Tests attributes, numbers and shapes that depend on sizes of the inputs. */
 final class TraceSizesTest extends OnReferenceEngine {
     static Stream<Arguments> functions() {
         return Stream.of(
@@ -77,7 +77,7 @@ final class TraceSizesTest extends OnReferenceEngine {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("functions")
-    void aTraceIsRightForEverySize(String name, UnaryOperator<Tensor> function) {
+    void aTraceIsCorrectForEverySize(String name, UnaryOperator<Tensor> function) {
         var trace = recorded(function, "n");
         for (int n : new int[] {2, 3, 5, 8}) {
             var x = ramp(n, 3);
@@ -94,7 +94,7 @@ final class TraceSizesTest extends OnReferenceEngine {
     }
 
     @Test
-    void severalDimensionsVaryAloneAndTogether() {
+    void severalDynamicDimensionsAreIndependent() {
         UnaryOperator<Tensor> function = x -> {
             long n = x.shape().size(0);
             long m = x.shape().size(1);
@@ -109,14 +109,14 @@ final class TraceSizesTest extends OnReferenceEngine {
     }
 
     @Test
-    void sizesThatAreNoPolynomialAreSymbolsOfTheirOwn() {
+    void sizesThatAreNoPolynomialBecomeNewSymbols() {
         var trace = recorded(x -> x.slice(0, 0, x.shape().size(0), 2).neg(), "n");
         assertThat(trace.outputs().get("output").sizes()).hasToString("[size1, 3]");
         assertThat(trace.run(ramp(9, 3)).get(0).shape()).isEqualTo(Shape.of(5, 3));
     }
 
     @Test
-    void aSizeOfDataIsASymbol() {
+    void aSizeThatDependsOnDataIsASymbol() {
         var trace = recorded(x -> x.nonzero());
         assertThat(trace.outputs().get("output").sizes()).hasToString("[size0, 2]");
     }
@@ -163,7 +163,7 @@ final class TraceSizesTest extends OnReferenceEngine {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void whatCannotBeComputedForOtherSizesIsRefused(UnaryOperator<Tensor> function, String start, String part) {
+    void functionsThatFailForOtherSizesAreRefused(UnaryOperator<Tensor> function, String start, String part) {
         assertThatThrownBy(() -> recorded(function, "n"))
                 .isInstanceOf(VireoException.class)
                 .hasMessageStartingWith(start)
@@ -177,7 +177,7 @@ final class TraceSizesTest extends OnReferenceEngine {
     }
 
     @Test
-    void aLargeSampleIsVariedNearItsSize() {
+    void aLargeDimensionIsVariedNearItsSize() {
         var trace = kept(Trace.recorder()
                 .input("x", Tensor.ones(64, 2), "n")
                 .record(in -> List.of(in.get(0).slice(0, 0, 40).sum(0))));

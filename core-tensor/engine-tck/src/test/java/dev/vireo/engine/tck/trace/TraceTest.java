@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a trace holds: steps, leaves, names and paths. */
+/** Tests the content of traces: steps, leaves, names and paths. */
 final class TraceTest extends OnReferenceEngine {
     @Test
     void holdsStepsAndNamedLeavesAndOutputs() {
@@ -82,7 +82,7 @@ final class TraceTest extends OnReferenceEngine {
     }
 
     @Test
-    void followsAliasesOfParametersToo() {
+    void followsAliasesOfParameters() {
         var weight = Tensor.of(1f, 2f, 3f);
         var trace = kept(Trace.recorder()
                 .state(Map.of("w", weight))
@@ -103,8 +103,8 @@ final class TraceTest extends OnReferenceEngine {
     }
 
     @Test
-    void numbersAreStepsEachTime() {
-        Tensor.of(1f).mul(2.0); // the number is in the cache of this thread now
+    void scalarsAreStepsEvenIfTheyAreCached() {
+        Tensor.of(1f).mul(2.0); // now this thread's cache contains the scalar
         var trace = recorded(x -> x.mul(2.0));
 
         assertThat(trace.steps().get(0).op()).isInstanceOf(Creation.Full.class);
@@ -112,7 +112,7 @@ final class TraceTest extends OnReferenceEngine {
     }
 
     @Test
-    void drawsTheSameNumbersAndLeavesTheGeneratorAsItWas() {
+    void allRunsDrawTheSameNumbersAndTheGeneratorDoesNotAdvance() {
         Generator.seeded(3).use();
         long before = Generator.current().state();
         var trace = recorded(x -> x.dropout(0.5));
@@ -166,7 +166,7 @@ final class TraceTest extends OnReferenceEngine {
     }
 
     @Test
-    void aTensorThatIsNoPartOfThisRunIsRefused() {
+    void aTensorOfAnotherRunIsRefused() {
         var kept = new ArrayList<Tensor>();
         assertThatThrownBy(() -> recorded(x -> {
                     if (kept.isEmpty()) {
@@ -180,7 +180,7 @@ final class TraceTest extends OnReferenceEngine {
     }
 
     @Test
-    void inputsAreLeftAsTheyAre() {
+    void inputsDoNotChange() {
         var sample = sample();
         kept(Trace.recorder().input("x", sample).record(in -> List.of(in.get(0).assignScale(2))));
         assertThat(sample.toFloatArray()).isEqualTo(sample().toFloatArray());

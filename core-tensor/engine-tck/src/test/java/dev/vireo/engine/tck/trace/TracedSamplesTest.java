@@ -25,9 +25,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every operation of the table of samples as a trace of one step. */
+/** Records every sample of every operation as a trace of one step. */
 final class TracedSamplesTest {
-    /** So many of each operation vary in size. */
+    /** The number of samples of each operation whose sizes are varied. */
     private static final int SAMPLES = 4;
 
     @BeforeAll
@@ -57,9 +57,9 @@ final class TracedSamplesTest {
         }
     }
 
-    /** Where one size can vary, the trace is right for other sizes too. */
+    /** If a size can vary, the trace is correct for other sizes. */
     @Test
-    void aTraceIsRightForOtherSizes() {
+    void aTraceIsCorrectForOtherSizes() {
         var varied = new TreeSet<String>();
         for (var key : OpKeys.all()) {
             var samples = OpSamples.table().has(key) ? OpSamples.table().require(key) : List.<OpSample>of();
@@ -119,7 +119,7 @@ final class TracedSamplesTest {
         return sizes;
     }
 
-    /** What an operation leaves: its results, or what an update has written. */
+    /** Returns the results of an operation, or the tensors that an update has written. */
     private static List<Tensor> applied(Op op, List<Tensor> inputs) {
         var results = List.of(Engines.run(op, inputs.toArray(Tensor[]::new)));
         return op instanceof Update update ? inputs.subList(0, update.written(inputs.size())) : results;

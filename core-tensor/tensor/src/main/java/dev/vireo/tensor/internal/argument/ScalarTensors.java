@@ -8,7 +8,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.PerThread;
-import dev.vireo.tensor.internal.dispatch.Listening;
+import dev.vireo.tensor.internal.dispatch.Notifications;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -47,7 +47,7 @@ public final class ScalarTensors {
         boolean fits = dtype.isFloating() || dtype.isIntegral() && value == Math.rint(value);
         var type = fits ? dtype : value == Math.rint(value) ? DType.INT64 : DType.FLOAT32;
         var key = new Key(value, type, tensor.device(), tensor.engine());
-        if (Listening.needsEveryOp()) {
+        if (Notifications.needsEveryOp()) {
             return key.tensor();
         }
         var cache = CURRENT.get().known;

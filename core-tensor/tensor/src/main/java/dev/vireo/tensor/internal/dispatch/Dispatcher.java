@@ -72,11 +72,11 @@ public final class Dispatcher {
             refuseRecordedWrites(context, (Update) op, inputs);
         }
         boolean record = plan.differentiable() && Tape.records(context, inputs);
-        if (!context.listeners().isEmpty() && Listening.decomposes(context, op, plan)) {
+        if (!context.listeners().isEmpty() && Notifications.decomposes(context, op, plan)) {
             return decompose(context, op, plan, inputs, specs, record);
         }
         if (plan.kernel() == null) {
-            return Listening.asOne(context, op, inputs, () -> decompose(context, op, plan, inputs, specs, record));
+            return Notifications.asOne(context, op, inputs, () -> decompose(context, op, plan, inputs, specs, record));
         }
         int held = context.held();
         try {
@@ -112,7 +112,7 @@ public final class Dispatcher {
                 noteWrites((Update) op, inputs);
             }
             if (start != 0) {
-                Listening.ran(context, op, inputs, outputs, System.nanoTime() - start);
+                Notifications.ran(context, op, inputs, outputs, System.nanoTime() - start);
             }
             return outputs;
         } catch (Throwable e) {

@@ -4,7 +4,10 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 import java.util.function.Supplier;
 
-/** What a gradient rule reads and writes: saved values and the results' gradients, and the inputs' gradients. */
+/**
+ * The arguments and results of a gradient rule. It reads saved values and the gradients of the results, and writes the
+ * gradients of the inputs.
+ */
 public interface Gradients {
     /** The number of inputs of the operation. */
     int inputs();

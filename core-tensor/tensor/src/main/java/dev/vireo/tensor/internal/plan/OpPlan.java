@@ -10,8 +10,8 @@ import dev.vireo.tensor.internal.decomposition.Decomposition;
 import dev.vireo.tensor.internal.decomposition.Decompositions;
 import dev.vireo.tensor.internal.gradient.GradientRule;
 import dev.vireo.tensor.internal.gradient.GradientRules;
+import dev.vireo.tensor.internal.policy.CastPolicies;
 import dev.vireo.tensor.internal.policy.CastPolicy;
-import dev.vireo.tensor.internal.policy.Policies;
 import dev.vireo.tensor.internal.policy.Promotion;
 import dev.vireo.tensor.internal.spec.SpecRule;
 import dev.vireo.tensor.internal.spec.SpecRules;
@@ -98,8 +98,8 @@ public record OpPlan(
         return new OpPlan(
                 engine,
                 SpecRules.table().require(key),
-                Policies.promotions().require(key),
-                Policies.casts().require(key),
+                CastPolicies.promotions().require(key),
+                CastPolicies.casts().require(key),
                 engine.kernels().forward().at(key),
                 decomposition,
                 fused,

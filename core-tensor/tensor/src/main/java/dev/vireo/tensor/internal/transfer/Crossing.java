@@ -10,7 +10,7 @@ import dev.vireo.tensor.autograd.CustomFunction;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.internal.context.Context;
-import dev.vireo.tensor.internal.dispatch.Listening;
+import dev.vireo.tensor.internal.dispatch.Notifications;
 import dev.vireo.tensor.internal.memory.Handle;
 import dev.vireo.tensor.internal.plan.GapCheck;
 import dev.vireo.tensor.internal.plan.NativeErrors;
@@ -37,7 +37,7 @@ public final class Crossing {
                         (values, saving) -> copy(target, values).to(device),
                         (gradient, saved) -> to(home, origin, gradient))
                 .apply(source);
-        Listening.moved(Context.current(), source, result);
+        Notifications.moved(Context.current(), source, result);
         return result;
     }
 

@@ -15,7 +15,7 @@ import dev.vireo.tensor.autograd.GradMode;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.HostBuffers;
 import dev.vireo.tensor.engine.NativeTensor;
-import dev.vireo.tensor.internal.dispatch.Listening;
+import dev.vireo.tensor.internal.dispatch.Notifications;
 import dev.vireo.tensor.internal.memory.Handle;
 import dev.vireo.tensor.internal.plan.GapCheck;
 import dev.vireo.tensor.internal.plan.NativeErrors;
@@ -92,7 +92,7 @@ public final class HostData {
             if (elements > 0) {
                 engine.copyIn(TENSORS.handle(tensor).value(), 0, data);
             }
-            Listening.fromHost(tensor);
+            Notifications.fromHost(tensor);
             return tensor;
         } catch (Throwable e) {
             tensor.close();
@@ -114,7 +114,7 @@ public final class HostData {
             throw new DeviceException("a tensor on meta has no values to read: " + tensor.spec());
         }
         requireRoom(tensor.spec(), target);
-        Listening.toHost(tensor);
+        Notifications.toHost(tensor);
         try (var scope = TensorScope.open();
                 var off = GradMode.off()) {
             var dense = tensor.detach().to(Device.CPU).contiguous();

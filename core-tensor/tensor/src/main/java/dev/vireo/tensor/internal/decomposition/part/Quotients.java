@@ -63,7 +63,7 @@ public final class Quotients {
         return scaled.sub(scaled.sub(x));
     }
 
-    /** Where the quotient was rounded up. */
+    /** Whether a quotient was rounded away from the exact one: the remainder has the wrong sign. */
     private static Tensor wrongSign(Tensor rest, Tensor divisor) {
         return rest.mul(divisor.sign()).lt(0);
     }

@@ -18,7 +18,7 @@ import dev.vireo.tensor.op.Ternary;
 import dev.vireo.tensor.op.Unary;
 
 /** The casts that the dispatcher inserts before operations: type promotion and autocast. */
-public final class Policies {
+public final class CastPolicies {
     private static final OpTable<Promotion> PROMOTIONS = complete(
             OpTable.<Promotion>named("promotion")
                     .rows(
@@ -130,7 +130,7 @@ public final class Policies {
                     .rows(CastPolicy.WIDEST, Rearrange.Concat.class, Rearrange.Stack.class),
             CastPolicy.KEEP);
 
-    private Policies() {}
+    private CastPolicies() {}
 
     /** Returns the type promotion of each operation. */
     public static OpTable<Promotion> promotions() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One pass over a data set. It owns its batches: each lives until the next is requested, or the pass is closed. A batch
  * is copied to the device as soon as it has been gathered, while the caller works on the previous ones.
  */
-public final class Pass implements Iterator<Batch>, AutoCloseable {
+public final class LoaderPass implements Iterator<Batch>, AutoCloseable {
     private final BatchSource source;
     private final Device device;
     private final Engine engine = Engines.current(); // the engine of the thread that receives the batches
@@ -31,7 +31,7 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
     /**
      * @param depth how many batches are gathered in advance where there are workers
      */
-    Pass(BatchSource source, int firstBatch, Device device, int workers, int depth) {
+    LoaderPass(BatchSource source, int firstBatch, Device device, int workers, int depth) {
         this.source = source;
         this.device = device;
         this.taken = firstBatch;
@@ -84,7 +84,7 @@ public final class Pass implements Iterator<Batch>, AutoCloseable {
     public void close() {
         end = taken;
         var freed = ahead.stream()
-                .map(batch -> batch.handle((sent, failure) -> sent).thenAccept(Pass::free))
+                .map(batch -> batch.handle((sent, failure) -> sent).thenAccept(LoaderPass::free))
                 .toArray(CompletableFuture<?>[]::new);
         ahead.clear();
         workers.ifPresent(Workers::finish);

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param captured the leaves that are no inputs
  * @param outputs the results of the function
  */
-record Recording(
+record RecordedRun(
         Map<String, Long> sizes,
         int inputs,
         List<Call> calls,
@@ -55,14 +55,14 @@ record Recording(
     }
 
     /**
-     * The same without operations that no output needs, and with values numbered anew. Such operations may differ from run
-     * to run: a reshape copies its input only where that is not dense.
+     * Returns the run without operations that no output needs, and renumbers the values. Such operations may differ
+     * between runs: a reshape copies its input only if the input is not dense.
      */
-    Recording pruned() {
+    RecordedRun pruned() {
         return new Pruning(this).result();
     }
 
-    /** Frees the share in the captured tensors. */
+    /** Releases the captured tensors. */
     @Override
     public void close() {
         captured.values().forEach(each -> each.held.close());

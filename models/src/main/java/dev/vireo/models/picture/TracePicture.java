@@ -1,4 +1,4 @@
-package dev.vireo.models.graph;
+package dev.vireo.models.picture;
 
 import dev.vireo.tensor.trace.Trace;
 

@@ -1,5 +1,5 @@
 /** Pictures of traces: Graphviz text and SVG. */
 @NullMarked
-package dev.vireo.models.graph;
+package dev.vireo.models.picture;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.vireo.models.graph;
+package dev.vireo.models.picture;
 
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  * @param note what is shown on request: the attributes of the operation
  */
 record Box(String id, Kind kind, List<String> lines, String note) {
-    /** What a box stands for. */
+    /** The kinds of boxes. */
     enum Kind {
         INPUT,
         STEP,

@@ -17,23 +17,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Follows every tensor of one run of a function, from the inputs to the results. */
-final class Recorder implements OpListener {
+final class RunRecorder implements OpListener {
     private final Map<Tensor, String> state;
     private final Map<Tensor, Integer> values = new IdentityHashMap<>();
     private final List<TensorSpec> specs = new ArrayList<>();
     private final List<Boolean> dynamic = new ArrayList<>();
-    private final List<Recording.Call> calls = new ArrayList<>();
-    private final Map<Integer, Recording.Captured> captured = new LinkedHashMap<>();
+    private final List<RecordedRun.Call> calls = new ArrayList<>();
+    private final Map<Integer, RecordedRun.Captured> captured = new LinkedHashMap<>();
     private final Versions versions = new Versions();
     private final int inputs;
 
-    /** Made in this run; what made them is not known yet. */
+    /** Tensors that were created in this run by an operation that has not been reported yet. */
     private final Set<Tensor> unexplained = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final Set<Tensor> fromHost = Collections.newSetFromMap(new IdentityHashMap<>());
     private Optional<UntraceableException> refusal = Optional.empty();
 
-    Recorder(Map<Tensor, String> state, List<Tensor> inputs) {
+    RunRecorder(Map<Tensor, String> state, List<Tensor> inputs) {
         this.state = state;
         this.inputs = inputs.size();
         inputs.forEach(input -> add(input, true));
@@ -44,12 +44,12 @@ final class Recorder implements OpListener {
      *
      * @throws UntraceableException if something was refused in the run, even if the function has caught that exception
      */
-    Recording finish(Map<String, Long> sizes, List<Tensor> results) {
+    RecordedRun finish(Map<String, Long> sizes, List<Tensor> results) {
         refusal.ifPresent(e -> {
             throw e;
         });
         var outputs = results.stream().map(this::value).toList();
-        return new Recording(sizes, inputs, calls, specs, dynamic, captured, outputs).pruned();
+        return new RecordedRun(sizes, inputs, calls, specs, dynamic, captured, outputs).pruned();
     }
 
     /** Frees the tensors of a run that failed. */
@@ -72,7 +72,7 @@ final class Recorder implements OpListener {
         if (op instanceof View || op instanceof Conversion.Contiguous) {
             versions.share(out.get(0), in.get(0));
         }
-        calls.add(new Recording.Call(op, in, out, path, path.isEmpty() ? CodeLine.current() : ""));
+        calls.add(new RecordedRun.Call(op, in, out, path, path.isEmpty() ? CodeLine.current() : ""));
     }
 
     @Override
@@ -113,7 +113,7 @@ final class Recorder implements OpListener {
                 + "): a graph cannot follow a tensor to another engine; run the whole network on one");
     }
 
-    /** The number of a tensor's values; gives one to a tensor that it meets for the first time. */
+    /** Returns the number of a tensor's value, and assigns one to a new tensor. */
     private int value(Tensor tensor) {
         var known = values.get(tensor);
         if (known == null) {
@@ -133,7 +133,8 @@ final class Recorder implements OpListener {
         }
         int value = add(tensor, false);
         var name = state.getOrDefault(tensor, "");
-        captured.put(value, new Recording.Captured(name, tensor, tensor.detach().own(), fromHost.contains(tensor)));
+        captured.put(
+                value, new RecordedRun.Captured(name, tensor, tensor.detach().own(), fromHost.contains(tensor)));
         return value;
     }
 

@@ -1,4 +1,4 @@
-package dev.vireo.models.graph;
+package dev.vireo.models.picture;
 
 import static dev.vireo.nn.convolution.ConvOptions.kernel;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.vireo.models.graph;
+package dev.vireo.models.picture;
 
 import java.util.Locale;
 import org.eclipse.elk.graph.ElkEdge;

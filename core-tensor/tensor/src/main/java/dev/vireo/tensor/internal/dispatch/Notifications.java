@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Notifies the thread's listeners of operations. Operations that a listener runs itself are not reported. */
-public final class Listening {
-    private Listening() {}
+public final class Notifications {
+    private Notifications() {}
 
     /** Whether a listener requests that an operation runs by its decomposition. */
     public static boolean decomposes(Context context, Op op, OpPlan plan) {

@@ -4,10 +4,10 @@ import dev.vireo.tensor.internal.context.Context;
 import java.util.ArrayList;
 
 /** Notifies a listener of the operations of the current thread until closed. */
-public final class Tracing implements AutoCloseable {
+public final class ListenerScope implements AutoCloseable {
     private final OpListener listener;
 
-    private Tracing(OpListener listener) {
+    private ListenerScope(OpListener listener) {
         this.listener = listener;
         var context = Context.current();
         var more = new ArrayList<>(context.listeners());
@@ -15,9 +15,9 @@ public final class Tracing implements AutoCloseable {
         context.listeners(more);
     }
 
-    /** Adds a listener. */
-    public static Tracing with(OpListener listener) {
-        return new Tracing(listener);
+    /** Adds a listener until the scope is closed. */
+    public static ListenerScope open(OpListener listener) {
+        return new ListenerScope(listener);
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  * The runs of one function: the first with the samples, the others with other values and, where dimensions are dynamic,
  * other sizes. All of them have the same steps.
  */
-final class Recordings implements AutoCloseable {
+final class RecordedRuns implements AutoCloseable {
     /**
      * The number of further recordings for a dimension that varies alone. With a single dynamic dimension, one more
      * recording checks the result.
@@ -31,16 +31,16 @@ final class Recordings implements AutoCloseable {
     private final TraceRecorder plan;
     private final UnaryOperator<List<Tensor>> function;
     private final SplittableRandom random = new SplittableRandom(0);
-    private final List<Recording> all = new ArrayList<>();
+    private final List<RecordedRun> all = new ArrayList<>();
 
-    private Recordings(TraceRecorder plan, UnaryOperator<List<Tensor>> function) {
+    private RecordedRuns(TraceRecorder plan, UnaryOperator<List<Tensor>> function) {
         this.plan = plan;
         this.function = function;
     }
 
     /** Runs the function as often as needed. */
-    static Recordings of(TraceRecorder plan, UnaryOperator<List<Tensor>> function) {
-        var recordings = new Recordings(plan, function);
+    static RecordedRuns of(TraceRecorder plan, UnaryOperator<List<Tensor>> function) {
+        var recordings = new RecordedRuns(plan, function);
         try {
             recordings.runAll();
             return recordings;
@@ -51,17 +51,17 @@ final class Recordings implements AutoCloseable {
     }
 
     /** The run with the samples. */
-    Recording first() {
+    RecordedRun first() {
         return all.get(0);
     }
 
-    List<Recording> all() {
+    List<RecordedRun> all() {
         return all;
     }
 
     @Override
     public void close() {
-        all.forEach(Recording::close);
+        all.forEach(RecordedRun::close);
     }
 
     private void runAll() {
@@ -86,7 +86,7 @@ final class Recordings implements AutoCloseable {
     }
 
     /**
-     * Varies one dimension alone, and says which size was the last.
+     * Varies one dimension alone, and returns the last size.
      *
      * @param excluded takes the sizes that were used
      */
@@ -114,7 +114,7 @@ final class Recordings implements AutoCloseable {
         return taken.get(taken.size() - 1);
     }
 
-    /** Runs the function with drawn values and holds the run against the first one. */
+    /** Runs the function with random values and compares the run with the first one. */
     private void add(Map<String, Long> sizes, String how) {
         try (var scope = TensorScope.open()) {
             var inputs = plan.inputs().stream()
@@ -126,7 +126,7 @@ final class Recordings implements AutoCloseable {
         }
     }
 
-    private Recording runAgain(Map<String, Long> sizes, List<Tensor> inputs, String how) {
+    private RecordedRun runAgain(Map<String, Long> sizes, List<Tensor> inputs, String how) {
         try {
             return run(sizes, inputs);
         } catch (UntraceableException e) {
@@ -136,13 +136,13 @@ final class Recordings implements AutoCloseable {
         }
     }
 
-    private Recording run(Map<String, Long> sizes, List<Tensor> inputs) {
+    private RecordedRun run(Map<String, Long> sizes, List<Tensor> inputs) {
         var generator = Generator.current();
-        var recorder = new Recorder(plan.names(), inputs);
+        var recorder = new RunRecorder(plan.names(), inputs);
         try (var off = Autograd.noGrad()) {
             Generator.resumed(generator.state()).use();
             List<Tensor> outputs;
-            try (var tracing = Tracing.with(recorder)) {
+            try (var listening = ListenerScope.open(recorder)) {
                 outputs = function.apply(inputs);
             }
             return recorder.finish(sizes, outputs);
@@ -155,7 +155,7 @@ final class Recordings implements AutoCloseable {
     }
 
     /** All sizes and attributes that occur. */
-    private static Set<Long> numbers(Recording recording) {
+    private static Set<Long> numbers(RecordedRun recording) {
         Set<Long> numbers = new HashSet<>();
         recording.specs().forEach(spec -> {
             for (long size : spec.shape().toArray()) {

@@ -1,4 +1,4 @@
-package dev.vireo.models.graph;
+package dev.vireo.models.picture;
 
 /**
  * An arrow of a picture: a tensor that goes from one box to another.
