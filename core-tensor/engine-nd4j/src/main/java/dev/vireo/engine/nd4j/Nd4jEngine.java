@@ -4,7 +4,6 @@ import dev.vireo.engine.support.StridedEngine;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.HostBuffers;
-import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import java.nio.Buffer;
 import java.util.LinkedHashMap;
@@ -18,14 +17,12 @@ final class Nd4jEngine extends StridedEngine {
     Nd4jEngine() {
         super(
                 "nd4j",
-                KernelTable.of("nd4j")
-                        .all(ElementwiseKernels.table())
-                        .all(CreationKernels.table())
-                        .all(ReductionKernels.table())
-                        .all(ViewKernels.table())
-                        .all(IndexingKernels.table())
-                        .all(ProductKernels.table())
-                        .build());
+                ElementwiseKernels.table(),
+                CreationKernels.table(),
+                ReductionKernels.table(),
+                ViewKernels.table(),
+                IndexingKernels.table(),
+                ProductKernels.table());
     }
 
     @Override

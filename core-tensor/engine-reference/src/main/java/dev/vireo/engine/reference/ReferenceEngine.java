@@ -3,7 +3,6 @@ package dev.vireo.engine.reference;
 import dev.vireo.engine.support.StridedEngine;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.engine.HostBuffers;
-import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -15,14 +14,12 @@ final class ReferenceEngine extends StridedEngine {
     ReferenceEngine() {
         super(
                 "reference",
-                KernelTable.of("reference")
-                        .all(ElementwiseKernels.table())
-                        .all(CreationKernels.table())
-                        .all(ReductionKernels.table())
-                        .all(ViewKernels.table())
-                        .all(IndexingKernels.table())
-                        .all(ProductKernels.table())
-                        .build());
+                ElementwiseKernels.table(),
+                CreationKernels.table(),
+                ReductionKernels.table(),
+                ViewKernels.table(),
+                IndexingKernels.table(),
+                ProductKernels.table());
     }
 
     @Override

@@ -13,10 +13,19 @@ public abstract class StridedEngine implements Engine {
     private final String name;
     private final KernelTable kernels;
 
-    /** An engine with a name, as {@code VIREO_ENGINE} gives it, and its kernels. */
-    protected StridedEngine(String name, KernelTable kernels) {
+    /**
+     * Creates an engine.
+     *
+     * @param name the name, as in {@code VIREO_ENGINE}
+     * @param tables the kernels, usually one table per family of operations
+     */
+    protected StridedEngine(String name, KernelTable... tables) {
         this.name = name;
-        this.kernels = kernels;
+        var all = KernelTable.of(name);
+        for (var table : tables) {
+            all.all(table);
+        }
+        kernels = all.build();
     }
 
     @Override

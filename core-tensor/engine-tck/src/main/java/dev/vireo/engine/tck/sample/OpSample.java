@@ -1,7 +1,10 @@
 package dev.vireo.engine.tck.sample;
 
+import dev.vireo.tensor.Engines;
+import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
+import dev.vireo.tensor.op.Update;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +60,12 @@ public record OpSample(Op op, List<Argument> inputs, Set<Trait> traits) {
     /** Whether any input is cast to the floating type under test. */
     public boolean isFloating() {
         return inputs.stream().anyMatch(Argument::isFloating);
+    }
+
+    /** Runs the operation on inputs of this sample. Returns the results, or the tensors that an update has written. */
+    public List<Tensor> run(List<Tensor> tensors) {
+        var results = List.of(Engines.run(op, tensors.toArray(Tensor[]::new)));
+        return op instanceof Update update ? tensors.subList(0, update.written(tensors.size())) : results;
     }
 
     /** The call in the form {@code conv [2, 3, 8], [4, 3, 3] (Conv[stride=[1], ...])}. */

@@ -12,8 +12,6 @@ import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.op.OpKeys;
-import dev.vireo.tensor.op.Update;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -70,12 +68,9 @@ record SampleRunner(Engine engine, DType floating, InputLayout layout) {
     List<Result> results(OpSample sample) {
         return run(() -> {
             try (var off = Autograd.noGrad()) {
-                var inputs = tensors(sample);
-                var results = Engines.run(sample.op(), inputs);
-                var left = sample.op() instanceof Update update
-                        ? Arrays.copyOf(inputs, update.written(inputs.length))
-                        : results;
-                return Arrays.stream(left).map(Result::of).toList();
+                return sample.run(List.of(tensors(sample))).stream()
+                        .map(Result::of)
+                        .toList();
             }
         });
     }

@@ -6,19 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vireo.engine.tck.sample.Argument;
 import dev.vireo.engine.tck.sample.OpSample;
 import dev.vireo.engine.tck.sample.OpSamples;
+import dev.vireo.engine.tck.sample.SampleTraces;
 import dev.vireo.formats.onnx.OnnxModel;
 import dev.vireo.formats.onnx.internal.translation.Translators;
 import dev.vireo.formats.onnx.internal.translation.Untranslatable;
 import dev.vireo.tensor.DType;
-import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.op.OpKeys;
 import dev.vireo.tensor.op.Scan;
 import dev.vireo.tensor.op.Unary;
-import dev.vireo.tensor.op.Update;
-import dev.vireo.tensor.trace.Trace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -111,23 +109,9 @@ final class OperationsTest {
     private record Exported(byte[] model, List<Tensor> expected) {}
 
     private static Exported export(OpSample sample, List<Tensor> inputs) {
-        try (var trace = trace(sample, inputs)) {
-            return new Exported(Exporter.model(trace).toByteArray(), applied(sample, inputs));
+        try (var trace = SampleTraces.record(sample, inputs)) {
+            return new Exported(Exporter.model(trace).toByteArray(), sample.run(inputs));
         }
-    }
-
-    private static Trace trace(OpSample sample, List<Tensor> inputs) {
-        var recorder = Trace.recorder();
-        for (int i = 0; i < inputs.size(); i++) {
-            recorder = recorder.input("x" + i, inputs.get(i));
-        }
-        return recorder.record(in -> applied(sample, in));
-    }
-
-    /** Returns the results, or the tensors that an update has written. */
-    static List<Tensor> applied(OpSample sample, List<Tensor> inputs) {
-        var results = List.of(Engines.run(sample.op(), inputs.toArray(Tensor[]::new)));
-        return sample.op() instanceof Update update ? inputs.subList(0, update.written(inputs.size())) : results;
     }
 
     static List<Tensor> inputs(OpSample sample) {

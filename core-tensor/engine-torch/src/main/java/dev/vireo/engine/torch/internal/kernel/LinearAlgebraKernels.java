@@ -1,8 +1,8 @@
 package dev.vireo.engine.torch.internal.kernel;
 
+import dev.vireo.engine.torch.internal.library.KernelGradient;
 import dev.vireo.engine.torch.internal.library.TensorLists;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
-import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.LinearAlgebra;
@@ -48,15 +48,9 @@ public final class LinearAlgebraKernels {
     }
 
     /** Merges leading dimensions to one batch: two products and a sum. */
-    private static final class LinearGradient implements FusedGradient<Linear> {
-        @Override
-        public Saved saved() {
-            return Saved.inputs(0, 1);
-        }
-
-        @Override
-        public NativeTensor[] forward(Linear op, NativeTensor[] inputs) {
-            return linear(inputs);
+    private static final class LinearGradient extends KernelGradient<Linear> {
+        LinearGradient() {
+            super((op, inputs) -> linear(inputs), Saved.inputs(0, 1));
         }
 
         @Override

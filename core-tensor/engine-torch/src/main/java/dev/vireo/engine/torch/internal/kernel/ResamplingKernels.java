@@ -1,9 +1,9 @@
 package dev.vireo.engine.torch.internal.kernel;
 
 import dev.vireo.engine.torch.internal.library.InputSizes;
+import dev.vireo.engine.torch.internal.library.KernelGradient;
 import dev.vireo.engine.torch.internal.library.SizesGradient;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
-import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Resampling.Interpolate;
@@ -90,15 +90,9 @@ public final class ResamplingKernels {
     }
 
     /** Shuffles back. */
-    private static final class ShuffleGradient implements FusedGradient<PixelShuffle> {
-        @Override
-        public Saved saved() {
-            return Saved.NOTHING;
-        }
-
-        @Override
-        public NativeTensor[] forward(PixelShuffle op, NativeTensor[] inputs) {
-            return shuffle(op, inputs);
+    private static final class ShuffleGradient extends KernelGradient<PixelShuffle> {
+        ShuffleGradient() {
+            super(ResamplingKernels::shuffle, Saved.NOTHING);
         }
 
         @Override

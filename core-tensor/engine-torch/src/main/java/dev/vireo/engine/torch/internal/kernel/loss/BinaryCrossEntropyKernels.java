@@ -1,9 +1,9 @@
 package dev.vireo.engine.torch.internal.kernel.loss;
 
+import dev.vireo.engine.torch.internal.library.KernelGradient;
 import dev.vireo.engine.torch.internal.library.OptionalTensor;
 import dev.vireo.engine.torch.internal.library.Scalars;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
-import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.LossOp.BinaryCrossEntropyWithLogits;
@@ -33,15 +33,9 @@ public final class BinaryCrossEntropyKernels {
     }
 
     /** The gradient of the logits is sigmoid(x) - t, and that of the targets is -x, times the loss's gradient. */
-    private static final class Gradient implements FusedGradient<BinaryCrossEntropyWithLogits> {
-        @Override
-        public Saved saved() {
-            return Saved.inputs(0, 1);
-        }
-
-        @Override
-        public NativeTensor[] forward(BinaryCrossEntropyWithLogits op, NativeTensor[] inputs) {
-            return loss(op, inputs);
+    private static final class Gradient extends KernelGradient<BinaryCrossEntropyWithLogits> {
+        Gradient() {
+            super(BinaryCrossEntropyKernels::loss, Saved.inputs(0, 1));
         }
 
         @Override

@@ -1,12 +1,12 @@
 package dev.vireo.engine.torch.internal.kernel.normalization;
 
 import dev.vireo.engine.torch.internal.library.HalfPrecision;
+import dev.vireo.engine.torch.internal.library.KernelGradient;
 import dev.vireo.engine.torch.internal.library.OptionalTensor;
 import dev.vireo.engine.torch.internal.library.OutputMask;
 import dev.vireo.engine.torch.internal.library.Scalars;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.engine.torch.internal.library.Tuples;
-import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Normalization.BatchNormInference;
@@ -47,21 +47,15 @@ public final class BatchNormInferenceKernels {
      * The gradient for frozen statistics. libtorch computes those of x, weight and bias; those of mean and variance
      * follow from them.
      */
-    private static final class Gradient implements FusedGradient<BatchNormInference> {
+    private static final class Gradient extends KernelGradient<BatchNormInference> {
         private static final int X = 0;
         private static final int MEAN = 1;
         private static final int VARIANCE = 2;
         private static final int WEIGHT = 3;
         private static final int BIAS = 4;
 
-        @Override
-        public Saved saved() {
-            return Saved.inputs(X, MEAN, VARIANCE, WEIGHT);
-        }
-
-        @Override
-        public NativeTensor[] forward(BatchNormInference op, NativeTensor[] inputs) {
-            return normalize(op, inputs);
+        Gradient() {
+            super(BatchNormInferenceKernels::normalize, Saved.inputs(X, MEAN, VARIANCE, WEIGHT));
         }
 
         @Override

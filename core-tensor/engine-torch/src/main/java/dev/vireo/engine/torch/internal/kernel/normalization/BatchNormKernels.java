@@ -1,11 +1,11 @@
 package dev.vireo.engine.torch.internal.kernel.normalization;
 
 import dev.vireo.engine.torch.internal.library.Fresh;
+import dev.vireo.engine.torch.internal.library.KernelGradient;
 import dev.vireo.engine.torch.internal.library.OptionalTensor;
 import dev.vireo.engine.torch.internal.library.OutputMask;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.engine.torch.internal.library.Tuples;
-import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Normalization.BatchNorm;
@@ -65,15 +65,9 @@ public final class BatchNormKernels {
     }
 
     /** Residual: 1 / standard deviation of each channel. */
-    private static final class Gradient implements FusedGradient<BatchNorm> {
-        @Override
-        public Saved saved() {
-            return Saved.inputs(0, 1).and(Saved.outputs(1));
-        }
-
-        @Override
-        public NativeTensor[] forward(BatchNorm op, NativeTensor[] inputs) {
-            return normalize(op, inputs);
+    private static final class Gradient extends KernelGradient<BatchNorm> {
+        Gradient() {
+            super(BatchNormKernels::normalize, Saved.inputs(0, 1).and(Saved.outputs(1)));
         }
 
         @Override

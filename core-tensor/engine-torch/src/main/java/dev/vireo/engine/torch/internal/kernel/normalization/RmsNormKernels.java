@@ -1,12 +1,12 @@
 package dev.vireo.engine.torch.internal.kernel.normalization;
 
 import dev.vireo.engine.torch.internal.library.HalfPrecision;
+import dev.vireo.engine.torch.internal.library.KernelGradient;
 import dev.vireo.engine.torch.internal.library.OptionalTensor;
 import dev.vireo.engine.torch.internal.library.OutputMask;
 import dev.vireo.engine.torch.internal.library.Scalars;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.engine.torch.internal.library.Tuples;
-import dev.vireo.tensor.engine.FusedGradient;
 import dev.vireo.tensor.engine.KernelTable;
 import dev.vireo.tensor.engine.NativeTensor;
 import dev.vireo.tensor.op.Normalization.RmsNorm;
@@ -63,15 +63,9 @@ public final class RmsNormKernels {
     }
 
     /** Residual: 1 / root mean square of each row. */
-    private static final class Gradient implements FusedGradient<RmsNorm> {
-        @Override
-        public Saved saved() {
-            return Saved.inputs(0, 1);
-        }
-
-        @Override
-        public NativeTensor[] forward(RmsNorm op, NativeTensor[] inputs) {
-            return normalize(op, inputs);
+    private static final class Gradient extends KernelGradient<RmsNorm> {
+        Gradient() {
+            super(RmsNormKernels::normalize, Saved.inputs(0, 1));
         }
 
         /**
