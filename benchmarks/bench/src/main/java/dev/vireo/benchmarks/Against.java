@@ -50,8 +50,8 @@ final class Against implements Callable<Integer> {
     @Override
     public Integer call() {
         var measure = cpu ? Measure.CPU : Measure.ELAPSED;
-        var before = new Turn(other(), Effort.SHORT, measure);
-        var now = new Turn(Path.of(System.getProperty("vireo.benchmarks", "benchmarks")), Effort.SHORT, measure);
+        var before = new Turn(other(), Effort.COMPARISON, measure);
+        var now = new Turn(Path.of(System.getProperty("vireo.benchmarks", "benchmarks")), Effort.COMPARISON, measure);
         System.out.printf(
                 Locale.ROOT,
                 "%-38s%11s%11s   speed: the other checkout's time / this one's (range)%n",

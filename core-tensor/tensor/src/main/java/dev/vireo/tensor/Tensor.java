@@ -10,13 +10,14 @@ import dev.vireo.tensor.internal.dispatch.Notifications;
 import dev.vireo.tensor.internal.graph.InstalledAccess;
 import dev.vireo.tensor.internal.graph.LeafNode;
 import dev.vireo.tensor.internal.graph.Node;
-import dev.vireo.tensor.internal.graph.TensorAccess;
+import dev.vireo.tensor.internal.memory.Fields;
 import dev.vireo.tensor.internal.memory.Handle;
-import dev.vireo.tensor.internal.memory.NativeOwner;
+import dev.vireo.tensor.internal.memory.KeptTensors;
 import dev.vireo.tensor.internal.transfer.TensorPrinter;
 import dev.vireo.tensor.op.Conversion;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,10 +43,10 @@ public final class Tensor extends TensorCreation
                 TensorGroup,
                 AutoCloseable {
     static {
-        InstalledAccess.install(new Access());
+        InstalledAccess.install(new InternalAccess());
     }
 
-    private static final VarHandle HANDLE = handleField();
+    private static final VarHandle HANDLE = Fields.of(MethodHandles.lookup(), "handle", Handle.class);
 
     private final TensorSpec spec;
 
@@ -54,8 +55,13 @@ public final class Tensor extends TensorCreation
 
     private @Nullable TensorScope scope;
     private int slot;
-    private @Nullable Node node;
-    private int outputIndex;
+    /** The node that computed this tensor; null if it requires no gradient. */
+    @Nullable
+    Node node;
+
+    /** The index among the node's results. */
+    int outputIndex;
+
     /** What closed the tensor, for error messages; it is formatted only when needed. */
     private Object closedBy = "close()";
 
@@ -115,11 +121,30 @@ public final class Tensor extends TensorCreation
      * @throws VireoException if it belongs to a scope of another thread
      */
     public Tensor own() {
+        disown();
+        mayStay();
+        return this;
+    }
+
+    /** As {@link #own}, for a tensor that is used or closed soon. */
+    Tensor disown() {
         if (scope != null) {
             scope.release(this);
         }
         handle().owned();
         return this;
+    }
+
+    /** Notes that this tensor left its scope and may stay open for long. */
+    void mayStay() {
+        if (KeptTensors.takes(handle(), spec)) {
+            KeptTensors.add(new Kept(this));
+        }
+    }
+
+    /** Notes that another thread's scope takes this tensor. */
+    void pin() {
+        handle().pin();
     }
 
     /**
@@ -268,7 +293,7 @@ public final class Tensor extends TensorCreation
         return isClosed() ? spec + " (closed)" : Notifications.silently(() -> TensorPrinter.print(this));
     }
 
-    private Handle handle() {
+    Handle handle() {
         var present = handle;
         if (present == null) {
             throw new ClosedTensorException("the tensor " + spec + " was closed by " + closedBy
@@ -326,7 +351,7 @@ public final class Tensor extends TensorCreation
         }
     }
 
-    private Node recorded(String what) {
+    Node recorded(String what) {
         var producer = node;
         if (producer == null || producer.suspended) {
             throw new AutogradException(what + ": the tensor " + spec + " requires no gradient; call"
@@ -335,67 +360,24 @@ public final class Tensor extends TensorCreation
         return producer;
     }
 
-    private static VarHandle handleField() {
-        try {
-            return MethodHandles.lookup().findVarHandle(Tensor.class, "handle", Handle.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    /** A tensor in the list of kept tensors, which does not keep it reachable. */
+    private static final class Kept extends WeakReference<Tensor> implements KeptTensors.Owner {
+        private final TensorSpec spec;
 
-    /** Access for the internal packages. */
-    private static final class Access implements TensorAccess {
-        @Override
-        public Tensor wrap(Handle handle, TensorSpec spec) {
-            return Tensor.wrap(handle, spec);
+        Kept(Tensor tensor) {
+            super(tensor);
+            spec = tensor.spec;
         }
 
         @Override
-        public Handle handle(Tensor tensor) {
-            return tensor.handle();
+        public TensorSpec spec() {
+            return spec;
         }
 
         @Override
-        public Tensor alias(Tensor tensor) {
-            return tensor.alias();
-        }
-
-        @Override
-        public Tensor attach(Tensor tensor, Node producer, int output) {
-            tensor.node = producer;
-            tensor.outputIndex = output;
-            return tensor;
-        }
-
-        @Override
-        public Node node(Tensor tensor) {
-            return tensor.recorded("gradient");
-        }
-
-        @Override
-        public int outputIndex(Tensor tensor) {
-            return tensor.outputIndex;
-        }
-
-        @Override
-        public @Nullable TensorScope scope(Tensor tensor) {
-            return tensor.scope;
-        }
-
-        @Override
-        public boolean isScopedIn(Tensor tensor, Thread thread) {
-            var owner = tensor.scope;
-            return owner != null && owner.isOf(thread);
-        }
-
-        @Override
-        public void record(TensorScope scope, NativeOwner node) {
-            scope.add(node);
-        }
-
-        @Override
-        public String path(TensorScope scope) {
-            return scope.path();
+        public @Nullable Handle owned() {
+            var tensor = get();
+            return tensor == null ? null : (Handle) HANDLE.getVolatile(tensor);
         }
     }
 }

@@ -79,6 +79,17 @@ public final class TensorScope implements AutoCloseable {
      * @return the same tensor
      */
     public Tensor keep(Tensor tensor) {
+        if (tensor.scope() == this) {
+            moveUp(tensor);
+            if (name.isEmpty()) { // the results of layers are used soon
+                tensor.mayStay();
+            }
+        }
+        return tensor;
+    }
+
+    /** As {@link #keep}, for a tensor that is expected to be closed soon. */
+    Tensor moveUp(Tensor tensor) {
         if (tensor.scope() != this) {
             return tensor;
         }
@@ -100,6 +111,7 @@ public final class TensorScope implements AutoCloseable {
         requireOwnThread("adopt");
         if (tensor.scope() == null) {
             add(tensor);
+            tensor.pin();
         }
         return tensor;
     }

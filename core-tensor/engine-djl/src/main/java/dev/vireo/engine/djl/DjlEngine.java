@@ -131,6 +131,11 @@ final class DjlEngine implements Engine {
     }
 
     @Override
+    public boolean usesNativeHeap() {
+        return true;
+    }
+
+    @Override
     public Map<String, String> diagnosis() {
         var facts = new LinkedHashMap<String, String>();
         facts.put("djl", ai.djl.engine.Engine.getDjlVersion());

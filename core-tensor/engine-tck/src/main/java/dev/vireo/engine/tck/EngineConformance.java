@@ -11,6 +11,7 @@ import dev.vireo.engine.tck.suite.ForwardSuite;
 import dev.vireo.engine.tck.suite.GapSuite;
 import dev.vireo.engine.tck.suite.GradientSuite;
 import dev.vireo.engine.tck.suite.HostCopySuite;
+import dev.vireo.engine.tck.suite.KeptTensorSuite;
 import dev.vireo.engine.tck.suite.MemorySuite;
 import dev.vireo.engine.tck.suite.MetaSuite;
 import dev.vireo.engine.tck.suite.RandomSuite;
@@ -183,6 +184,11 @@ public abstract class EngineConformance {
     @TestFactory
     Stream<DynamicTest> gradientsByRowsAreThoseOfTheUsualLookup() {
         return new RowGradientSuite(engine).rows();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> keptTensorsStayAsTheyAre() {
+        return new KeptTensorSuite(engine).cases();
     }
 
     @TestFactory

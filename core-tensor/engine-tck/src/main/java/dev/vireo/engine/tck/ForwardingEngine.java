@@ -92,6 +92,11 @@ public abstract class ForwardingEngine implements Engine {
     }
 
     @Override
+    public boolean usesNativeHeap() {
+        return engine.usesNativeHeap();
+    }
+
+    @Override
     public Map<String, String> diagnosis() {
         return engine.diagnosis();
     }

@@ -127,6 +127,11 @@ final class TorchEngine implements Engine {
     }
 
     @Override
+    public boolean usesNativeHeap() {
+        return true;
+    }
+
+    @Override
     public Map<String, String> diagnosis() {
         var facts = new LinkedHashMap<String, String>();
         facts.put("libtorch", String.valueOf(Tensor.class.getPackage().getImplementationVersion()));

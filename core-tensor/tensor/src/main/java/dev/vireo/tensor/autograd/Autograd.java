@@ -1,5 +1,7 @@
 package dev.vireo.tensor.autograd;
 
+import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
+
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
@@ -60,7 +62,7 @@ public final class Autograd {
         try (var scope = TensorScope.open()) {
             var found = Backward.gradients(
                     outputs, seeds("gradients", outputs, gradients), inputs, createGraph, createGraph);
-            found.forEach(gradient -> gradient.ifPresent(scope::keep));
+            found.forEach(gradient -> gradient.ifPresent(each -> TENSORS.keep(scope, each)));
             return found;
         }
     }

@@ -1,5 +1,7 @@
 package dev.vireo.tensor.autograd;
 
+import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
+
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.internal.context.Context;
@@ -144,7 +146,7 @@ public final class CustomFunction {
                 Tape.record(context, node, outputs, outputs.length);
             }
             for (var output : outputs) {
-                scope.keep(output);
+                TENSORS.keep(scope, output);
             }
             return List.of(outputs);
         }

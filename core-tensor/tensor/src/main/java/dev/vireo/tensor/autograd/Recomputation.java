@@ -1,5 +1,7 @@
 package dev.vireo.tensor.autograd;
 
+import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
+
 import dev.vireo.tensor.Autocast;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
@@ -44,7 +46,7 @@ public final class Recomputation {
         try (var scope = TensorScope.open()) {
             var postponed = !context.recording() || context.segment() instanceof ForwardSegment;
             var outputs = postponed ? function.apply(inputs) : record(context, function, inputs);
-            outputs.forEach(scope::keep);
+            outputs.forEach(output -> TENSORS.keep(scope, output));
             return outputs;
         }
     }

@@ -1,5 +1,7 @@
 package dev.vireo.tensor.autograd;
 
+import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
+
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.ShapeException;
@@ -43,8 +45,8 @@ public record RowGradient(Tensor indices, Tensor values) {
         try (var scope = TensorScope.open();
                 var off = Autograd.noGrad()) {
             var result = count < 2 ? new RowGradient(indices.copy(), values.copy()) : summed(count);
-            scope.keep(result.indices);
-            scope.keep(result.values);
+            TENSORS.keep(scope, result.indices);
+            TENSORS.keep(scope, result.values);
             return result;
         }
     }
@@ -70,8 +72,8 @@ public record RowGradient(Tensor indices, Tensor values) {
 
     /** Removes both tensors from their scope; the caller closes them. */
     public RowGradient own() {
-        indices.own();
-        values.own();
+        TENSORS.own(indices);
+        TENSORS.own(values);
         return this;
     }
 

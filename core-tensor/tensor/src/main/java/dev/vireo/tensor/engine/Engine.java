@@ -71,6 +71,14 @@ public interface Engine {
     }
 
     /**
+     * Whether tensors on the CPU are allocated in the native heap of the process. The values of small tensors that stay open
+     * for long then move to the Java heap until they are used (see docs/decisions/0004-allocator.md).
+     */
+    default boolean usesNativeHeap() {
+        return false;
+    }
+
+    /**
      * Facts that {@code vireo doctor} prints, in order: libraries and versions, threads, BLAS, why CUDA is available or
      * not.
      */

@@ -17,7 +17,9 @@ public final class Interchange {
      */
     public static Tensor adopt(Engine engine, NativeTensor value) {
         var spec = engine.spec(value);
-        return TENSORS.wrap(Handle.of(engine, value, spec), spec);
+        var handle = Handle.of(engine, value, spec);
+        handle.pin();
+        return TENSORS.wrap(handle, spec);
     }
 
     /**
@@ -27,6 +29,8 @@ public final class Interchange {
      */
     public static NativeTensor nativeOf(Tensor tensor) {
         Notifications.toHost(tensor);
-        return TENSORS.handle(tensor).value();
+        var handle = TENSORS.handle(tensor);
+        handle.pin();
+        return handle.value();
     }
 }

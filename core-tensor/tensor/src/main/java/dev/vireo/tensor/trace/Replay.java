@@ -1,5 +1,7 @@
 package dev.vireo.tensor.trace;
 
+import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
+
 import dev.vireo.tensor.Engines;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
@@ -122,7 +124,8 @@ final class Replay {
     private List<Tensor> outputs(TensorScope scope) {
         var outputs = new ArrayList<Tensor>();
         for (var value : trace.outputs().values()) {
-            outputs.add(scope.keep(tensor(value.id()).get())); // an input may be an output, and one value two outputs
+            outputs.add(TENSORS.keep(
+                    scope, tensor(value.id()).get())); // an input may be an output, and one value two outputs
         }
         return List.copyOf(outputs);
     }

@@ -12,6 +12,7 @@ import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.engine.Engine;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.DynamicTest;
 public final class ConcurrencySuite {
     private static final int THREADS = 4;
     private static final int SIZE = 1000;
+
+    /** Not less than the number of kept tensors after which the values of one move. */
+    private static final int MOVED_AFTER = 64;
 
     private final Engine engine;
     private final SampleRunner bench;
@@ -55,6 +59,7 @@ public final class ConcurrencySuite {
                 test("a tensor is closed while others compute with it", this::closedTensor),
                 test("a scope is closed while others compute with its tensors", this::closedScope),
                 test("a tensor is closed by all at once", this::closedByAll),
+                test("a kept tensor is read by all", this::keptTensors),
                 test("a tensor is written while others read it", this::writes),
                 test("a scope of another thread is refused", this::foreignScope));
     }
@@ -237,6 +242,33 @@ public final class ConcurrencySuite {
             SimultaneousThreads.run(engine, THREADS, number -> tensor.close());
             assertThat(tensor.isClosed()).isTrue();
         }
+    }
+
+    /** One thread keeps tensors, whose values may move, while the others read them; the last one closes them. */
+    private void keptTensors() {
+        var queues = queues();
+        int count = Math.max(passes, MOVED_AFTER + 20);
+        var readers = new AtomicInteger(THREADS - 1);
+        SimultaneousThreads.run(engine, THREADS, number -> {
+            if (number == 0) {
+                for (int i = 0; i < count; i++) {
+                    var tensor = ones().own();
+                    queues.forEach(queue -> put(queue, tensor));
+                }
+                return;
+            }
+            var taken = new ArrayList<Tensor>();
+            for (int i = 0; i < count; i++) {
+                taken.add(take(queues.get(number - 1)));
+                try (var scope = TensorScope.open()) {
+                    assertAll(taken.get(Math.max(0, i - MOVED_AFTER)).detach().add(taken.get(i)), 2);
+                    taken.get(i / 2).assign(ones());
+                }
+            }
+            if (readers.decrementAndGet() == 0) {
+                taken.forEach(Tensor::close);
+            }
+        });
     }
 
     /** No element that is read is outside of what was written. */

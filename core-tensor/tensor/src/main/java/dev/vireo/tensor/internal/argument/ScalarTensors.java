@@ -1,5 +1,7 @@
 package dev.vireo.tensor.internal.argument;
 
+import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
+
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Engines;
@@ -54,7 +56,7 @@ public final class ScalarTensors {
         var constant = cache.get(key);
         if (constant == null) {
             constant = key.tensor();
-            cache.put(key, constant.own());
+            cache.put(key, TENSORS.own(constant));
         }
         return constant;
     }

@@ -1,5 +1,7 @@
 package dev.vireo.tensor.internal.context;
 
+import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
+
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.internal.policy.CastPolicy;
@@ -79,7 +81,7 @@ public final class CastCache {
         }
         var cast = input.to(dtype);
         if (cast.requiresGrad()) { // a copy without a graph would not propagate gradients of later uses
-            parameters.put(input, cast.own());
+            parameters.put(input, TENSORS.own(cast));
         }
         return cast;
     }

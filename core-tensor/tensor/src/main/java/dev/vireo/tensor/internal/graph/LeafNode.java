@@ -40,7 +40,7 @@ public final class LeafNode extends Node {
         if (present != null) {
             try (var scope = TensorScope.open();
                     var off = GradMode.off()) {
-                grad(present.dense(leaf.shape()).own());
+                grad(TENSORS.own(present.dense(leaf.shape())));
             }
         }
         return grad;
@@ -137,11 +137,9 @@ public final class LeafNode extends Node {
     private void add(Tensor gradient, boolean createGraph) {
         var present = grad();
         if (present == null) {
-            grad = TENSORS.handle(gradient).isExclusive()
-                    ? gradient.own()
-                    : gradient.copy().own();
+            grad = TENSORS.handle(gradient).isExclusive() ? TENSORS.own(gradient) : TENSORS.own(gradient.copy());
         } else if (createGraph) {
-            grad(present.add(gradient).own());
+            grad(TENSORS.own(present.add(gradient)));
         } else {
             present.assignAdd(gradient, 1);
         }
@@ -151,7 +149,7 @@ public final class LeafNode extends Node {
     private void add(RowGradient more) {
         var dense = grad;
         if (dense != null) {
-            grad(dense.indexAdd(0, more.indices(), more.values()).own());
+            grad(TENSORS.own(dense.indexAdd(0, more.indices(), more.values())));
             return;
         }
         var present = rows;

@@ -6,6 +6,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.autograd.AutogradException;
+import dev.vireo.tensor.internal.memory.Fields;
 import dev.vireo.tensor.internal.memory.NativeOwner;
 import dev.vireo.tensor.op.Op;
 import java.lang.invoke.MethodHandles;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Node implements NativeOwner {
     private static final Node[] NO_EDGES = new Node[0];
-    private static final VarHandle READERS = readersField();
+    private static final VarHandle READERS = Fields.of(MethodHandles.lookup(), "readers", int.class);
     private static final int RELEASED = Integer.MIN_VALUE;
 
     /** The node that computed the i-th input, or null if that input needs no gradient. */
@@ -225,12 +226,4 @@ public abstract class Node implements NativeOwner {
     }
 
     private record Hook(int output, UnaryOperator<Tensor> function) {}
-
-    private static VarHandle readersField() {
-        try {
-            return MethodHandles.lookup().findVarHandle(Node.class, "readers", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 }

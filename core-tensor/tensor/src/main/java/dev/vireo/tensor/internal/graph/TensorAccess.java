@@ -26,6 +26,12 @@ public interface TensorAccess {
      */
     Handle handle(Tensor tensor);
 
+    /** As {@link TensorScope#keep}, for a tensor that is expected to be closed soon. */
+    Tensor keep(TensorScope scope, Tensor tensor);
+
+    /** As {@link Tensor#own}, for a tensor that is used or closed soon. */
+    Tensor own(Tensor tensor);
+
     /** Another tensor of the innermost scope, with the same values and the same place in the graph. */
     Tensor alias(Tensor tensor);
 

@@ -49,6 +49,11 @@ public final class DeviceCounters {
         }
     }
 
+    /** Counts the bytes of a view that got memory of its own. */
+    void grew(long size) {
+        bytes.getAndAdd(size);
+    }
+
     /**
      * Counts a tensor that was freed. The peak is updated here, before the number of bytes shrinks, because this is
      * cheaper.

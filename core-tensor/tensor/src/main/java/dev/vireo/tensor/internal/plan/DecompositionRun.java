@@ -35,7 +35,7 @@ public final class DecompositionRun {
                 if (plan.sharing() == OpPlan.Sharing.NEVER && sharesMemory(results, i, inputs)) {
                     results[i] = results[i].copy();
                 }
-                scope.keep(results[i]);
+                TENSORS.keep(scope, results[i]);
             }
             return results;
         } finally {

@@ -107,7 +107,7 @@ public final class Backward {
             }
             for (var gradient : captured) {
                 if (gradient != null) {
-                    scope.keep(gradient);
+                    TENSORS.keep(scope, gradient);
                 }
             }
         }
@@ -168,7 +168,7 @@ public final class Backward {
 
     /** Moves a tensor to the scope of the pass; a tensor of another owner is aliased. */
     private static Tensor kept(TensorScope made, Tensor tensor) {
-        return made.keep(TENSORS.scope(tensor) == made ? tensor : TENSORS.alias(tensor));
+        return TENSORS.keep(made, TENSORS.scope(tensor) == made ? tensor : TENSORS.alias(tensor));
     }
 
     private void passOn(Visit visit) {
@@ -215,11 +215,11 @@ public final class Backward {
         var gradients = visit.arrived;
         var present = gradients[output];
         if (present == null) {
-            gradients[output] = made.keep(gradient);
+            gradients[output] = TENSORS.keep(made, gradient);
         } else if (!createGraph && TENSORS.handle(present).isExclusive()) {
             steps.add(visit.node, gradient, () -> present.assignAdd(gradient, 1));
         } else {
-            gradients[output] = made.keep(steps.add(visit.node, gradient, () -> present.add(gradient)));
+            gradients[output] = TENSORS.keep(made, steps.add(visit.node, gradient, () -> present.add(gradient)));
             present.close();
         }
     }

@@ -52,9 +52,16 @@ public final class Crossing {
     /** Copies to the target's CPU, because engines need not write to other devices. */
     private static Tensor copy(Engine target, Tensor source) {
         var dense = source.to(Device.CPU).contiguous();
-        var from = TENSORS.handle(dense);
+        var from = TENSORS.handle(dense).retain(); // it may be the source, which another thread may close
+        try {
+            return copy(target, from, dense.spec());
+        } finally {
+            from.release();
+        }
+    }
+
+    private static Tensor copy(Engine target, Handle from, TensorSpec there) {
         Context.current().enter(target);
-        var there = dense.spec();
         var result = TENSORS.wrap(Handle.of(target, allocate(target, there), there), there);
         var to = TENSORS.handle(result).value();
         int width = there.dtype().bytes();
