@@ -7,7 +7,8 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -21,7 +22,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Checks the dependencies between modules and packages. */
-@AnalyzeClasses(packages = "dev.vireo", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.vireo", importOptions = ArchitectureTest.WithoutTests.class)
 class ArchitectureTest {
     /** The modules that each module may use. No module uses an engine: engines are found at run time. */
     private static final Map<String, Set<String>> BELOW = Map.ofEntries(
@@ -184,6 +185,14 @@ class ArchitectureTest {
                 });
             }
         };
+    }
+
+    /** Excludes classes of tests, also in the folders of a build with {@code -Dfast}. */
+    static final class WithoutTests implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/test-classes/");
+        }
     }
 
     /** The position among the core's internal packages; -1 for all other classes. */

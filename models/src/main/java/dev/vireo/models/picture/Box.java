@@ -6,7 +6,7 @@ import java.util.List;
  * A box of a picture: an input, a step or an output.
  *
  * @param id unique in the picture
- * @param kind what it stands for
+ * @param kind whether it is an input, a step or an output
  * @param lines the text: a title, then details
  * @param note what is shown on request: the attributes of the operation
  */

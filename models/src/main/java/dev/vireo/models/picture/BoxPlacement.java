@@ -21,16 +21,16 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
 final class BoxPlacement {
     static final double LINE = 15;
     static final double TITLE = 20;
-    private static final double CHARACTER = 6.8; // of 12 pixels
-    private static final double SMALL_CHARACTER = 5.7; // of 10 pixels
+    private static final double CHARACTER = 6.8; // the width at 12 pixels
+    private static final double SMALL_CHARACTER = 5.7; // the width at 10 pixels
     private static final double MARGIN = 10;
 
     static {
         LayoutMetaDataService.getInstance().registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
     }
 
-    private final Map<String, ElkNode> boxes = new HashMap<>();
-    private final Map<ElkNode, Box> nodes = new HashMap<>();
+    private final Map<String, ElkNode> placed = new HashMap<>();
+    private final Map<ElkNode, Box> boxes = new HashMap<>();
     private final Map<ElkNode, Group> groups = new HashMap<>();
     private final ElkNode root = ElkGraphUtil.createGraph();
 
@@ -44,33 +44,33 @@ final class BoxPlacement {
         new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor());
     }
 
-    /** Places everything. */
+    /** Places the boxes and arrows of a picture. */
     static BoxPlacement of(Picture picture) {
         return new BoxPlacement(picture);
     }
 
-    /** The whole picture, with all that is in it at its place. */
+    /** The root of the placed nodes: the whole picture. */
     ElkNode root() {
         return root;
     }
 
-    /** The box that was placed, if it is one. */
-    Map<ElkNode, Box> nodes() {
-        return nodes;
+    /** The boxes by their placed nodes. */
+    Map<ElkNode, Box> boxes() {
+        return boxes;
     }
 
-    /** The layer that was placed, if it is one. */
+    /** The groups of layers by their placed nodes. */
     Map<ElkNode, Group> groups() {
         return groups;
     }
 
     private void add(Group group, ElkNode parent) {
-        for (var node : group.nodes()) {
-            var box = ElkGraphUtil.createNode(parent);
-            int longest = node.lines().stream().mapToInt(String::length).max().orElse(0);
-            box.setDimensions(longest * CHARACTER + 2 * MARGIN, node.lines().size() * LINE + MARGIN);
-            boxes.put(node.id(), box);
-            nodes.put(box, node);
+        for (var box : group.boxes()) {
+            var node = ElkGraphUtil.createNode(parent);
+            int longest = box.lines().stream().mapToInt(String::length).max().orElse(0);
+            node.setDimensions(longest * CHARACTER + 2 * MARGIN, box.lines().size() * LINE + MARGIN);
+            placed.put(box.id(), node);
+            boxes.put(node, box);
         }
         for (var child : group.children()) {
             var frame = ElkGraphUtil.createNode(parent);
@@ -81,16 +81,16 @@ final class BoxPlacement {
     }
 
     private void add(Edge edge) {
-        var placed = ElkGraphUtil.createSimpleEdge(box(edge.from()), box(edge.to()));
-        var label = ElkGraphUtil.createLabel(edge.label(), placed);
+        var arrow = ElkGraphUtil.createSimpleEdge(node(edge.from()), node(edge.to()));
+        var label = ElkGraphUtil.createLabel(edge.label(), arrow);
         label.setDimensions(edge.label().length() * SMALL_CHARACTER, LINE);
     }
 
-    private ElkNode box(String id) {
-        var box = boxes.get(id);
-        if (box == null) {
+    private ElkNode node(String id) {
+        var node = placed.get(id);
+        if (node == null) {
             throw new AssertionError("no box " + id);
         }
-        return box;
+        return node;
     }
 }

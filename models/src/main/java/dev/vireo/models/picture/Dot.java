@@ -28,10 +28,10 @@ final class Dot {
     }
 
     private void add(Group group, String indent) {
-        for (var node : group.nodes()) {
-            var label = node.lines().stream().map(Dot::escaped).collect(Collectors.joining("\\n"));
-            var color = node.kind() == Box.Kind.STEP ? "" : ", fillcolor=\"" + Colors.of(node.kind()) + "\"";
-            text.append(indent + quoted(node.id()) + " [label=\"" + label + "\", tooltip=" + quoted(node.note()) + color
+        for (var box : group.boxes()) {
+            var label = box.lines().stream().map(Dot::escaped).collect(Collectors.joining("\\n"));
+            var color = box.kind() == Box.Kind.STEP ? "" : ", fillcolor=\"" + Colors.of(box.kind()) + "\"";
+            text.append(indent + quoted(box.id()) + " [label=\"" + label + "\", tooltip=" + quoted(box.note()) + color
                     + "]\n");
         }
         for (var child : group.children()) {

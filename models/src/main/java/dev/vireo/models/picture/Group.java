@@ -8,7 +8,7 @@ import java.util.Map;
 /** The boxes of one layer, and those of the layers in it. */
 final class Group {
     private final String name;
-    private final List<Box> nodes = new ArrayList<>();
+    private final List<Box> boxes = new ArrayList<>();
     private final Map<String, Group> children = new LinkedHashMap<>();
 
     Group(String name) {
@@ -20,17 +20,17 @@ final class Group {
         return name;
     }
 
-    /** The boxes that belong to no layer in this one, in order. */
-    List<Box> nodes() {
-        return nodes;
+    /** The boxes of this layer itself, without those of its child layers, in order. */
+    List<Box> boxes() {
+        return boxes;
     }
 
-    /** The layers in this one, in order. */
+    /** The child layers, in order. */
     List<Group> children() {
         return List.copyOf(children.values());
     }
 
-    /** The group of a path; makes what is missing of it. */
+    /** Returns the group of a path. Creates missing groups. */
     Group at(String path) {
         var group = this;
         for (var part : path.isEmpty() ? new String[0] : path.split("\\.")) {

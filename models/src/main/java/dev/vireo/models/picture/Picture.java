@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a picture of a trace shows: a box for each input, step and output, grouped by layer, and an arrow for each tensor
- * that goes from one to another. Parameters, constants and numbers are written into the boxes that use them.
+ * The content of a picture of a trace: a box for each input, step and output, grouped by layer, and an arrow for each
+ * tensor between two boxes. Parameters, constants and numbers are written into the boxes that use them.
  */
 final class Picture {
     private final Group whole = new Group("");
@@ -48,7 +48,7 @@ final class Picture {
     private void add(Leaf leaf) {
         if (leaf instanceof Leaf.Input) {
             var id = "input" + leaf.value().id();
-            whole.nodes()
+            whole.boxes()
                     .add(new Box(
                             id,
                             Box.Kind.INPUT,
@@ -75,7 +75,7 @@ final class Picture {
                 lines.add(inside.get(input.id()));
             }
         }
-        whole.at(step.path()).nodes().add(new Box(id, Box.Kind.STEP, List.copyOf(lines), step.toString()));
+        whole.at(step.path()).boxes().add(new Box(id, Box.Kind.STEP, List.copyOf(lines), step.toString()));
         step.inputs().forEach(input -> connect(input, id));
         step.outputs().forEach(output -> boxes.put(output.id(), id));
     }
@@ -83,7 +83,7 @@ final class Picture {
     private void add(String name, TraceValue value) {
         var id = "output_" + name;
         var lines = inside.containsKey(value.id()) ? List.of(name, inside.get(value.id())) : List.of(name);
-        whole.nodes().add(new Box(id, Box.Kind.OUTPUT, lines, value.toString()));
+        whole.boxes().add(new Box(id, Box.Kind.OUTPUT, lines, value.toString()));
         connect(value, id);
     }
 

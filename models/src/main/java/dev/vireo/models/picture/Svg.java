@@ -6,7 +6,7 @@ import org.eclipse.elk.graph.ElkEdgeSection;
 import org.eclipse.elk.graph.ElkNode;
 
 /**
- * Pictures as SVG, which browsers show. A box tells its attributes where the mouse rests on it.
+ * Pictures as SVG, which browsers show. The tooltip of a box shows its attributes.
  *
  * @see <a href="https://www.w3.org/TR/SVG11/">Scalable Vector Graphics 1.1</a>
  */
@@ -41,10 +41,10 @@ final class Svg {
         for (var child : parent.getChildren()) {
             double left = x + child.getX();
             double top = y + child.getY();
-            var node = layout.nodes().get(child);
+            var box = layout.boxes().get(child);
             var group = layout.groups().get(child);
-            if (node != null) {
-                box(node, child, left, top);
+            if (box != null) {
+                box(box, child, left, top);
             } else if (group != null) {
                 frame(group, child, left, top);
             }
@@ -62,23 +62,23 @@ final class Svg {
                 x + 8, y + 16, escaped(group.name()));
     }
 
-    private void box(Box node, ElkNode at, double x, double y) {
-        append("<g><title>%s</title>", escaped(node.note()));
+    private void box(Box box, ElkNode at, double x, double y) {
+        append("<g><title>%s</title>", escaped(box.note()));
         append(
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"4\" fill=\"%s\" stroke=\"#333\"/>",
-                x, y, at.getWidth(), at.getHeight(), Colors.of(node.kind()));
-        for (int i = 0; i < node.lines().size(); i++) {
+                x, y, at.getWidth(), at.getHeight(), Colors.of(box.kind()));
+        for (int i = 0; i < box.lines().size(); i++) {
             append(
                     "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\"%s>%s</text>",
                     x + at.getWidth() / 2,
                     y + 16 + i * BoxPlacement.LINE,
                     i == 0 ? "" : " fill=\"#666\" font-size=\"10\"",
-                    escaped(node.lines().get(i)));
+                    escaped(box.lines().get(i)));
         }
         append("</g>%n");
     }
 
-    /** An arrow's coordinates count from the innermost frame that holds both of its ends. */
+    /** The coordinates of an arrow are relative to the innermost frame that contains both of its ends. */
     private void arrows(ElkNode parent, double x, double y) {
         parent.getContainedEdges().forEach(edge -> arrow(edge, x, y));
         parent.getChildren().forEach(child -> arrows(child, x + child.getX(), y + child.getY()));

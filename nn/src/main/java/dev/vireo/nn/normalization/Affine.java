@@ -7,7 +7,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Normalization;
 import org.jspecify.annotations.Nullable;
 
-/** Weight, first 1, and bias, first 0, of normalizing layers; either may be absent. */
+/** The weight and bias of normalization layers, initially 1 and 0. Either may be absent. */
 abstract class Affine extends Layer {
     private final @Nullable Parameter weight;
     private final @Nullable Parameter bias;

@@ -34,7 +34,7 @@ abstract class BatchNormNd extends Affine {
         this.running = tracking ? statistics(channels) : null;
     }
 
-    /** The shape of weight and bias, before either is made. */
+    /** Checks the arguments, and returns the shape of weight and bias. */
     private static Shape checked(String layer, long channels, double momentum) {
         LayerChecks.share(layer, "momentum", momentum);
         return Shape.of(LayerChecks.atLeast(1, layer, "channels", channels));

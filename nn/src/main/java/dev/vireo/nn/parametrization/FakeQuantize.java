@@ -6,10 +6,11 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.autograd.CustomFunction;
 
 /**
- * Fake quantization of a weight {@code [out, ...]}: each value rounded to the grid that signed integers of some bits have,
- * symmetric around zero, with a scale for each output from its largest magnitude. Gradients pass as if nothing were
- * rounded (straight-through estimator), so that training adapts to the grid. (Jacob et al. 2017, <a
- * href="https://arxiv.org/abs/1712.05877">Quantization and Training of Neural Networks</a>)
+ * Fake quantization of a weight {@code [out, ...]}: values are rounded to multiples of a scale, as signed integers of
+ * some bits would represent them. The range is symmetric around zero, and each output has its own scale, from its
+ * largest magnitude. Gradients pass as if nothing were rounded (straight-through estimator), so that training adapts to
+ * the rounding. (Jacob et al. 2017, <a href="https://arxiv.org/abs/1712.05877">Quantization and Training of Neural
+ * Networks</a>)
  */
 public final class FakeQuantize extends Parametrization {
     private static final double SMALLEST_SCALE = 1e-12; // the scale of an output whose weights are all zero

@@ -30,7 +30,7 @@ public final class LoRA extends Parametrization {
      * Named {@code lora}.
      *
      * @param weight the stored tensor that it is for
-     * @param alpha the update counts alpha / rank
+     * @param alpha the update is multiplied by alpha / rank
      * @throws dev.vireo.tensor.VireoException if the rank is not positive
      * @throws dev.vireo.tensor.ShapeException if the weight has fewer than two dimensions
      */

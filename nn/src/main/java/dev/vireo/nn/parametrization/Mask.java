@@ -17,7 +17,7 @@ public final class Mask extends Parametrization {
     /**
      * Named {@code pruning}; the mask is its buffer {@code mask}.
      *
-     * @param mask bool, of the weight's shape; belongs to this from now on
+     * @param mask bool, of the weight's shape; this object owns it from now on
      * @throws DTypeException if it is not bool
      */
     public Mask(Tensor mask) {

@@ -25,7 +25,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Several threads with the same tensors: exact results or a clear refusal, and nothing left behind. */
+/**
+ * Tests threads that use the same tensors at the same time. Results are exact or calls are refused, and nothing leaks.
+ */
 public final class ConcurrencySuite {
     private static final int THREADS = 4;
     private static final int SIZE = 1000;
@@ -45,8 +47,9 @@ public final class ConcurrencySuite {
     }
 
     /**
-     * All cases, each twice: nothing may be left of the second time. Threads with different work use no numbers, since each
-     * thread keeps those it has used.
+     * All cases. Each runs twice, and the second run must not leak. In cases whose threads do different work, tensors
+     * are not combined with Java numbers: each thread caches the scalars that it used, and in the second run another
+     * thread may do that work.
      */
     public Stream<DynamicTest> cases() {
         return Stream.of(
@@ -66,7 +69,7 @@ public final class ConcurrencySuite {
 
     private DynamicTest test(String name, Runnable body) {
         return DynamicTest.dynamicTest(name, () -> {
-            run(body); // fills what each thread keeps
+            run(body); // fills the caches of all threads
             var memory = Memory.of(bench.device());
             long tensors = memory.tensors();
             long bytes = memory.bytes();
@@ -178,7 +181,7 @@ public final class ConcurrencySuite {
         }
     }
 
-    /** One thread makes tensors, hands them to all others, and closes them while these compute. */
+    /** One thread creates tensors, passes them to all others, and closes them while the others compute. */
     private void closedTensor() {
         var queues = queues();
         SimultaneousThreads.run(engine, THREADS, number -> {
@@ -213,7 +216,7 @@ public final class ConcurrencySuite {
         });
     }
 
-    /** Computes with tensors, closed or not, until the last, which is this thread's to close. */
+    /** Computes with the tensors of a queue, some of which are closed meanwhile. This thread closes the last one. */
     private void consume(BlockingQueue<Tensor> queue) {
         for (int i = 0; ; i++) {
             var tensor = take(queue);
@@ -271,7 +274,7 @@ public final class ConcurrencySuite {
         });
     }
 
-    /** No element that is read is outside of what was written. */
+    /** Threads that read while another writes see only values that were written. */
     private void writes() {
         var shared = ones();
         SimultaneousThreads.run(engine, THREADS, number -> {
