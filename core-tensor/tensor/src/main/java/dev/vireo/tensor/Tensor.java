@@ -181,8 +181,7 @@ public final class Tensor extends TensorCreation
      */
     public synchronized Tensor requiresGrad(boolean required) {
         if (node != null && !(node instanceof LeafNode)) {
-            throw new AutogradException(
-                    "requiresGrad: " + this.spec + " is a result of recorded operations; call detach() first");
+            throw new AutogradException("requiresGrad: " + spec + " is a result of operations; call detach() first");
         }
         if (required && !dtype().isFloating()) {
             throw new AutogradException("requiresGrad: only floating types have gradients; this tensor is " + dtype());
