@@ -2,9 +2,8 @@ package dev.vireo.training;
 
 import dev.vireo.nn.Block;
 import dev.vireo.tensor.Tensor;
-import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
-import dev.vireo.tensor.autograd.Autograd;
+import dev.vireo.tensor.autograd.AnomalyDetector;
 import dev.vireo.training.state.State;
 import dev.vireo.training.state.Stateful;
 
@@ -46,16 +45,10 @@ record NetworkState(String name, Block net) implements Stateful {
      */
     void requireFinite(String when) {
         net.namedParameters().forEach((key, tensor) -> {
-            if (!isFinite(tensor)) {
-                throw new NonFiniteLossException("training: the parameter '" + key + "' is NaN or infinite " + when);
+            if (!AnomalyDetector.isFinite(tensor)) {
+                throw new NonFiniteLossException("training: the parameter '" + key + "' is NaN or infinite " + when
+                        + "; to see which operation it comes from, resume() with detectAnomalies()");
             }
         });
-    }
-
-    private static boolean isFinite(Tensor tensor) {
-        try (var scope = TensorScope.open();
-                var off = Autograd.noGrad()) {
-            return tensor.isFinite().all().item() != 0;
-        }
     }
 }

@@ -84,6 +84,16 @@ record Networks(Map<String, Block> byName) {
         return namedParameters().values().stream().filter(once::add).toList();
     }
 
+    /** All buffers: the tensors that networks save besides their parameters. */
+    List<Tensor> buffers() {
+        var parameters = Collections.<Tensor>newSetFromMap(new IdentityHashMap<>());
+        parameters.addAll(parameters());
+        return all().stream()
+                .flatMap(Networks::tensors)
+                .filter(each -> !parameters.contains(each))
+                .toList();
+    }
+
     private static java.util.stream.Stream<Tensor> tensors(Block net) {
         return net.stateDict().values().stream();
     }

@@ -29,18 +29,20 @@ final class PhaseStep implements AutoCloseable {
     private final double learningRate;
     private final Schedule schedule;
     private final LossScaler scaler;
+    private final StepCheck check;
     private EpochLoss epochLoss = new EpochLoss(EpochLoss.Reading.ZERO);
 
     /**
-     * @param all the parameters of all networks, whose gradients are dropped after a step
+     * @param nets all networks of the run, whose gradients are dropped after a step
      */
-    PhaseStep(Phase phase, StepSettings settings, List<Tensor> all) {
+    PhaseStep(Phase phase, StepSettings settings, Networks nets) {
         this.phase = phase;
         this.settings = settings;
         this.optimizer = phase.rule().optimizer().over(phase.parameters().toArray(ParameterGroup[]::new));
         this.parameters = optimizer.parameters();
         requireTrainable();
-        this.others = without(all, parameters);
+        this.others = without(nets.parameters(), parameters);
+        this.check = new StepCheck(nets, settings.check());
         this.learningRate = optimizer.learningRate();
         this.schedule = phase.rule().schedule().start();
         this.scaler = settings.precision().scaler();
@@ -85,12 +87,27 @@ final class PhaseStep implements AutoCloseable {
             for (int i = 0; i < count; i++) {
                 var batch = batches.get();
                 samples += batch.size();
-                accumulate(batch, total);
+                accumulate(batch, total, place(at, i));
             }
             update(total);
         }
         others.forEach(Tensor::clearGrad);
         return samples;
+    }
+
+    /** The name of the loss in reports. */
+    String lossName() {
+        return name().isEmpty() ? "loss" : name() + " loss";
+    }
+
+    /**
+     * The place of a batch in the run.
+     *
+     * @param number of the batch in its step, from 0
+     */
+    private StepCheck.Place place(Position at, int number) {
+        long inEpoch = at.step() % at.stepsPerEpoch() * settings.accumulated() + number;
+        return new StepCheck.Place(lossName(), at.epoch() + 1, inEpoch + 1, at.step() + 1);
     }
 
     /** Frees the gradients of all parameters that this phase can reach. */
@@ -116,11 +133,11 @@ final class PhaseStep implements AutoCloseable {
     }
 
     /** Adds the gradients of a batch. */
-    private void accumulate(Batch batch, StepWeight total) {
+    private void accumulate(Batch batch, StepWeight total, StepCheck.Place place) {
         try (var scope = TensorScope.open()) {
-            var loss = forward(batch);
+            var loss = check.forward(batch, () -> forward(batch), place);
             total.add(loss);
-            scaler.scale(loss.sum().div(total.expected())).backward();
+            backward(scaler.scale(loss.sum().div(total.expected())), place);
             epochLoss.add(loss);
         }
     }
@@ -129,6 +146,15 @@ final class PhaseStep implements AutoCloseable {
     private WeightedLoss forward(Batch batch) {
         try (var cast = Autocast.open(settings.precision().lower())) {
             return phase.objective().loss(batch);
+        }
+    }
+
+    /** The loss scaler handles gradients that overflow. */
+    private void backward(Tensor loss, StepCheck.Place place) {
+        if (scaler.isDynamic()) {
+            loss.backward();
+        } else {
+            check.backward(loss, parameters, place);
         }
     }
 

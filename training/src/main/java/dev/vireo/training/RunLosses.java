@@ -15,27 +15,24 @@ final class RunLosses {
     private static final long NANOS_BETWEEN_READS = 200_000_000;
 
     private final List<PhaseStep> phases;
-    private final boolean mustBeFinite;
+    private final StepCheck check;
     private final Map<String, Double> recent = new LinkedHashMap<>();
     private final LongSupplier clock;
     private long lastRead;
 
-    /**
-     * @param mustBeFinite whether a loss that is NaN or infinite ends the run
-     */
-    RunLosses(List<PhaseStep> phases, boolean mustBeFinite) {
-        this(phases, mustBeFinite, System::nanoTime);
+    RunLosses(List<PhaseStep> phases, StepCheck check) {
+        this(phases, check, System::nanoTime);
     }
 
     /**
      * @param clock in nanoseconds
      */
-    RunLosses(List<PhaseStep> phases, boolean mustBeFinite, LongSupplier clock) {
+    RunLosses(List<PhaseStep> phases, StepCheck check, LongSupplier clock) {
         this.phases = phases;
-        this.mustBeFinite = mustBeFinite;
+        this.check = check;
         this.clock = clock;
         this.lastRead = clock.getAsLong();
-        phases.forEach(phase -> recent.put(name(phase), Double.NaN));
+        phases.forEach(phase -> recent.put(phase.lossName(), Double.NaN));
     }
 
     /**
@@ -59,7 +56,7 @@ final class RunLosses {
      */
     Map<String, Double> ofEpoch(Progress at) {
         var means = new LinkedHashMap<String, Double>();
-        phases.forEach(phase -> means.put(name(phase), read(phase, at).mean()));
+        phases.forEach(phase -> means.put(phase.lossName(), read(phase, at).mean()));
         return means;
     }
 
@@ -68,19 +65,12 @@ final class RunLosses {
         var before = total.last();
         var now = total.read();
         if (now.weight() != before.weight()) {
-            recent.put(name(phase), now.meanSince(before));
+            recent.put(phase.lossName(), now.meanSince(before));
         }
-        if (mustBeFinite && !Double.isFinite(now.sum())) {
-            throw new NonFiniteLossException(
-                    "training: the " + name(phase) + " is " + (Double.isNaN(now.sum()) ? "NaN" : "infinite")
-                            + " in epoch " + at.epoch() + ", batch " + at.batch() + " of " + at.batches() + " (step "
-                            + at.step()
-                            + "); lower the learning rate, clip gradients, or continue all the same with allowNonFinite()");
+        if (check.mustBeFinite() && !Double.isFinite(now.sum())) {
+            throw check.tooLate("the " + phase.lossName() + " is " + StepCheck.kind(now.sum()) + " in epoch "
+                    + at.epoch() + ", batch " + at.batch() + " of " + at.batches() + " (step " + at.step() + ")");
         }
         return now;
-    }
-
-    private static String name(PhaseStep phase) {
-        return phase.name().isEmpty() ? "loss" : phase.name() + " loss";
     }
 }

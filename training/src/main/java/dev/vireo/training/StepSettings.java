@@ -7,11 +7,12 @@ import dev.vireo.training.precision.Precision;
  *
  * @param precision the type in which matrix products and convolutions are computed
  * @param accumulated the number of batches per step
- * @param nonFiniteAllowed whether the run continues when a loss is NaN or infinite
+ * @param check what must be finite
  * @param totalWeight maps the weight of this process to that of all ranks
  */
-record StepSettings(Precision precision, int accumulated, boolean nonFiniteAllowed, WeightAllReduce totalWeight) {
-    static final StepSettings DEFAULT = new StepSettings(Precision.FP32, 1, false, WeightAllReduce.OF_ONE_PROCESS);
+record StepSettings(Precision precision, int accumulated, StepCheck.Mode check, WeightAllReduce totalWeight) {
+    static final StepSettings DEFAULT =
+            new StepSettings(Precision.FP32, 1, StepCheck.Mode.LOSS, WeightAllReduce.OF_ONE_PROCESS);
 
     StepSettings {
         if (accumulated < 1) {
@@ -20,18 +21,18 @@ record StepSettings(Precision precision, int accumulated, boolean nonFiniteAllow
     }
 
     StepSettings precision(Precision type) {
-        return new StepSettings(type, accumulated, nonFiniteAllowed, totalWeight);
+        return new StepSettings(type, accumulated, check, totalWeight);
     }
 
     StepSettings accumulated(int batches) {
-        return new StepSettings(precision, batches, nonFiniteAllowed, totalWeight);
+        return new StepSettings(precision, batches, check, totalWeight);
     }
 
-    StepSettings allowNonFinite() {
-        return new StepSettings(precision, accumulated, true, totalWeight);
+    StepSettings check(StepCheck.Mode checked) {
+        return new StepSettings(precision, accumulated, checked, totalWeight);
     }
 
     StepSettings totalWeight(WeightAllReduce ofRanks) {
-        return new StepSettings(precision, accumulated, nonFiniteAllowed, ofRanks);
+        return new StepSettings(precision, accumulated, check, ofRanks);
     }
 }

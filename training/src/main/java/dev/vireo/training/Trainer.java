@@ -2,7 +2,6 @@ package dev.vireo.training;
 
 import dev.vireo.nn.Block;
 import dev.vireo.nn.Layer;
-import dev.vireo.tensor.VireoException;
 import dev.vireo.training.average.WeightAverage;
 import dev.vireo.training.callback.Callback;
 import dev.vireo.training.callback.ConsoleProgress;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -49,25 +47,16 @@ import java.util.function.UnaryOperator;
  * {@link #endWithLargest} or load a checkpoint; call {@code net.eval()} before the network is used.
  */
 public final class Trainer {
-    private final List<Phase> phases = new ArrayList<>();
     private final List<Callback> callbacks = new ArrayList<>();
     private final List<Metric> metrics = new ArrayList<>();
-    private Networks nets;
-    private StepSettings settings = StepSettings.DEFAULT;
+    private RunPlan plan;
     private Function<DataLoader, Validation> validation;
-    private Optional<Checkpoints> checkpoints = Optional.empty();
-    private Optional<TrainingRun.Best> best = Optional.empty();
     private Optional<WeightAverage> average = Optional.empty();
-    private Optional<String> id = Optional.empty();
-    private boolean resumed;
     private Callback progress = new ConsoleProgress();
 
     private Trainer(Block net) {
-        nets = Networks.of(net);
-        validation = test -> {
-            var objective = onlyPhase().objective();
-            return validation(objective, test);
-        };
+        plan = RunPlan.of(net);
+        validation = test -> validation(plan.onlyPhase().objective(), test);
     }
 
     /** A trainer of a network whose phases are added by {@link #phase}. The network is called {@code model} in checkpoints. */
@@ -90,13 +79,13 @@ public final class Trainer {
      * @param name the name in checkpoints
      */
     public Trainer network(String name, Block net) {
-        nets = nets.with(name, net);
+        plan = plan.network(name, net);
         return this;
     }
 
     /** Adds a phase to each step, after those that were added before. */
     public Trainer phase(Phase phase) {
-        phases.add(phase);
+        plan = plan.phase(phase);
         return this;
     }
 
@@ -122,8 +111,7 @@ public final class Trainer {
 
     /** The type in which matrix products and convolutions are computed. float16 uses dynamic loss scaling. */
     public Trainer precision(Precision type) {
-        settings = settings.precision(type);
-        return this;
+        return settings(each -> each.precision(type));
     }
 
     /**
@@ -132,23 +120,37 @@ public final class Trainer {
      * see the small batches.
      */
     public Trainer accumulate(int batches) {
-        settings = settings.accumulated(batches);
-        return this;
+        return settings(each -> each.accumulated(batches));
     }
 
     /**
      * Continues when a loss is NaN or infinite. By default the run ends then with a {@link NonFiniteLossException}, and the
      * last checkpoint is one before it: none is saved while a loss or a parameter is not finite.
+     *
+     * <p>On the CPU the exception names the tensor of the batch, the parameter, or the operation and its layer that the
+     * values come from, and the parameters are those before that step. On other devices the loss is read only a few times a
+     * second; {@link #detectAnomalies} finds the operation there.
      */
     public Trainer allowNonFinite() {
-        settings = settings.allowNonFinite();
-        return this;
+        return settings(each -> each.check(StepCheck.Mode.NOTHING));
+    }
+
+    /**
+     * Checks the results of all operations, forward and backward, and ends the run at the first one that makes the loss or
+     * a gradient NaN or infinite. The {@link NonFiniteLossException} names the operation and its layer. The parameters are
+     * those before that step.
+     *
+     * <p>This is slow, and waits for the device after each operation. Use it to find the cause after a run has ended: {@link
+     * #resume} from its last checkpoint. In float16 gradients are not checked, because {@linkplain Precision#FP16 loss
+     * scaling} skips the steps in which they overflow.
+     */
+    public Trainer detectAnomalies() {
+        return settings(each -> each.check(StepCheck.Mode.OPERATIONS));
     }
 
     /** For a run on several ranks, whose gradients are added up: the weight of a step on all of them. */
     public Trainer totalWeight(WeightAllReduce ofRanks) {
-        settings = settings.totalWeight(ofRanks);
-        return this;
+        return settings(each -> each.totalWeight(ofRanks));
     }
 
     /** Adds metrics that are measured after each epoch. */
@@ -179,8 +181,7 @@ public final class Trainer {
 
     /** Saves all state as the checkpoints say. No other run can use their folder meanwhile. */
     public Trainer checkpoints(Checkpoints folder) {
-        checkpoints = Optional.of(folder);
-        return this;
+        return saving(each -> each.in(folder));
     }
 
     /**
@@ -190,8 +191,7 @@ public final class Trainer {
      * @param ofRun any text that no other run has
      */
     public Trainer runId(String ofRun) {
-        id = Optional.of(ofRun);
-        return this;
+        return saving(each -> each.run(ofRun));
     }
 
     /**
@@ -199,20 +199,17 @@ public final class Trainer {
      * interruption, if all settings are the same.
      */
     public Trainer resume() {
-        resumed = true;
-        return this;
+        return saving(RunPlan.Saving::resume);
     }
 
     /** Ends with the weights of the epoch with the largest value of a metric, instead of the last. Needs checkpoints. */
     public Trainer endWithLargest(String metric) {
-        best = Optional.of(new TrainingRun.Best(metric, true));
-        return this;
+        return saving(each -> each.endWith(new RunPlan.Best(metric, true)));
     }
 
     /** Ends with the weights of the epoch with the smallest value of a metric, instead of the last. Needs checkpoints. */
     public Trainer endWithSmallest(String metric) {
-        best = Optional.of(new TrainingRun.Best(metric, false));
-        return this;
+        return saving(each -> each.endWith(new RunPlan.Best(metric, false)));
     }
 
     /** Adds callbacks, which are told of steps and epochs in this order. */
@@ -256,31 +253,31 @@ public final class Trainer {
         average.ifPresent(all::add);
         all.add(progress);
         all.addAll(callbacks);
-        var run = id.orElseGet(() -> UUID.randomUUID().toString());
-        var saving = new TrainingRun.Saving(checkpoints, run, resumed, best);
-        return new TrainingRun(nets, phases, settings, measured, saving, all);
+        return new TrainingRun(plan, measured, all);
     }
 
     private Validation validation(Objective objective, DataLoader test) {
         return () -> {
             var values = new LinkedHashMap<String, Double>();
-            Evaluation.of(nets, objective, test, metrics)
+            Evaluation.of(plan.nets(), objective, test, metrics)
                     .forEach((name, value) ->
                             values.put(name.equals(Evaluation.LOSS) ? "validation loss" : name, value));
             return values;
         };
     }
 
-    private Phase onlyPhase() {
-        if (phases.size() != 1) {
-            throw new VireoException("fit: there are " + phases.size()
-                    + " phases; say what to measure on the second data set by validation(objective)");
-        }
-        return phases.get(0);
+    private Trainer eachPhase(UnaryOperator<Phase> change) {
+        plan = plan.eachPhase(change);
+        return this;
     }
 
-    private Trainer eachPhase(UnaryOperator<Phase> change) {
-        phases.replaceAll(change);
+    private Trainer settings(UnaryOperator<StepSettings> change) {
+        plan = plan.settings(change);
+        return this;
+    }
+
+    private Trainer saving(UnaryOperator<RunPlan.Saving> change) {
+        plan = plan.saving(change);
         return this;
     }
 }

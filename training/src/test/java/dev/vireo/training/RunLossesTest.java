@@ -29,7 +29,7 @@ final class RunLossesTest {
     void afterEachStepOnTheCpu() {
         try (var net = new Linear(1, 1);
                 var phase = phase(net)) {
-            var losses = new RunLosses(List.of(phase), true, now::get);
+            var losses = new RunLosses(List.of(phase), check(net), now::get);
             step(phase, Device.CPU, 3);
             assertThat(losses.afterStep(AT)).containsEntry("loss", 3.0);
             step(phase, Device.CPU, 5);
@@ -44,7 +44,7 @@ final class RunLossesTest {
             var gpu = Device.cuda(0);
             try (var net = new Linear(1, 1).to(gpu, DType.FLOAT32);
                     var phase = phase(net)) {
-                var losses = new RunLosses(List.of(phase), true, now::get);
+                var losses = new RunLosses(List.of(phase), check(net), now::get);
                 step(phase, gpu, 3);
                 assertThat(losses.afterStep(AT).get("loss")).isNaN();
                 step(phase, gpu, 5);
@@ -61,11 +61,15 @@ final class RunLossesTest {
         });
     }
 
+    private static StepCheck check(Layer net) {
+        return new StepCheck(Networks.of(net), StepCheck.Mode.LOSS);
+    }
+
     /** A phase whose loss is the target, so that tests choose the losses. */
     private static PhaseStep phase(Layer net) {
         Objective objective = batch -> WeightedLoss.ofMean(
                 net.call(batch.input()).mul(0).add(batch.target()).mean(), batch.size());
-        return new PhaseStep(Phase.of(net, objective), StepSettings.DEFAULT, net.parameters());
+        return new PhaseStep(Phase.of(net, objective), StepSettings.DEFAULT, Networks.of(net));
     }
 
     private static void step(PhaseStep phase, Device device, double loss) {

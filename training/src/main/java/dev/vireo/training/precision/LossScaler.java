@@ -49,6 +49,11 @@ public final class LossScaler {
         return new LossScaler(false, new State(1, 0));
     }
 
+    /** Whether the scale changes, so that steps whose gradients overflow are skipped. */
+    public boolean isDynamic() {
+        return dynamic;
+    }
+
     /** The loss times the scale. */
     public Tensor scale(Tensor loss) {
         return dynamic ? loss.mul(state.scale()) : loss;
