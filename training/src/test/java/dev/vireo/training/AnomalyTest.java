@@ -16,6 +16,7 @@ import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Memory;
 import dev.vireo.tensor.Shape;
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.Autograd;
 import dev.vireo.training.checkpoint.Checkpoints;
 import dev.vireo.training.data.LabelledDataset;
@@ -108,7 +109,8 @@ final class AnomalyTest {
     @Test
     void theParameter() {
         try (var net = new Sequential(new Linear(2, 2), new Linear(2, 2))) {
-            try (var off = Autograd.noGrad()) {
+            try (var scope = TensorScope.open();
+                    var off = Autograd.noGrad()) {
                 net.namedParameters().get("1.bias").assignScale(0).assignAdd(Tensor.of(1f / 0f), 1);
             }
             assertEnds(trainer(net), "the parameter '1.bias' contains infinity");

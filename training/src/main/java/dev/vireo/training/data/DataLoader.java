@@ -159,9 +159,8 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
         }
         close();
         nextPass = number + 1;
-        var places = order.places(dataset.size(), number);
-        var source = new BatchSource(
-                dataset, places, batchSize, batches(), new PassRandomness(seed, number, 0), List.copyOf(transforms));
+        var batching = new BatchSource.Batching(order.places(dataset.size(), number), batchSize, batches());
+        var source = new BatchSource(dataset, batching, new PassRandomness(seed, number, 0), List.copyOf(transforms));
         int depth = ahead.orElse(Math.max(AHEAD, workers));
         var pass = new LoaderPass(source, firstBatch, target, Math.min(workers, depth), depth);
         running = pass;
