@@ -4,7 +4,7 @@ import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.autograd.AnomalyDetector;
 import dev.vireo.tensor.autograd.Autograd;
-import dev.vireo.tensor.trace.Tracing;
+import dev.vireo.tensor.trace.ListenerScope;
 import dev.vireo.training.anomaly.AnomalySearch;
 import dev.vireo.training.data.Batch;
 import java.util.List;
@@ -81,7 +81,7 @@ final class StepCheck {
     private WeightedLoss checkedForward(Batch batch, Supplier<WeightedLoss> objective, Place place) {
         var detector = new AnomalyDetector();
         WeightedLoss loss;
-        try (var tracing = Tracing.with(detector)) {
+        try (var listening = ListenerScope.open(detector)) {
             loss = objective.get();
         }
         if (!AnomalyDetector.isFinite(loss.sum())) {
@@ -103,7 +103,7 @@ final class StepCheck {
             return;
         }
         var detector = new AnomalyDetector();
-        try (var tracing = Tracing.with(detector)) {
+        try (var listening = ListenerScope.open(detector)) {
             loss.backward();
         }
         detector.firstInBackward().filter(source -> reaches(parameters)).ifPresent(source -> {

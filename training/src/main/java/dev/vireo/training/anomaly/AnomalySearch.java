@@ -5,7 +5,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.AnomalyDetector;
 import dev.vireo.tensor.autograd.Autograd;
-import dev.vireo.tensor.trace.Tracing;
+import dev.vireo.tensor.trace.ListenerScope;
 import dev.vireo.training.data.Batch;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ public record AnomalySearch(Map<String, Tensor> parameters, List<Tensor> buffers
             var kept = copies();
             var detector = new AnomalyDetector();
             Generator.resumed(generator).use();
-            try (var tracing = Tracing.with(detector)) {
+            try (var listening = ListenerScope.open(detector)) {
                 return source(detector, loss.get());
             } catch (RuntimeException e) {
                 return "the same batch could not be run again to find the operation: " + e.getMessage();
