@@ -15,10 +15,11 @@ import java.nio.file.Path;
 /**
  * The program that {@link KillTest} kills: a run with a weight average, augmentation, a plateau schedule, early
  * stopping, and a checkpoint every two steps. It resumes from the checkpoints in the given folder, and prints a line
- * before the first step.
+ * after each step.
  */
 final class KillRun {
-    static final String BEGUN = "begun";
+    static final String STEP = "step";
+    static final int STEPS = 120;
 
     private static final int EPOCHS = 8;
 
@@ -39,7 +40,7 @@ final class KillRun {
                             .warmup(5))
                     .metrics(Metric.accuracy())
                     .average(average)
-                    .callbacks(EarlyStopping.whenNotLarger("accuracy", 7), sayBegun())
+                    .callbacks(EarlyStopping.whenNotLarger("accuracy", 7), printSteps())
                     .checkpoints(
                             new Checkpoints(Path.of(arguments[0])).everySteps(2).keepLargest("accuracy"))
                     .resume()
@@ -48,16 +49,11 @@ final class KillRun {
         }
     }
 
-    private static Callback sayBegun() {
+    private static Callback printSteps() {
         return new Callback() {
-            private boolean said;
-
             @Override
             public void onStep(StepReport report) {
-                if (!said) {
-                    System.out.println(BEGUN);
-                    said = true;
-                }
+                System.out.println(STEP);
             }
         };
     }

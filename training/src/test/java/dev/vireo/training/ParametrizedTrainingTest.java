@@ -63,7 +63,8 @@ class ParametrizedTrainingTest {
 
     @Test
     void aPruningMaskStaysThroughTraining() {
-        try (var net = network()) {
+        try (var net = network();
+                var scope = TensorScope.open()) {
             prune(net);
             trainSaveLoadMoveAndMerge(net, ParametrizedTrainingTest::prune);
             assertThat(net.parameter("0.weight").stored().eq(0).sum().item()).isEqualTo(16); // merged

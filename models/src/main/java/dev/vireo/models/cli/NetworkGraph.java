@@ -1,7 +1,6 @@
 package dev.vireo.models.cli;
 
 import dev.vireo.models.picture.TracePicture;
-import dev.vireo.models.recipe.Run;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.VireoException;
 import dev.vireo.tensor.file.WholeFile;
@@ -16,8 +15,6 @@ import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code vireo graph DIR}: draws a trained network. */
 @Command(
@@ -28,12 +25,8 @@ final class NetworkGraph implements Callable<Integer> {
     private static final Map<String, Function<Trace, String>> FORMATS =
             Map.of(".svg", TracePicture::svg, ".dot", TracePicture::dot);
 
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    private Vireo vireo;
-
-    @Parameters(paramLabel = "DIR", description = "folder of a run, written by vireo train")
-    private Path folder = Path.of("");
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     @Option(
             names = "--out",
@@ -41,22 +34,12 @@ final class NetworkGraph implements Callable<Integer> {
             description = "the file to write, .svg or .dot; without it, text for Graphviz goes to standard output")
     private Optional<Path> file = Optional.empty();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "folder with the data, if they have moved since the training")
-    private Optional<Path> data = Optional.empty();
-
-    @Mixin
-    private EngineOption engine = new EngineOption();
-
     @Override
     public Integer call() {
         var format = file.map(NetworkGraph::format).orElse(TracePicture::dot);
         file.ifPresent(WholeFile::requirePlace);
-        engine.use();
-        var run = Run.open(folder, vireo.recipes());
-        var test = run.testData(data);
+        var run = options.open();
+        var test = options.testData(run);
         try (var net = run.network();
                 var scope = TensorScope.open();
                 var trace = net.trace(test.gather(0, 1))) {

@@ -9,20 +9,15 @@ import static dev.vireo.models.recipe.CommonOptions.SEED;
 import static dev.vireo.models.recipe.CommonOptions.WARMUP;
 
 import dev.vireo.models.data.Datasets;
-import dev.vireo.models.recipe.LayerRecipe;
 import dev.vireo.models.recipe.Option;
 import dev.vireo.models.recipe.OptionValues;
 import dev.vireo.models.recipe.RecipeData;
-import dev.vireo.models.recipe.Selection;
 import dev.vireo.models.vision.SmallCnn;
 import dev.vireo.nn.Layer;
-import dev.vireo.training.Loss;
-import dev.vireo.training.Trainer;
-import dev.vireo.training.metric.Metric;
 import java.util.List;
 
 /** {@link SmallCnn} on the bundled UCI digits. Its settings were chosen on the validation part. */
-public final class DigitsRecipe implements LayerRecipe {
+public final class DigitsRecipe implements ClassificationRecipe {
     private static final int IMAGE_SIZE = 8;
     private static final int CLASSES = 10;
 
@@ -57,25 +52,5 @@ public final class DigitsRecipe implements LayerRecipe {
     @Override
     public Layer network(OptionValues options) {
         return new SmallCnn(IMAGE_SIZE, CLASSES);
-    }
-
-    @Override
-    public Trainer trainer(Layer net, OptionValues options) {
-        return Classification.trainer(net, options);
-    }
-
-    @Override
-    public Loss loss() {
-        return Classification.LOSS;
-    }
-
-    @Override
-    public List<Metric> metrics() {
-        return Classification.METRICS;
-    }
-
-    @Override
-    public Selection selection() {
-        return Classification.SELECTION;
     }
 }

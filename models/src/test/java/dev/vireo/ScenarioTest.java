@@ -1,8 +1,9 @@
-package dev.vireo.training.scenario;
+package dev.vireo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Generator;
 import dev.vireo.tensor.Memory;
@@ -20,48 +21,26 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Progress, checkpoints, resumption, metrics and dry runs are the same for every kind of training. */
 final class ScenarioTest {
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    static Stream<Named<Supplier<Scenario>>> scenarios() {
-        return Stream.of(
-                Named.of("GAN", Gan::new),
-                Named.of("distillation", Distillation::new),
-                Named.of("language model", LanguageModel::new),
-                Named.of("multi-task", MultiTask::new));
-    }
-
     @ParameterizedTest
-    @MethodSource("scenarios")
-    void learnsAndMeasures(Supplier<Scenario> made) {
-        Generator.seeded(1).use();
-        var scenario = made.get();
-        try (var net = scenario.net()) {
-            var result = fit(scenario, scenario.trainer().quiet(), 40);
-            assertThat(result.last().metric(scenario.metric())).isGreaterThan(scenario.goal());
-            assertThat(result.last().metric("validation loss")).isFinite();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("scenarios")
-    void continuesBitByBitFromTheMiddleOfAnEpoch(Supplier<Scenario> made) throws IOException {
+    @ValueSource(strings = {"Gan", "Distillation", "LanguageModel", "MultiTask"})
+    void continuesBitByBitFromTheMiddleOfAnEpoch(String example) throws IOException {
         var whole = folder.resolve("whole");
         var parts = folder.resolve("parts");
-        var unbroken = saved(made, whole, new Callback() {});
-        assertThatThrownBy(() -> saved(made, parts, interruption())).hasMessage("interrupted");
+        var unbroken = saved(example, whole, new Callback() {});
+        assertThatThrownBy(() -> saved(example, parts, interruption())).hasMessage("interrupted");
         assertThat(new Checkpoints(parts).latest().orElseThrow().state().batch())
                 .isPositive();
-        var resumed = saved(made, parts, new Callback() {});
+        var resumed = saved(example, parts, new Callback() {});
         assertThat(resumed.last().losses()).isEqualTo(unbroken.last().losses());
         assertThat(resumed.last().metrics()).isEqualTo(unbroken.last().metrics());
         try (var files = Files.list(whole.resolve("epoch-3"))) {
@@ -75,53 +54,51 @@ final class ScenarioTest {
     }
 
     @ParameterizedTest
-    @MethodSource("scenarios")
-    void runsDryOnMeta(Supplier<Scenario> made) {
-        var scenario = made.get();
-        try (var net = scenario.net()) {
-            scenario.toMeta();
-            var result =
-                    fit(scenario, scenario.trainer().precision(Precision.FP16).quiet(), 1);
+    @ValueSource(strings = {"Gan", "Distillation", "LanguageModel", "MultiTask"})
+    void runsDryOnMeta(String example) {
+        try (var scenario = Scenario.of(example)) {
+            scenario.net().to(Device.META, DType.FLOAT32);
+            var trainer = scenario.trainer().precision(Precision.FP16).quiet();
+            var result = fit(scenario, trainer, 1);
             assertThat(result.last().loss()).isNaN();
-            assertThat(result.last().metric(scenario.metric())).isNaN();
+            assertThat(result.last().metrics().values())
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(each).isNaN());
         }
     }
 
     @ParameterizedTest
-    @MethodSource("scenarios")
-    void showsTheLossOfEachPhaseAndTheMetrics(Supplier<Scenario> made) {
+    @ValueSource(strings = {"Gan", "Distillation", "LanguageModel", "MultiTask"})
+    void showsTheLossOfEachPhaseAndTheMetrics(String example) {
         var out = new ByteArrayOutputStream();
         var before = System.out;
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        var scenario = made.get();
-        try (var net = scenario.net()) {
+        try (var scenario = Scenario.of(example)) {
             var result = fit(scenario, scenario.trainer().progress(new ConsoleProgress()), 1);
+            assertThat(result.last().metrics()).containsKey("validation loss").hasSizeGreaterThan(1);
             assertThat(out.toString(StandardCharsets.UTF_8))
                     .startsWith("epoch 1/1")
                     .contains(result.last().losses().keySet())
-                    .contains("validation loss", scenario.metric());
+                    .contains(result.last().metrics().keySet());
         } finally {
             System.setOut(before);
         }
     }
 
     @ParameterizedTest
-    @MethodSource("scenarios")
-    void leavesNothingBehind(Supplier<Scenario> made) {
-        var scenario = made.get();
-        try (var net = scenario.net()) {
+    @ValueSource(strings = {"Gan", "Distillation", "LanguageModel", "MultiTask"})
+    void leavesNothingBehind(String example) {
+        try (var scenario = Scenario.of(example)) {
             fit(scenario, scenario.trainer().quiet(), 1); // makes the constants that stay
             long tensors = Memory.of(Device.CPU).tensors();
             fit(scenario, scenario.trainer().quiet(), 1);
-            // fewer if the garbage collector has freed what earlier tests dropped
-            assertThat(Memory.of(Device.CPU).tensors()).isLessThanOrEqualTo(tensors);
+            assertThat(Memory.of(Device.CPU).tensors()).isEqualTo(tensors);
         }
     }
 
-    private static TrainingResult saved(Supplier<Scenario> made, Path checkpoints, Callback callback) {
+    private static TrainingResult saved(String example, Path checkpoints, Callback callback) {
         Generator.seeded(5).use();
-        var scenario = made.get();
-        try (var net = scenario.net()) {
+        try (var scenario = Scenario.of(example)) {
             var trainer = scenario.trainer()
                     .checkpoints(new Checkpoints(checkpoints).everySteps(1))
                     .callbacks(callback)
