@@ -22,6 +22,11 @@ public final class Engines {
     /** The environment variable that names the engine of the process. */
     public static final String VARIABLE = "VIREO_ENGINE";
 
+    private static final String HOW_TO_ADD =
+            "add its module, such as dev.vireo:vireo-engine-torch for 'torch'; a jar with"
+                    + " all dependencies needs the merged files of META-INF/services (ServicesResourceTransformer in"
+                    + " maven-shade-plugin)";
+
     private static final Map<String, Engine> LOADED = new ConcurrentHashMap<>();
     private static volatile @Nullable Engine chosen;
 
@@ -109,7 +114,7 @@ public final class Engines {
             return wanted;
         }
         if (names.isEmpty()) {
-            throw new EngineException("no engine is on the classpath; add dev.vireo:vireo-engine-torch");
+            throw new EngineException("no engine is on the classpath; " + HOW_TO_ADD);
         }
         return names.get(0);
     }
@@ -124,8 +129,7 @@ public final class Engines {
 
     private static EngineException absent(String where, String name, List<String> names) {
         return new EngineException(where + "engine '" + name + "' is not on the classpath"
-                + (names.isEmpty() ? "" : "; choose one of " + String.join(", ", names))
-                + "; or add its module, such as dev.vireo:vireo-engine-torch for 'torch'");
+                + (names.isEmpty() ? "; " : "; choose one of " + String.join(", ", names) + "; or ") + HOW_TO_ADD);
     }
 
     private static List<EngineProvider> providers() {

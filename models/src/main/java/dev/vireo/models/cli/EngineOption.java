@@ -54,8 +54,8 @@ final class EngineOption {
     /**
      * Makes an engine the engine of the process.
      *
-     * @throws EngineException if there is none of that name, or it is not on the classpath
-     * @throws dev.vireo.tensor.VireoException if its native libraries cannot be unpacked
+     * @throws EngineException if there is none of that name, it is not on the classpath, or its native libraries cannot
+     *     be unpacked
      */
     static void use(String engine) {
         requireKnown("--engine", engine);
@@ -64,7 +64,6 @@ final class EngineOption {
                     + String.join(", ", Engines.names()) + "; pass --engine " + engine
                     + " to ./vireo, which brings it, or add dev.vireo:vireo-engine-" + engine);
         }
-        NativeFolders.requireWritable();
         Engines.use(engine);
     }
 

@@ -1,5 +1,6 @@
 package dev.vireo.engine.djl;
 
+import dev.vireo.engine.support.NativeFolders;
 import dev.vireo.engine.support.ProcessLibraries;
 import dev.vireo.engine.support.ProcessSettings;
 import dev.vireo.tensor.engine.Engine;
@@ -20,6 +21,7 @@ public final class DjlEngineProvider implements EngineProvider {
     /** Disables DJL's network access before its first class is loaded, then loads libtorch from the jars. */
     @Override
     public Engine load() {
+        NativeFolders.requireWritable(name());
         return ProcessLibraries.load("libtorch", "libtorch_cpu.so", this, DjlEngineProvider::loadAlone);
     }
 

@@ -1,5 +1,6 @@
 package dev.vireo.engine.nd4j;
 
+import dev.vireo.engine.support.NativeFolders;
 import dev.vireo.engine.support.ProcessSettings;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
@@ -19,6 +20,7 @@ public final class Nd4jEngineProvider implements EngineProvider {
     /** Applies the settings that must precede the loading of native libraries, then loads ND4J's. */
     @Override
     public Engine load() {
+        NativeFolders.requireWritable(name());
         ProcessSettings.apply();
         return Backends.choose(Nd4jEngine::new);
     }

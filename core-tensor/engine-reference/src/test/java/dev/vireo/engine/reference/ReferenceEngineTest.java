@@ -18,6 +18,11 @@ import org.junit.jupiter.api.Test;
 
 /** Tests how the engine is found and chosen, and that it stays small. */
 class ReferenceEngineTest extends OnReference {
+    private static final String HOW_TO_ADD =
+            "add its module, such as dev.vireo:vireo-engine-torch for 'torch'; a jar with"
+                    + " all dependencies needs the merged files of META-INF/services (ServicesResourceTransformer in"
+                    + " maven-shade-plugin)";
+
     @Test
     void hasKernelsForExactlyThePrimitives() {
         var kernels = Engines.named("reference").kernels();
@@ -69,10 +74,24 @@ class ReferenceEngineTest extends OnReference {
     void aMissingEngineIsRefusedByName() {
         assertThatThrownBy(() -> Engines.use("absent"))
                 .isInstanceOf(EngineException.class)
-                .hasMessage(
-                        "engine 'absent' is not on the classpath; choose one of reference; or add its module, such as"
-                                + " dev.vireo:vireo-engine-torch for 'torch'");
+                .hasMessage("engine 'absent' is not on the classpath; choose one of reference; or " + HOW_TO_ADD);
         assertThat(Engines.current().name()).isEqualTo("reference");
+    }
+
+    /** As in a jar with all dependencies whose META-INF/services was overwritten by that of another library. */
+    @Test
+    void whereNoServiceFileIsFoundTheMessageSaysHowToMergeThem() {
+        var thread = Thread.currentThread();
+        var loader = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            assertThat(Engines.names()).isEmpty();
+            assertThatThrownBy(() -> Engines.named("absent"))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessage("engine 'absent' is not on the classpath; " + HOW_TO_ADD);
+        } finally {
+            thread.setContextClassLoader(loader);
+        }
     }
 
     @Test
@@ -87,7 +106,7 @@ class ReferenceEngineTest extends OnReference {
         assertThat(chosen("absent"))
                 .containsExactly(
                         "VIREO_ENGINE=absent: engine 'absent' is not on the classpath; choose one of reference;"
-                                + " or add its module, such as dev.vireo:vireo-engine-torch for 'torch'");
+                                + " or " + HOW_TO_ADD);
     }
 
     /** Returns what a process prints that runs with this value of VIREO_ENGINE. */

@@ -1,5 +1,6 @@
 package dev.vireo.engine.torch;
 
+import dev.vireo.engine.support.NativeFolders;
 import dev.vireo.engine.support.ProcessLibraries;
 import dev.vireo.engine.support.ProcessSettings;
 import dev.vireo.tensor.EngineException;
@@ -24,6 +25,7 @@ public final class TorchEngineProvider implements EngineProvider {
     /** Applies the settings that make JavaCPP fast before its first class is loaded, then loads libtorch. */
     @Override
     public Engine load() {
+        NativeFolders.requireWritable(name());
         ProcessLibraries.requireOnly(LIBRARY, "/org/bytedeco/", this);
         return ProcessLibraries.load("libtorch", LIBRARY, this, TorchEngineProvider::loadAlone);
     }
