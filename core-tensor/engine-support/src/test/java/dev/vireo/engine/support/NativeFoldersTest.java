@@ -32,8 +32,9 @@ class NativeFoldersTest {
         System.setProperty(TEMPORARY, "/nowhere/temporary");
         assertThatThrownBy(() -> NativeFolders.requireWritable("own"))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("engine 'own': cannot unpack its native libraries: neither the home folder /nowhere/home nor"
-                        + " the temporary folder /nowhere/temporary can be written; choose another by"
-                        + " -Djava.io.tmpdir=DIR (VIREO_JAVA_OPTS for ./vireo)");
+                .hasMessage(
+                        "engine 'own': cannot unpack its native libraries: neither the home folder /nowhere/home nor"
+                                + " the temporary folder /nowhere/temporary can be written; choose another by"
+                                + " -Djava.io.tmpdir=DIR (VIREO_JAVA_OPTS for ./vireo)");
     }
 }
