@@ -125,27 +125,6 @@ final class BadInputTest {
     }
 
     @Test
-    void noFolderForNativeLibraries() {
-        var home = System.getProperty("user.home");
-        var temporary = System.getProperty("java.io.tmpdir");
-        var nowhere = folder.resolve("nowhere");
-        try {
-            System.setProperty("user.home", nowhere + "-home");
-            System.setProperty("java.io.tmpdir", nowhere + "-temporary");
-            refused(
-                    "neither the home folder " + nowhere + "-home nor the temporary folder " + nowhere + "-temporary",
-                    "train",
-                    "digits",
-                    "--out",
-                    out());
-        } finally {
-            System.setProperty("user.home", home);
-            System.setProperty("java.io.tmpdir", temporary);
-        }
-        assertThat(folder).isEmptyDirectory();
-    }
-
-    @Test
     void missingArguments() {
         refused("vireo train takes a recipe: digits, fashion-mnist", "train");
         refused("DIR", "evaluate");
