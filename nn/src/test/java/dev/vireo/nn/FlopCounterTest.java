@@ -10,8 +10,8 @@ import dev.vireo.tensor.Device;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.Autograd;
-import dev.vireo.tensor.trace.FlopCounter;
-import dev.vireo.tensor.trace.ListenerScope;
+import dev.vireo.tensor.listener.FlopCounter;
+import dev.vireo.tensor.listener.ListenerScope;
 import org.junit.jupiter.api.Test;
 
 final class FlopCounterTest {

@@ -10,10 +10,10 @@ import dev.vireo.nn.pooling.MaxPool2d;
 import dev.vireo.tensor.DType;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
-import dev.vireo.tensor.trace.ListenerScope;
-import dev.vireo.tensor.trace.Profile;
-import dev.vireo.tensor.trace.Profile.Pass;
-import dev.vireo.tensor.trace.Profile.Row;
+import dev.vireo.tensor.listener.ListenerScope;
+import dev.vireo.tensor.listener.Profile;
+import dev.vireo.tensor.listener.Profile.Pass;
+import dev.vireo.tensor.listener.Profile.Row;
 import org.junit.jupiter.api.Test;
 
 final class ProfileTest {

@@ -38,7 +38,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>On {@link dev.vireo.tensor.Device#META} a run is a dry one: every shape, type and device of forward, backward, optimizer
  * and metrics is checked, and nothing is computed; losses and metrics are NaN. {@link
- * dev.vireo.tensor.trace.FlopCounter} and {@link dev.vireo.tensor.Memory} count what the run would take.
+ * dev.vireo.tensor.listener.FlopCounter} and {@link dev.vireo.tensor.Memory} count what the run would take.
  *
  * <p>Computes on the engine and the device of the network's parameters. Random numbers come from the thread's {@link
  * dev.vireo.tensor.Generator} and the loader's seed: the same seeds give the same weights, bit by bit, on one machine.

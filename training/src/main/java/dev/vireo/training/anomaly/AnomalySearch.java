@@ -5,7 +5,7 @@ import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.AnomalyDetector;
 import dev.vireo.tensor.autograd.Autograd;
-import dev.vireo.tensor.trace.ListenerScope;
+import dev.vireo.tensor.listener.ListenerScope;
 import dev.vireo.training.data.Batch;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.vireo.tensor.autograd;
 
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
+import dev.vireo.tensor.listener.BackwardStep;
+import dev.vireo.tensor.listener.OpListener;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
 import dev.vireo.tensor.op.Update;
-import dev.vireo.tensor.trace.BackwardStep;
-import dev.vireo.tensor.trace.OpListener;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,8 @@ package dev.vireo.tensor.trace;
 
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
+import dev.vireo.tensor.listener.BackwardStep;
+import dev.vireo.tensor.listener.OpListener;
 import dev.vireo.tensor.op.Conversion;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;

@@ -1,4 +1,4 @@
-/** Listeners to operations, and traces: functions of tensors as data. */
+/** Traces: functions of tensors as data, recorded by running them. */
 @NullMarked
 package dev.vireo.tensor.trace;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.autograd.AnomalyDetector;
-import dev.vireo.tensor.trace.ListenerScope;
+import dev.vireo.tensor.listener.ListenerScope;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 

@@ -8,7 +8,7 @@ import dev.vireo.tensor.TensorScope;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.internal.graph.Segment;
 import dev.vireo.tensor.internal.memory.Handle;
-import dev.vireo.tensor.trace.OpListener;
+import dev.vireo.tensor.listener.OpListener;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

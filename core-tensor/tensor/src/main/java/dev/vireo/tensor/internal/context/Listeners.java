@@ -1,7 +1,7 @@
 package dev.vireo.tensor.internal.context;
 
 import dev.vireo.tensor.VireoException;
-import dev.vireo.tensor.trace.OpListener;
+import dev.vireo.tensor.listener.OpListener;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

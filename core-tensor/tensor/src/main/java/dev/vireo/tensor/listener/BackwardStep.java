@@ -1,4 +1,4 @@
-package dev.vireo.tensor.trace;
+package dev.vireo.tensor.listener;
 
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.op.Op;

@@ -1,4 +1,4 @@
-package dev.vireo.tensor.trace;
+package dev.vireo.tensor.listener;
 
 import dev.vireo.tensor.internal.context.Context;
 import java.util.ArrayList;
