@@ -21,7 +21,7 @@ record Scenario(Block net) implements AutoCloseable {
     private static final int SAMPLES = 60;
     private static final ClassLoader EXAMPLES = compiled();
 
-    /** Makes the block of an example, with new parameters. */
+    /** Creates the block of an example, with new parameters. */
     static Scenario of(String example) {
         try {
             var constructor = EXAMPLES.loadClass(example).getDeclaredConstructor();

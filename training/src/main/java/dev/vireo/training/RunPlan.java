@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a run trains, how, and what it saves. Immutable: each method returns a plan with one thing changed.
+ * The settings of a run: networks, phases and checkpoints. Immutable; each method returns a changed copy.
  *
  * @param nets the networks
  * @param phases of each step, in order

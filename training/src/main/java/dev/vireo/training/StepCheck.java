@@ -18,7 +18,7 @@ final class StepCheck {
     private final Networks nets;
     private final Mode mode;
 
-    /** What is checked. */
+    /** The values that are checked. */
     enum Mode {
         /** Nothing. */
         NOTHING,
@@ -128,7 +128,7 @@ final class StepCheck {
                 + kind(loss.sum().item()) + " " + place + "; " + cause + ADVICE);
     }
 
-    /** NaN or infinite. */
+    /** Returns {@code NaN} or {@code infinite}. */
     static String kind(double value) {
         return Double.isNaN(value) ? "NaN" : "infinite";
     }

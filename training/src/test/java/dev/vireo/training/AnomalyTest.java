@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run names as the cause of a loss that is NaN or infinite. */
+/** Tests which cause a run reports for a loss that is NaN or infinite. */
 final class AnomalyTest {
     @TempDir
     private Path folder;
@@ -48,7 +48,7 @@ final class AnomalyTest {
         }
     }
 
-    /** The logarithm of negative numbers. */
+    /** A layer that computes the logarithm of negative numbers. */
     private static Layer broken() {
         return new Sequential(new Linear(2, 2), new Function(x -> x.square().neg()), new Function(Tensor::log));
     }
@@ -179,7 +179,7 @@ final class AnomalyTest {
         }
     }
 
-    /** The square root at 0 is finite, and its slope is not. */
+    /** The square root is finite at 0, but its derivative is not. */
     @Test
     void theOperationWhoseGradientIsNotFinite() {
         try (var net =

@@ -120,7 +120,7 @@ final class DeviceLayersTest {
     }
 
     @Test
-    void aReadIsNoticed() {
+    void readsAreDetected() {
         assertThatThrownBy(() -> trained(
                         GPU,
                         () -> new Linear(4, 4),

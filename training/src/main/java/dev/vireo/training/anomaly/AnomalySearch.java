@@ -61,7 +61,7 @@ public record AnomalySearch(Map<String, Tensor> parameters, List<Tensor> buffers
         }
     }
 
-    /** The source of a loss that a detector has heard of, as a part of a sentence. */
+    /** The source of a loss that a detector has observed, as a part of a sentence. */
     public static String source(AnomalyDetector detector, Tensor loss) {
         return detector.sourceOf(loss)
                 .map(AnomalySearch::first)

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A training loop that keeps the loss of every step, as users' own loops do. Prints the resident memory meanwhile. The Java
- * heap is resident from the start, because otherwise its young generation would add to the figures until the first
+ * A training loop that keeps the loss of every step, as many users' own loops do, and prints the resident memory. The
+ * Java heap is resident from the start, because otherwise its young generation would add to the figures until the first
  * collection. Runs on Linux only.
  *
  * <pre>
@@ -25,8 +25,9 @@ import java.util.Locale;
  *     dev.vireo.benchmarks.memory.KeptLosses 2000
  * </pre>
  *
- * With {@code against CHECKOUT}, another checkout in which {@code ./vireo bench --help} has been run, the command compares
- * the time of {@value #COMPARED_STEPS} steps in alternating processes. It is run from the root of this checkout.
+ * With {@code against CHECKOUT}, another checkout in which {@code ./vireo bench --help} has been run, the command
+ * compares the time of {@value #COMPARED_STEPS} steps in alternating processes. It is run from the root of this
+ * checkout.
  */
 public final class KeptLosses {
     private static final int BATCH = 128;

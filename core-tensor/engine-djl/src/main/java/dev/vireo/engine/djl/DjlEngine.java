@@ -34,7 +34,7 @@ final class DjlEngine implements Engine {
     private final KernelTable kernels;
 
     private DjlEngine(PtNDManager manager) {
-        Natives.unlist(manager);
+        DjlInternals.unlist(manager);
         var creator = new Creator(manager);
         this.manager = manager;
         this.kernels = KernelTable.of("djl")
@@ -108,7 +108,7 @@ final class DjlEngine implements Engine {
 
     @Override
     public boolean isContiguous(NativeTensor tensor) {
-        return tensor instanceof MetaTensor || Natives.isContiguous(DjlTensor.array(tensor));
+        return tensor instanceof MetaTensor || DjlInternals.isContiguous(DjlTensor.array(tensor));
     }
 
     @Override

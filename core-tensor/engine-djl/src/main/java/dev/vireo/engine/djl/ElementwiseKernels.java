@@ -104,7 +104,7 @@ final class ElementwiseKernels {
 
     /** Returns a row-major copy. DJL's {@code clone} returns one only for dense arrays. */
     static PtNDArray dense(PtNDArray x) {
-        if (Natives.isContiguous(x)) {
+        if (DjlInternals.isContiguous(x)) {
             return JniUtils.clone(x);
         }
         return JniUtils.tile(x, Creator.once(x));

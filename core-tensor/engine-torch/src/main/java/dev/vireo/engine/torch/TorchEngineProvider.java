@@ -3,7 +3,7 @@ package dev.vireo.engine.torch;
 import dev.vireo.engine.support.NativeFolders;
 import dev.vireo.engine.support.ProcessLibraries;
 import dev.vireo.engine.support.ProcessSettings;
-import dev.vireo.engine.torch.internal.settings.Natives;
+import dev.vireo.engine.torch.internal.settings.LibtorchFiles;
 import dev.vireo.tensor.EngineException;
 import dev.vireo.tensor.engine.Engine;
 import dev.vireo.tensor.engine.EngineProvider;
@@ -37,7 +37,7 @@ public final class TorchEngineProvider implements EngineProvider {
         ProcessSettings.property("org.bytedeco.javacpp.maxBytes", "0");
         ProcessSettings.property("org.bytedeco.javacpp.nopointergc", "true");
         ProcessSettings.apply();
-        Natives.unpack();
+        LibtorchFiles.unpack();
         return load(TorchEngine::new);
     }
 

@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first process of a user, whose natives are not unpacked yet. */
+/** Starts a process as a user does for the first time, when the native libraries are not unpacked yet. */
 final class FirstUseTest {
     private static final Path SYSTEMS = Path.of("/usr/lib/x86_64-linux-gnu/libtorch_cpu.so");
 
     @TempDir
     private Path cache;
 
-    /** JavaCPP alone would load both, and crash. */
+    /** Without Vireo's own unpacking, JavaCPP would load both versions, and the process would crash. */
     @Test
     @Tag("slow") // unpacks 360 MB
-    void takesItsOwnLibtorchWhereTheSystemHasOneToo() throws IOException, InterruptedException {
+    void loadsItsOwnLibtorchEvenIfTheSystemHasAnother() throws IOException, InterruptedException {
         assumeTrue(Files.exists(SYSTEMS), "needs Debian's libtorch-dev, which brings " + SYSTEMS);
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -74,7 +74,10 @@ public final class AnomalyDetector implements OpListener {
         }
     }
 
-    /** The source of the NaN or infinite values of a tensor; empty if it is finite, or if the detector did not hear of it. */
+    /**
+     * The source of the NaN or infinite values of a tensor; empty if it is finite, or if it was computed while the
+     * detector was not listening.
+     */
     public Optional<Source> sourceOf(Tensor tensor) {
         return Optional.ofNullable(sources.get(tensor));
     }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Listeners hear of the same backward steps whether the engine fuses a gradient or not. */
+/** Tests that listeners are notified of the same backward steps whether the engine fuses a gradient or not. */
 public final class BackwardStepSuite {
     private final CheckedEngine engine;
     private final Derivatives fused;

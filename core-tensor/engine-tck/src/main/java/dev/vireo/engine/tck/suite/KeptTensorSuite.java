@@ -83,7 +83,7 @@ public final class KeptTensorSuite {
         }
     }
 
-    /** Kept rows and columns, of which only the kept part is left. */
+    /** Keeps rows and columns of matrices that are closed. */
     private void views() {
         var rows = keep(i -> numbered(i).select(0, 1));
         var columns = keep(i -> numbered(i).select(1, 1));

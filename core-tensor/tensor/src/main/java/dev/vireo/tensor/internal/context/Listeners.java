@@ -11,8 +11,8 @@ public final class Listeners {
     private Listeners() {}
 
     /**
-     * Notifies the listeners. Operations that they run themselves are not reported. A listener may refuse what it hears by
-     * an exception.
+     * Notifies the listeners. Operations that they run themselves are not reported. A listener may refuse an operation
+     * by throwing an exception.
      *
      * @param path the path of the layer that the exception names
      */
@@ -28,7 +28,7 @@ public final class Listeners {
         }
     }
 
-    /** Runs work that only these listeners hear of. */
+    /** Runs work while only these listeners are notified. */
     public static <T> T with(Context context, List<OpListener> some, Supplier<T> work) {
         var listeners = context.listeners();
         context.listeners(some);

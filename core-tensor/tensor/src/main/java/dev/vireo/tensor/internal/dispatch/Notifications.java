@@ -94,7 +94,7 @@ public final class Notifications {
         return false;
     }
 
-    /** Runs work that no listener hears of. */
+    /** Runs work without notifying listeners. */
     public static <T> T silently(Supplier<T> work) {
         return Listeners.with(Context.current(), List.of(), work);
     }

@@ -6,11 +6,11 @@ import java.util.List;
 import org.bytedeco.javacpp.Loader;
 
 /** The files of libtorch in the jars on the classpath. */
-public final class Natives {
+public final class LibtorchFiles {
     private static final List<String> FILES =
             List.of("libc10.so", "libtorch_cpu.so", "libc10_cuda.so", "libtorch_cuda.so");
 
-    private Natives() {}
+    private LibtorchFiles() {}
 
     /**
      * Unpacks all files into JavaCPP's cache, unless they are there. JavaCPP itself loads each file before it unpacks the
@@ -28,7 +28,7 @@ public final class Natives {
     }
 
     private static void unpack(String resource) {
-        var url = Natives.class.getResource(resource);
+        var url = LibtorchFiles.class.getResource(resource);
         if (url == null) {
             return;
         }

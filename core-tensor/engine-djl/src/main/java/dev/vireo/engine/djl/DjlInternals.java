@@ -12,10 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * Accesses members of DJL that are not public and have no public equivalent: a native method, and the lists of a
  * manager.
  */
-final class Natives {
+final class DjlInternals {
     private static final MethodHandle IS_CONTIGUOUS = find();
 
-    private Natives() {}
+    private DjlInternals() {}
 
     /** Whether the elements are contiguous in row-major order. */
     static boolean isContiguous(PtNDArray array) {
