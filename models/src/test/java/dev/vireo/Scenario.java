@@ -59,7 +59,7 @@ record Scenario(Block net) implements AutoCloseable {
 
     private static ClassLoader compiled() {
         try (var files = Files.list(Root.folder().resolve("examples"))) {
-            var classes = Files.createTempDirectory("examples");
+            var classes = Files.createDirectories(Path.of("target", "examples"));
             var options =
                     Stream.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes.toString());
             var arguments = Stream.concat(options, files.map(Path::toString)).toArray(String[]::new);
