@@ -1,6 +1,7 @@
 package dev.vireo.tensor.listener;
 
 import dev.vireo.tensor.Tensor;
+import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.op.Op;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,15 @@ public record BackwardStep(
      * @param name the name of the operation, such as {@code conv}, or of a {@linkplain
      *     dev.vireo.tensor.autograd.CustomFunction custom function}; {@link #ACCUMULATE} for a sum of gradients
      * @param op the operation; empty for a custom function and for a sum of gradients
+     * @param inputs the shapes and types of the operation's inputs; empty without an operation
+     * @param results the shapes and types of its results; empty without an operation
      * @param path the path of the layer that ran it in the forward pass, joined by dots; empty outside any layer
      */
-    public record Recorded(String name, Optional<Op> op, String path) {}
+    public record Recorded(
+            String name, Optional<Op> op, List<TensorSpec> inputs, List<TensorSpec> results, String path) {
+        /** What is not an operation: a custom function or a sum of gradients. */
+        public static Recorded named(String name, String path) {
+            return new Recorded(name, Optional.empty(), List.of(), List.of(), path);
+        }
+    }
 }

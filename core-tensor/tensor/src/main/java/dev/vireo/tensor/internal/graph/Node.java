@@ -8,12 +8,11 @@ import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.internal.memory.Fields;
 import dev.vireo.tensor.internal.memory.NativeOwner;
-import dev.vireo.tensor.op.Op;
+import dev.vireo.tensor.listener.BackwardStep.Recorded;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +75,9 @@ public abstract class Node implements NativeOwner {
     /** The operation's name in errors. */
     public abstract String label();
 
-    /** The operation that this node differentiates; empty if it is none. */
-    public Optional<Op> operation() {
-        return Optional.empty();
+    /** What listeners hear that this node differentiates. */
+    public Recorded recorded() {
+        return Recorded.named(label(), path());
     }
 
     /** Whether listeners hear of {@link #differentiate} as one step, and not of the steps inside it. */

@@ -11,8 +11,9 @@ import dev.vireo.tensor.internal.context.Context;
 import dev.vireo.tensor.internal.graph.LeafNode;
 import dev.vireo.tensor.internal.graph.Node;
 import dev.vireo.tensor.internal.graph.SavedTensor;
+import dev.vireo.tensor.listener.BackwardStep.Recorded;
 import dev.vireo.tensor.op.Embed;
-import dev.vireo.tensor.op.Op;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,8 +86,14 @@ public final class LookupNode extends Node {
     }
 
     @Override
-    public Optional<Op> operation() {
-        return Optional.of(new Embed.Embedding(paddingIndex));
+    public Recorded recorded() {
+        var indices = new TensorSpec(output.shape().remove(output.shape().rank() - 1), DType.INT64, output.device());
+        return new Recorded(
+                label(),
+                Optional.of(new Embed.Embedding(paddingIndex)),
+                List.of(weight, indices),
+                List.of(output),
+                path());
     }
 
     @Override

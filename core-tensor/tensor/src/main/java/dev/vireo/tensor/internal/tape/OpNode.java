@@ -14,8 +14,10 @@ import dev.vireo.tensor.internal.memory.Handle;
 import dev.vireo.tensor.internal.plan.NativeErrors;
 import dev.vireo.tensor.internal.plan.OpPlan;
 import dev.vireo.tensor.internal.plan.Produced;
+import dev.vireo.tensor.listener.BackwardStep.Recorded;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.OpKeys;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -186,8 +188,8 @@ public final class OpNode extends Node {
     }
 
     @Override
-    public Optional<Op> operation() {
-        return Optional.of(op);
+    public Recorded recorded() {
+        return new Recorded(label(), Optional.of(op), List.of(inputSpecs), List.of(outputSpecs), path());
     }
 
     @Override

@@ -30,7 +30,7 @@ final class ReportedSteps {
         if (isUnheard() || !node.isOneStep()) {
             return node.differentiate(gradients, wanted, createGraph);
         }
-        var recorded = new Recorded(node.label(), node.operation(), node.path());
+        var recorded = node.recorded();
         var arrived = optional(gradients);
         return run(
                 recorded, arrived, () -> node.differentiate(gradients, wanted, createGraph), ReportedSteps::optional);
@@ -41,7 +41,7 @@ final class ReportedSteps {
         if (isUnheard()) {
             return lookup.rows(gradient);
         }
-        var recorded = new Recorded(lookup.label(), lookup.operation(), lookup.path());
+        var recorded = lookup.recorded();
         return run(
                 recorded,
                 List.of(Optional.of(gradient)),
@@ -54,7 +54,7 @@ final class ReportedSteps {
         if (isUnheard()) {
             return sum.get();
         }
-        var recorded = new Recorded(BackwardStep.ACCUMULATE, Optional.empty(), node.path());
+        var recorded = Recorded.named(BackwardStep.ACCUMULATE, node.path());
         return run(recorded, List.of(Optional.of(gradient)), sum, result -> List.of(Optional.of(result)));
     }
 
@@ -64,7 +64,7 @@ final class ReportedSteps {
             leaf.accumulate(gradient, rows, createGraph);
             return;
         }
-        var recorded = new Recorded(BackwardStep.ACCUMULATE, Optional.empty(), leaf.path());
+        var recorded = Recorded.named(BackwardStep.ACCUMULATE, leaf.path());
         run(
                 recorded,
                 List.of(Optional.ofNullable(gradient)),
