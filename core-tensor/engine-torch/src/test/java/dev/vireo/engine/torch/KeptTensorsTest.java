@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Of the small tensors that outlive their scope, only the most recent ones have native objects. */
 class KeptTensorsTest {
     private static final int COUNT = 1000;
-    private static final int RECENT = 64;
+    private static final int RECENT = 16;
 
     @Test
     void keptTensorsHaveNoNativeObjects() {

@@ -33,7 +33,7 @@ public final class ConcurrencySuite {
     private static final int SIZE = 1000;
 
     /** Not less than the number of kept tensors after which the values of one move. */
-    private static final int MOVED_AFTER = 64;
+    private static final int MOVED_AFTER = 16;
 
     private final Engine engine;
     private final SampleRunner bench;

@@ -15,7 +15,7 @@ public final class KeptTensors {
     /** Values of more bytes stay in the native heap. */
     private static final long LARGEST = 1 << 20;
 
-    private static final int CAPACITY = 64;
+    private static final int CAPACITY = 16;
     private static final ThreadLocal<KeptTensors> CURRENT = ThreadLocal.withInitial(KeptTensors::new);
 
     private final Queue<Owner> recent = new ArrayDeque<>(CAPACITY + 1);
