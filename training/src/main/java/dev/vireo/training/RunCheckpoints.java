@@ -46,6 +46,7 @@ final class RunCheckpoints {
             }
             saved = checkpoint.state();
         });
+        folder.ifPresent(Checkpoints::removeLeftovers);
     }
 
     /** Saves a checkpoint, unless there are none or this state has been saved. */

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -142,15 +143,30 @@ public final class Checkpoints {
                 clear(); // checkpoints of an earlier run, which may have higher numbers
             }
             Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-            for (var each : names().toList()) {
-                boolean stays = each.isBetweenEpochs() && keptEpochs.contains(each.epochs());
-                if (!stays && !each.equals(name)) {
-                    remove(each);
-                }
-            }
+            removeOthers(name, keptEpochs);
             return place;
         } catch (IOException e) {
             throw FileErrors.cannot("write the checkpoint", place, e);
+        }
+    }
+
+    /**
+     * Removes what a killed run had still to remove after it had written its last checkpoint: folders that are half removed,
+     * and checkpoints that are not to be kept.
+     *
+     * @throws UncheckedIOException if the folder cannot be written into, with the reason
+     */
+    public void removeLeftovers() {
+        var last = latest();
+        if (last.isEmpty()) {
+            return;
+        }
+        var state = last.get().state();
+        try {
+            removeParts();
+            removeOthers(CheckpointName.of(state), kept.of(state.history()));
+        } catch (IOException e) {
+            throw FileErrors.cannot("remove old checkpoints in", folder, e);
         }
     }
 
@@ -213,6 +229,16 @@ public final class Checkpoints {
         } catch (RuntimeException | Error e) {
             remove(part);
             throw e;
+        }
+    }
+
+    /** Removes all checkpoints but a new one and those after the kept epochs. */
+    private void removeOthers(CheckpointName saved, Set<Integer> keptEpochs) throws IOException {
+        for (var each : names().toList()) {
+            boolean stays = each.isBetweenEpochs() && keptEpochs.contains(each.epochs());
+            if (!stays && !each.equals(saved)) {
+                remove(each);
+            }
         }
     }
 

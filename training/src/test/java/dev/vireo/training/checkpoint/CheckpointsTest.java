@@ -66,6 +66,17 @@ final class CheckpointsTest {
     }
 
     @Test
+    void removesWhatAKilledRunHadStillToRemove() throws IOException {
+        save(new Checkpoints(folder).keepLast(3), 0.9, 0.5, 0.6);
+        Files.createDirectories(folder.resolve("epoch-3-batch-7.removed/half"));
+        Files.createDirectory(folder.resolve("epoch-4-batch-2.part"));
+        new Checkpoints(folder).keepLargest("accuracy").removeLeftovers();
+        assertThat(names()).containsExactly("epoch-1", "epoch-3");
+        new Checkpoints(folder.resolve("none")).removeLeftovers();
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
     void invalidSettingsAreRefusedBeforeAnythingIsWritten() throws IOException {
         assertThatThrownBy(() -> new Checkpoints(folder).keepLast(0))
                 .isInstanceOf(IllegalArgumentException.class)
