@@ -1,6 +1,7 @@
 package dev.vireo.engine.torch;
 
 import dev.vireo.engine.torch.internal.kernel.CreationKernels;
+import dev.vireo.engine.torch.internal.kernel.half.HalfSpeed;
 import dev.vireo.engine.torch.internal.library.InputSizes;
 import dev.vireo.engine.torch.internal.library.LibtorchGradMode;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
@@ -30,6 +31,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +39,14 @@ import org.slf4j.LoggerFactory;
 final class TorchEngine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(TorchEngine.class);
 
+    private final HalfSpeed halfSpeed = HalfSpeed.measured();
     private final KernelTable kernels;
     private final List<Device> devices;
     private final Optional<Streams> streams;
 
     TorchEngine() {
         threads(threadsByDefault());
-        kernels = TorchKernels.table();
+        kernels = TorchKernels.table(halfSpeed);
         devices = present();
         streams = hasCuda() ? Optional.of(new TorchStreams()) : Optional.empty();
         if (!hasCuda() && Installation.here().hasGpuNatives()) {
@@ -138,6 +141,8 @@ final class TorchEngine implements Engine {
         facts.put("javacpp", String.valueOf(Loader.class.getPackage().getImplementationVersion()));
         facts.put("devices", devices().toString());
         facts.put("threads", Integer.toString(torch.get_num_threads()));
+        facts.put("bfloat16", halfSpeed.describe(ScalarType.BFloat16));
+        facts.put("float16", halfSpeed.describe(ScalarType.Half));
         facts.put("cuda", hasCuda() ? "available" : Cuda.missing(Installation.here()));
         try (var config = torch.show_config()) {
             config.getString()

@@ -16,6 +16,9 @@ import dev.vireo.engine.torch.internal.kernel.ResamplingKernels;
 import dev.vireo.engine.torch.internal.kernel.UpdateKernels;
 import dev.vireo.engine.torch.internal.kernel.ViewKernels;
 import dev.vireo.engine.torch.internal.kernel.attention.AttentionKernels;
+import dev.vireo.engine.torch.internal.kernel.half.HalfSpeed;
+import dev.vireo.engine.torch.internal.kernel.half.ProductKind;
+import dev.vireo.engine.torch.internal.kernel.half.WideningKernels;
 import dev.vireo.engine.torch.internal.kernel.loss.LossKernels;
 import dev.vireo.engine.torch.internal.kernel.normalization.NormalizationKernels;
 import dev.vireo.engine.torch.internal.kernel.pooling.PoolingKernels;
@@ -25,7 +28,8 @@ import dev.vireo.tensor.engine.KernelTable;
 final class TorchKernels {
     private TorchKernels() {}
 
-    static KernelTable table() {
+    /** @param speed tells which kernels of half types are too slow to use */
+    static KernelTable table(HalfSpeed speed) {
         var activations = KernelTable.of("torch activations")
                 .all(ElementwiseKernels.table())
                 .all(ActivationKernels.table())
@@ -36,19 +40,19 @@ final class TorchKernels {
                 .all(CreationKernels.table())
                 .all(ReductionKernels.table())
                 .all(ViewKernels.table())
-                .all(LinearAlgebraKernels.table())
+                .all(WideningKernels.over(LinearAlgebraKernels.table(), ProductKind.ONEDNN, speed))
                 .all(QuantizeKernels.table())
                 .all(FakeQuantizeKernels.table())
                 .all(UpdateKernels.table())
-                .all(ConvolutionKernels.table())
+                .all(WideningKernels.over(ConvolutionKernels.table(), ProductKind.ONEDNN, speed))
                 .all(PoolingKernels.table())
                 .all(NormalizationKernels.table())
                 .all(RegularizationKernels.table())
                 .all(EmbedKernels.table())
                 .all(LossKernels.table())
                 .all(ResamplingKernels.table())
-                .all(AttentionKernels.table())
-                .all(RecurrentKernels.table())
+                .all(WideningKernels.over(AttentionKernels.table(), ProductKind.ATTENTION, speed))
+                .all(RecurrentKernels.table(speed))
                 .build();
     }
 }

@@ -13,7 +13,11 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 class ConvolutionKernelsTest {
-    private final GradientCheck check = GradientCheck.of(ConvolutionKernels.table());
+    private final GradientCheck check = check();
+
+    GradientCheck check() {
+        return GradientCheck.of(ConvolutionKernels.table());
+    }
 
     @Test
     void convolvesSequencesImagesAndVolumes() {

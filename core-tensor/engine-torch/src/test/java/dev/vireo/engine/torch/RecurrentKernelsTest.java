@@ -3,6 +3,7 @@ package dev.vireo.engine.torch;
 import static dev.vireo.engine.torch.TestTensors.normal;
 
 import dev.vireo.engine.torch.internal.kernel.RecurrentKernels;
+import dev.vireo.engine.torch.internal.kernel.half.HalfSpeed;
 import dev.vireo.engine.torch.internal.library.Scalars;
 import dev.vireo.tensor.op.Op;
 import dev.vireo.tensor.op.Recurrent.Gru;
@@ -21,7 +22,11 @@ class RecurrentKernelsTest {
     private static final int INPUT = 3;
     private static final int HIDDEN = 4;
 
-    private final GradientCheck check = GradientCheck.of(RecurrentKernels.table());
+    private final GradientCheck check = check();
+
+    GradientCheck check() {
+        return GradientCheck.of(RecurrentKernels.table(HalfSpeed.fast()));
+    }
 
     @Test
     void lstmOfLayersAndDirections() {

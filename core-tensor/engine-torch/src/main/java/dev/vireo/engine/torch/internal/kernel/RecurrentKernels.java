@@ -1,5 +1,7 @@
 package dev.vireo.engine.torch.internal.kernel;
 
+import dev.vireo.engine.torch.internal.kernel.half.HalfSpeed;
+import dev.vireo.engine.torch.internal.kernel.half.WideningFunction;
 import dev.vireo.engine.torch.internal.library.LibtorchGraph;
 import dev.vireo.engine.torch.internal.library.TorchTensor;
 import dev.vireo.tensor.engine.FusedGradient;
@@ -26,11 +28,15 @@ public final class RecurrentKernels {
 
     private RecurrentKernels() {}
 
-    /** Returns the kernels. */
-    public static KernelTable table() {
-        var lstm = new Recurrence<Lstm>(RecurrentKernels::lstm);
-        var gru = new Recurrence<Gru>(RecurrentKernels::gru);
-        var rnn = new Recurrence<Rnn>(RecurrentKernels::rnn);
+    /**
+     * Returns the kernels.
+     *
+     * @param speed tells for which half types they run in float32
+     */
+    public static KernelTable table(HalfSpeed speed) {
+        var lstm = new Recurrence<>(new WideningFunction<Lstm>(RecurrentKernels::lstm, speed));
+        var gru = new Recurrence<>(new WideningFunction<Gru>(RecurrentKernels::gru, speed));
+        var rnn = new Recurrence<>(new WideningFunction<Rnn>(RecurrentKernels::rnn, speed));
         return KernelTable.of("torch recurrent")
                 .kernel(Lstm.class, lstm)
                 .kernel(Gru.class, gru)
