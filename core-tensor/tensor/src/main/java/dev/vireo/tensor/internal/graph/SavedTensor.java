@@ -8,6 +8,9 @@ import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.autograd.AutogradException;
 import dev.vireo.tensor.engine.FusedGradient.StandIn;
 import dev.vireo.tensor.internal.memory.Handle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A value saved for backward. It keeps the native tensor alive independently of scopes, and remembers its version. */
@@ -36,6 +39,18 @@ public final class SavedTensor {
             StandIn standIn, Handle[] residuals, TensorSpec spec, @Nullable Node node, int output) {
         var handle = standIn == StandIn.ANY ? null : residuals[standIn.residual()].retain();
         return new SavedTensor(handle, spec, node, output);
+    }
+
+    /** Saves several tensors. If another thread has closed one, none stays saved. */
+    public static SavedTensor[] saveAll(List<Tensor> tensors, Function<Tensor, SavedTensor> save) {
+        var saved = new ArrayList<SavedTensor>(tensors.size());
+        try {
+            tensors.forEach(tensor -> saved.add(save.apply(tensor)));
+            return saved.toArray(SavedTensor[]::new);
+        } catch (RuntimeException e) {
+            saved.forEach(SavedTensor::release);
+            throw e;
+        }
     }
 
     /** Returns the native tensor after checking that it was not modified. */

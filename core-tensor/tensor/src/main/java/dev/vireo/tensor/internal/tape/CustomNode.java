@@ -1,7 +1,5 @@
 package dev.vireo.tensor.internal.tape;
 
-import static dev.vireo.tensor.internal.graph.TensorAccess.TENSORS;
-
 import dev.vireo.tensor.Tensor;
 import dev.vireo.tensor.TensorSpec;
 import dev.vireo.tensor.autograd.AutogradException;
@@ -39,12 +37,9 @@ public final class CustomNode extends Node {
         this.name = name;
         this.function = function;
         connect(in);
-        collected.tensors.forEach(TENSORS::handle); // throws if one is closed, before any is retained
         this.inputSpecs = Arrays.stream(in).map(Tensor::spec).toArray(TensorSpec[]::new);
         this.outputSpecs = out.stream().map(Tensor::spec).toArray(TensorSpec[]::new);
-        this.saved = collected.tensors.stream()
-                .map(tensor -> save(tensor, Arrays.asList(in), out))
-                .toArray(SavedTensor[]::new);
+        this.saved = SavedTensor.saveAll(collected.tensors, tensor -> save(tensor, Arrays.asList(in), out));
     }
 
     /** Saves a tensor. Inputs and results keep their place in the graph. */

@@ -51,17 +51,22 @@ public final class OpNode extends Node {
         connect(in);
         var saved = plan.saved();
         inputs = new SavedTensor[in.length];
-        for (int i = 0; i < in.length; i++) {
-            if (saved.input(i)) {
-                inputs[i] = save(in[i], i);
-            }
-        }
         results = new SavedTensor[out.length];
-        for (int i = 0; i < out.length; i++) {
-            outputSpecs[i] = out[i].spec();
-            if (saved.output(i)) {
-                results[i] = new SavedTensor(out[i], this, i);
+        try {
+            for (int i = 0; i < in.length; i++) {
+                if (saved.input(i)) {
+                    inputs[i] = save(in[i], i);
+                }
             }
+            for (int i = 0; i < out.length; i++) {
+                outputSpecs[i] = out[i].spec();
+                if (saved.output(i)) {
+                    results[i] = new SavedTensor(out[i], this, i);
+                }
+            }
+        } catch (RuntimeException e) { // another thread has closed an input
+            release();
+            throw e;
         }
     }
 

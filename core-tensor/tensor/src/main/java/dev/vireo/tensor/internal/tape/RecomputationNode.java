@@ -58,7 +58,7 @@ public final class RecomputationNode extends Node {
         for (int i = 0; i < made.length; i++) {
             made[i] = segment.made(out.get(i));
         }
-        this.inputs = in.stream().map(RecomputationNode::save).toArray(SavedTensor[]::new);
+        this.inputs = SavedTensor.saveAll(in, RecomputationNode::save);
     }
 
     /** Makes this the node of the results, except for external tensors that the function returned unchanged. */
