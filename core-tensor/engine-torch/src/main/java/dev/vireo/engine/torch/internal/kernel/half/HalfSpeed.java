@@ -1,5 +1,6 @@
 package dev.vireo.engine.torch.internal.kernel.half;
 
+import dev.vireo.engine.torch.internal.library.HalfPrecision;
 import dev.vireo.engine.torch.internal.settings.BlasThreads;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,8 +49,9 @@ public final class HalfSpeed {
 
     /** Whether a tensor is on the CPU and has a half type for which the kernels of a kind are naive. */
     boolean isNaive(ProductKind kind, Tensor tensor) {
-        var type = tensor.scalar_type().intern();
-        return isHalf(type) && tensor.is_cpu() && isNaive(kind, type);
+        return HalfPrecision.is(tensor)
+                && tensor.is_cpu()
+                && isNaive(kind, tensor.scalar_type().intern());
     }
 
     private boolean isNaive(ProductKind kind, ScalarType type) {
@@ -63,10 +65,6 @@ public final class HalfSpeed {
                 .map(ProductKind::operations)
                 .toList();
         return naive.isEmpty() ? "own CPU kernels" : "float32 CPU kernels, rounded: " + String.join(", ", naive);
-    }
-
-    private static boolean isHalf(ScalarType type) {
-        return type == ScalarType.Half || type == ScalarType.BFloat16;
     }
 
     /**
