@@ -115,7 +115,7 @@ record RunPlan(Networks nets, List<Phase> phases, StepSettings settings, Saving 
             return new Saving(folder, run, resumed, Optional.of(epoch));
         }
 
-        /** The folder, which also keeps the best checkpoint if the run ends with it. */
+        /** The checkpoint folder. If the run ends with its best epoch, the folder keeps the checkpoint of that epoch too. */
         Optional<Checkpoints> keepingBest() {
             return folder.map(each -> best.map(epoch -> epoch.kept(each)).orElse(each));
         }

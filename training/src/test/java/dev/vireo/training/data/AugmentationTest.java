@@ -193,7 +193,7 @@ final class AugmentationTest {
         return batch.withInput(batch.input().add(Tensor.of((float) random.nextDouble())));
     }
 
-    /** Returns the input of each sample of a pass by its label. */
+    /** Runs one pass and returns a map from the label of each sample to its input. */
     private static Map<Long, String> samples(DataLoader loader, long pass, int firstBatch) {
         var found = new HashMap<Long, String>();
         try (var batches = loader.pass(pass, firstBatch)) {

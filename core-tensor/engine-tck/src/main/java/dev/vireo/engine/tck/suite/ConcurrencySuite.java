@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -181,36 +182,38 @@ public final class ConcurrencySuite {
         }
     }
 
-    /** One thread creates tensors, passes them to all others, and closes them while the others compute. */
     private void closedTensor() {
-        var queues = queues();
-        SimultaneousThreads.run(engine, THREADS, number -> {
-            if (number > 0) {
-                consume(queues.get(number - 1));
-                return;
-            }
-            for (int i = 0; i < passes; i++) {
-                var tensor = ones().own();
-                queues.forEach(queue -> put(queue, tensor));
-                tensor.close();
-            }
-            queues.forEach(queue -> put(queue, ones().own()));
+        closedMeanwhile(pass -> {
+            var tensor = ones().own();
+            pass.accept(tensor);
+            tensor.close();
         });
     }
 
     private void closedScope() {
+        closedMeanwhile(pass -> {
+            try (var scope = TensorScope.open()) {
+                var leaf = ones().requiresGrad(true);
+                pass.accept(leaf.mul(leaf));
+            }
+        });
+    }
+
+    /**
+     * One thread passes tensors to all others, and closes them while the others compute.
+     *
+     * @param step creates a tensor, passes it by the given function, and closes it
+     */
+    private void closedMeanwhile(Consumer<Consumer<Tensor>> step) {
         var queues = queues();
+        Consumer<Tensor> pass = tensor -> queues.forEach(queue -> put(queue, tensor));
         SimultaneousThreads.run(engine, THREADS, number -> {
             if (number > 0) {
                 consume(queues.get(number - 1));
                 return;
             }
             for (int i = 0; i < passes; i++) {
-                try (var scope = TensorScope.open()) {
-                    var leaf = ones().requiresGrad(true);
-                    var tensor = leaf.mul(leaf);
-                    queues.forEach(queue -> put(queue, tensor));
-                }
+                step.accept(pass);
             }
             queues.forEach(queue -> put(queue, ones().own()));
         });

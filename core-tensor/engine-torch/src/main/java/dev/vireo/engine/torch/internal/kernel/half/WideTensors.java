@@ -8,18 +8,15 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Float32 copies of half tensors, which closing frees. */
+/** Operands in float32 where they were half, which closing frees. */
 final class WideTensors implements AutoCloseable {
-    private final List<Tensor> copies = new ArrayList<>();
+    private final List<Tensor> operands = new ArrayList<>();
 
-    /** Returns a float32 copy of a half tensor; other tensors as they are. */
+    /** Returns a float32 copy of a half tensor, or another reference to a tensor of another type. */
     Tensor of(Tensor tensor) {
-        if (!HalfPrecision.is(tensor)) {
-            return tensor;
-        }
-        var copy = tensor.to(ScalarType.Float);
-        copies.add(copy);
-        return copy;
+        var wide = HalfPrecision.widen(tensor);
+        operands.add(wide);
+        return wide;
     }
 
     /** Applies {@link #of(Tensor)}. */
@@ -37,14 +34,19 @@ final class WideTensors implements AutoCloseable {
     }
 
     /** Returns a tensor cast to a type, and closes it. */
-    static NativeTensor narrow(NativeTensor wide, ScalarType type) {
-        try (var tensor = TorchTensor.unwrap(wide)) {
-            return TorchTensor.of(tensor.to(type));
+    static Tensor narrow(Tensor wide, ScalarType type) {
+        try (wide) {
+            return wide.to(type);
         }
+    }
+
+    /** Applies {@link #narrow(Tensor, ScalarType)}. */
+    static NativeTensor narrow(NativeTensor wide, ScalarType type) {
+        return TorchTensor.of(narrow(TorchTensor.unwrap(wide), type));
     }
 
     @Override
     public void close() {
-        copies.forEach(Tensor::close);
+        operands.forEach(Tensor::close);
     }
 }

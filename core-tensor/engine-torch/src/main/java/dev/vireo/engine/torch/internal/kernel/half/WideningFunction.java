@@ -35,9 +35,7 @@ public record WideningFunction<O extends Op>(BiFunction<O, Tensor[], Tensor[]> f
     private static Tensor[] narrow(Tensor[] wide, ScalarType type) {
         var results = new Tensor[wide.length];
         for (int i = 0; i < results.length; i++) {
-            try (var each = wide[i]) {
-                results[i] = each.to(type);
-            }
+            results[i] = WideTensors.narrow(wide[i], type);
         }
         return results;
     }
